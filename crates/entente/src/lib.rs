@@ -1,0 +1,1 @@
+//! Entente, as a library.
