@@ -1,1 +1,4 @@
 //! Entente, as a library.
+
+pub mod claims;
+pub mod evaluate;
