@@ -2,6 +2,8 @@
 
 use entente_model::{EntityType, Quantity, Span, Timex};
 
+use crate::{Form, OfficeOf};
+
 /// The universal parts of speech (Universal Dependencies 2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Upos {
@@ -88,6 +90,18 @@ pub struct Name {
     pub country: Option<String>,
     /// The id by the codebook, where a table carries one.
     pub id: Option<String>,
+    /// How it stands for its entity: by name, as an adjective, by its capital.
+    pub form: Form,
+}
+
+/// A title of office found in the text ("deputy foreign minister").
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// Its place in the text, in bytes, with its modifiers and what it is "of" or "for" where
+    /// that names a portfolio ("Minister for Trade").
+    pub span: Span,
+    /// Where such an office is held.
+    pub of: OfficeOf,
 }
 
 /// All that is known of a document's language, in layers over one text.
@@ -99,6 +113,8 @@ pub struct Analysis {
     pub sentences: Vec<Sentence>,
     /// Names, in order of their start, the longer first; they may nest.
     pub names: Vec<Name>,
+    /// Titles of office, in order, none overlapping another.
+    pub titles: Vec<Title>,
     /// Times, in order, none overlapping another.
     pub times: Vec<Timex>,
     /// Quantities, in order, none overlapping another.

@@ -2,7 +2,78 @@
 //!
 //! Every layer points at the text by byte spans on character boundaries, and depends on one
 //! document alone: no clock, no network, no other document.
+//!
+//! ```
+//! use entente_language::Analyser;
+//! use entente_model::Document;
+//!
+//! let document = Document::new("a", "Kenyan President William Ruto visited Japan. He met officials.");
+//! let analysis = Analyser::new().analyse(&document);
+//! assert_eq!(analysis.sentences.len(), 2);
+//! let names: Vec<&str> = analysis.names.iter().map(|n| document.slice(n.span)).collect();
+//! assert_eq!(names, ["Kenyan", "William Ruto", "Japan"]);
+//! ```
 
 mod analysis;
+mod gazetteer;
+mod names;
+mod sentences;
+mod tables;
+mod tokens;
 
-pub use analysis::{Analysis, Name, Sentence, Syntax, Token, Upos};
+use std::sync::Arc;
+
+use entente_model::Document;
+
+pub use analysis::{Analysis, Name, Sentence, Syntax, Title, Token, Upos};
+pub use gazetteer::{Entry, Form, Gazetteer, OfficeOf};
+
+/// Makes analyses. Build one and share it: it holds the tables and models.
+#[derive(Clone, Debug)]
+pub struct Analyser {
+    gazetteer: Arc<Gazetteer>,
+}
+
+impl Default for Analyser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Analyser {
+    /// An analyser with the tables and models that are built in.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            gazetteer: Arc::new(Gazetteer::new()),
+        }
+    }
+
+    /// The names that it knows.
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Every layer of the document's analysis, in time linear in its length.
+    #[must_use]
+    pub fn analyse(&self, document: &Document) -> Analysis {
+        let text = document.text();
+        let tokens: Vec<Token> = tokens::tokenise(text)
+            .into_iter()
+            .map(|span| Token {
+                span,
+                syntax: Syntax::default(),
+            })
+            .collect();
+        let sentences = sentences::split(text, &tokens);
+        let (names, titles) = names::find(text, &tokens, &sentences, &self.gazetteer);
+        Analysis {
+            tokens,
+            sentences,
+            names,
+            titles,
+            ..Analysis::default()
+        }
+    }
+}

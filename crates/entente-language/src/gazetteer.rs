@@ -1,0 +1,387 @@
+//! The closed list of names: states, their adjectives and capitals, organisations, agreements,
+//! titles of office.
+//!
+//! Names are matched token by token and exactly, case and accents aside, never by edit
+//! distance: "Niger" is not "Nigeria". Names in capitals ("US", "WHO") match only in capitals.
+
+use std::collections::HashMap;
+
+use entente_model::{Entity, EntityType, Span, fold};
+
+use crate::tables::rows;
+use crate::tokens::tokenise;
+
+/// How a name stands for its entity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// The name itself ("Kenya").
+    #[default]
+    Name,
+    /// An adjective or the name of its people ("Kenyan").
+    Adjective,
+    /// The capital or seat that may stand for it ("Nairobi").
+    Seat,
+}
+
+/// What the tables know of an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The usual English name.
+    pub name: String,
+    /// Its sort.
+    pub kind: EntityType,
+    /// Alpha-3 code of the state that it is or belongs to.
+    pub country: Option<String>,
+    /// The id by the codebook.
+    pub id: Option<String>,
+    /// Nouns that stand for it later in a text ("bloc").
+    pub nominal: Vec<String>,
+}
+
+impl Entry {
+    /// The entity under the name that a text gives it.
+    #[must_use]
+    pub fn entity(&self, name: impl Into<String>) -> Entity {
+        Entity {
+            name: name.into(),
+            kind: self.kind,
+            country: self.country.clone(),
+            id: self.id.clone(),
+        }
+    }
+}
+
+/// A title of office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OfficeOf {
+    /// Held at a state.
+    State,
+    /// Held at an organ of a state or organisation.
+    Body,
+    /// Held at an organisation.
+    Org,
+    /// Held at a town or province.
+    Place,
+}
+
+/// The tables of names, ready to match. Build it once and share it.
+#[derive(Clone, Debug)]
+pub struct Gazetteer {
+    entries: Vec<Entry>,
+    /// Names as paths of folded words; node 0 is the root.
+    names: Trie<(u32, Form, bool)>,
+    titles: Trie<OfficeOf>,
+    by_code: HashMap<String, u32>,
+}
+
+/// Words to values, by a map from node and word to node.
+#[derive(Clone, Debug)]
+struct Trie<V> {
+    steps: HashMap<(u32, Box<str>), u32>,
+    values: Vec<Vec<V>>,
+}
+
+impl<V> Trie<V> {
+    fn new() -> Self {
+        Self {
+            steps: HashMap::new(),
+            values: vec![Vec::new()],
+        }
+    }
+
+    fn insert(&mut self, words: &[String], value: V) {
+        let mut node = 0;
+        for word in words {
+            let fresh = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+            node = *self
+                .steps
+                .entry((node, word.as_str().into()))
+                .or_insert(fresh);
+            if node == fresh {
+                self.values.push(Vec::new());
+            }
+        }
+        self.values[node as usize].push(value);
+    }
+
+    /// The longest path along `words`, with how many words it took.
+    fn longest(
+        &self,
+        words: impl Iterator<Item = String>,
+        mut accept: impl FnMut(&V, usize) -> bool,
+    ) -> Option<(&V, usize)> {
+        let (mut node, mut length, mut best) = (0, 0, None);
+        for word in words {
+            let Some(&next) = self.steps.get(&(node, word.into_boxed_str())) else {
+                break;
+            };
+            node = next;
+            length += 1;
+            if let Some(value) = self.values[node as usize]
+                .iter()
+                .find(|v| accept(v, length))
+            {
+                best = Some((value, length));
+            }
+        }
+        best
+    }
+}
+
+impl Default for Gazetteer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Gazetteer {
+    /// The tables that are built in.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut gazetteer = Self {
+            entries: Vec::new(),
+            names: Trie::new(),
+            titles: Trie::new(),
+            by_code: HashMap::new(),
+        };
+        for row in rows(include_str!("../data/en/names/states.tsv")) {
+            let kind = if row.cell(1) == "state" {
+                EntityType::State
+            } else {
+                EntityType::Place
+            };
+            let code = row.cell(0).to_owned();
+            let entry = Entry {
+                name: row.cell(2).to_owned(),
+                kind,
+                country: Some(code.clone()),
+                id: (kind == EntityType::State).then(|| code.clone()),
+                nominal: Vec::new(),
+            };
+            let at = gazetteer.add(entry);
+            gazetteer.by_code.insert(code, at);
+            gazetteer.name(at, row.cell(2), Form::Name);
+            row.list(3).for_each(|n| gazetteer.name(at, n, Form::Name));
+            row.list(4)
+                .for_each(|n| gazetteer.name(at, n, Form::Adjective));
+            row.list(5).for_each(|n| gazetteer.name(at, n, Form::Seat));
+        }
+        for row in rows(include_str!("../data/en/names/organisations.tsv")) {
+            let entry = Entry {
+                name: row.cell(2).to_owned(),
+                kind: EntityType::from_name(row.cell(1)).unwrap_or(EntityType::Org),
+                country: row.some(4).map(str::to_owned),
+                id: Some(row.cell(0).to_owned()),
+                nominal: row
+                    .cell(5)
+                    .split('|')
+                    .filter(|n| !n.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            };
+            let at = gazetteer.add(entry);
+            gazetteer
+                .by_code
+                .entry(row.cell(0).to_owned())
+                .or_insert(at);
+            gazetteer.name(at, row.cell(2), Form::Name);
+            row.list(3).for_each(|n| gazetteer.name(at, n, Form::Name));
+        }
+        for row in rows(include_str!("../data/en/names/agreements.tsv")) {
+            let id = row.some(0).filter(|id| *id != "-").map(str::to_owned);
+            let entry = Entry {
+                name: row.cell(1).to_owned(),
+                kind: EntityType::Agreement,
+                country: None,
+                id: id.clone(),
+                nominal: Vec::new(),
+            };
+            let at = gazetteer.add(entry);
+            if let Some(id) = &id {
+                gazetteer.by_code.entry(id.clone()).or_insert(at);
+                gazetteer.name(at, id, Form::Name);
+            }
+            gazetteer.name(at, row.cell(1), Form::Name);
+            row.list(2).for_each(|n| gazetteer.name(at, n, Form::Name));
+        }
+        for row in rows(include_str!("../data/en/names/titles.tsv")) {
+            let of = match row.cell(1) {
+                "body" => OfficeOf::Body,
+                "org" => OfficeOf::Org,
+                "place" => OfficeOf::Place,
+                _ => OfficeOf::State,
+            };
+            let words = words(row.cell(0));
+            let mut plural = words.clone();
+            if let Some(last) = plural.last_mut() {
+                last.push('s');
+            }
+            gazetteer.titles.insert(&words, of);
+            gazetteer.titles.insert(&plural, of);
+        }
+        gazetteer
+    }
+
+    fn add(&mut self, entry: Entry) -> u32 {
+        self.entries.push(entry);
+        u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    fn name(&mut self, entry: u32, name: &str, form: Form) {
+        let capitals = name.len() <= 6
+            && name.chars().all(|c| !c.is_lowercase())
+            && name.chars().any(char::is_uppercase);
+        self.names.insert(&words(name), (entry, form, capitals));
+    }
+
+    /// The longest name that starts with the first of `tokens` (spans in `text`), with how it
+    /// stands for its entity and how many tokens it takes.
+    #[must_use]
+    pub fn name_at(&self, text: &str, tokens: &[Span]) -> Option<(&Entry, Form, usize)> {
+        let first = tokens.first()?;
+        if !text[first.start..first.end]
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        {
+            return None;
+        }
+        let path = tokens
+            .iter()
+            .take(16)
+            .map(|t| fold_word(&text[t.start..t.end]));
+        let (&(entry, form, _), length) =
+            self.names.longest(path, |&(_, _, capitals), length| {
+                let surface = &text[first.start..tokens[length - 1].end];
+                // A break of line or a long gap never stands within a name.
+                if surface.contains('\n') {
+                    return false;
+                }
+                let last = &text[tokens[length - 1].start..tokens[length - 1].end];
+                if capitals {
+                    surface.chars().all(|c| !c.is_lowercase())
+                } else {
+                    !last.starts_with(char::is_lowercase)
+                }
+            })?;
+        Some((&self.entries[entry as usize], form, length))
+    }
+
+    /// The longest title of office that starts with the first of `tokens`, with where such an
+    /// office is held and how many tokens it takes.
+    #[must_use]
+    pub fn title_at(&self, text: &str, tokens: &[Span]) -> Option<(OfficeOf, usize)> {
+        let path = tokens
+            .iter()
+            .take(8)
+            .map(|t| fold_word(&text[t.start..t.end]));
+        self.titles
+            .longest(path, |_, _| true)
+            .map(|(of, length)| (*of, length))
+    }
+
+    /// What is known under an id: a state's alpha-3 code, an organisation's or agreement's acronym.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&Entry> {
+        self.by_code.get(id).map(|&at| &self.entries[at as usize])
+    }
+
+    /// What a user's words name, if the whole of them is a name in the tables: "vietnam", "VNM", "asean".
+    #[must_use]
+    pub fn look_up(&self, name: &str) -> Option<&Entry> {
+        let words = words(name.trim());
+        let length = words.len();
+        let found = self.names.longest(words.into_iter(), |&(_, form, _), at| {
+            at == length && form != Form::Seat
+        });
+        match found {
+            Some((&(entry, ..), taken)) if taken == length && length > 0 => {
+                Some(&self.entries[entry as usize])
+            }
+            _ => self.by_id(&name.trim().to_uppercase()),
+        }
+    }
+
+    /// Every entry of the tables, in their order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+}
+
+/// The folded tokens of a name as written in a table.
+fn words(name: &str) -> Vec<String> {
+    tokenise(name)
+        .into_iter()
+        .map(|s| fold_word(&name[s.start..s.end]))
+        .collect()
+}
+
+/// One token folded; marks stay as they are so that hyphens count.
+pub(crate) fn fold_word(word: &str) -> String {
+    if word.is_ascii() {
+        let lower = word.to_ascii_lowercase();
+        if lower.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return lower;
+        }
+        let plain: String = lower.chars().filter(|c| c.is_alphanumeric()).collect();
+        return if plain.is_empty() { lower } else { plain };
+    }
+    let folded = fold(word).replace(' ', "");
+    if folded.is_empty() {
+        // Dashes of every length are one mark.
+        return if matches!(word, "–" | "—" | "‐" | "‑") {
+            "-".to_owned()
+        } else {
+            word.to_owned()
+        };
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first<'g>(gazetteer: &'g Gazetteer, text: &str) -> Option<(&'g str, Form, usize)> {
+        let tokens = tokenise(text);
+        gazetteer
+            .name_at(text, &tokens)
+            .map(|(e, f, n)| (e.name.as_str(), f, n))
+    }
+
+    #[test]
+    fn names_match_whole_and_longest() {
+        let g = Gazetteer::new();
+        assert_eq!(first(&g, "Việt Nam and"), Some(("Vietnam", Form::Name, 2)));
+        assert_eq!(
+            first(&g, "Guinea-Bissau said").map(|f| f.0),
+            Some("Guinea-Bissau")
+        );
+        assert_eq!(
+            first(&g, "Nigerian ships").map(|f| (f.0, f.1)),
+            Some(("Nigeria", Form::Adjective))
+        );
+        assert_eq!(
+            first(&g, "Nairobi said").map(|f| (f.0, f.1)),
+            Some(("Kenya", Form::Seat))
+        );
+        assert_eq!(first(&g, "us all"), None, "capitals only");
+        assert_eq!(first(&g, "US troops").map(|f| f.0), Some("United States"));
+        assert_eq!(first(&g, "Nigeri"), None, "never by edit distance");
+    }
+
+    #[test]
+    fn titles_and_lookups() {
+        let g = Gazetteer::new();
+        let text = "Deputy Prime Minister Odera";
+        assert_eq!(
+            g.title_at(text, &tokenise(text)),
+            Some((OfficeOf::State, 3))
+        );
+        assert_eq!(
+            g.look_up("viet nam").and_then(|e| e.id.clone()).as_deref(),
+            Some("VNM")
+        );
+        assert_eq!(g.look_up("asean").map(|e| e.kind), Some(EntityType::Org));
+        assert_eq!(g.look_up("ken").map(|e| e.name.as_str()), Some("Kenya"));
+        assert!(g.look_up("Atlantis").is_none());
+    }
+}

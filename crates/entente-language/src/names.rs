@@ -1,0 +1,769 @@
+//! Names and titles, from the gazetteer and the shapes of capitalised words.
+//!
+//! A run of capitalised words is read from left to right: a title of office, a name of the
+//! gazetteer, a body or agreement by its head noun ("Ministry of Trade", "Coastal Guard"), and
+//! what is left is a person where a title, an honorific or a given name says so.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use entente_model::{EntityType, Span};
+
+use crate::gazetteer::fold_word;
+use crate::tables::rows;
+use crate::{Form, Gazetteer, Name, Sentence, Title, Token};
+
+/// The head nouns of names: their sort, and whether they may stand first ("Ministry of …").
+static HEADS: LazyLock<HashMap<&'static str, (EntityType, bool)>> = LazyLock::new(|| {
+    rows(include_str!("../data/en/names/heads.tsv"))
+        .map(|r| {
+            (
+                r.cell(0),
+                (
+                    EntityType::from_name(r.cell(1)).unwrap_or(EntityType::Other),
+                    r.cell(2) == "yes",
+                ),
+            )
+        })
+        .collect()
+});
+static HONORIFICS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../data/en/names/honorifics.tsv"))
+        .map(|r| r.cell(0))
+        .collect()
+});
+static GIVEN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../data/en/names/given_names.tsv"))
+        .map(|r| r.cell(0))
+        .collect()
+});
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    Lists(
+        rows(include_str!("../data/en/names/lists.tsv"))
+            .map(|r| (r.cell(0), r.cell(1).split(' ').collect()))
+            .collect(),
+    )
+});
+
+/// Closed word lists by name.
+struct Lists(HashMap<&'static str, HashSet<&'static str>>);
+
+impl Lists {
+    fn has(&self, list: &str, word: &str) -> bool {
+        self.0.get(list).is_some_and(|words| words.contains(word))
+    }
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    spans: Vec<Span>,
+    gazetteer: &'a Gazetteer,
+    /// Folded words that the document also writes in lower case.
+    lower: HashSet<String>,
+    names: Vec<Name>,
+    titles: Vec<Title>,
+}
+
+/// The names and titles of a text.
+pub(crate) fn find(
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    gazetteer: &Gazetteer,
+) -> (Vec<Name>, Vec<Title>) {
+    let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
+    let lower = spans
+        .iter()
+        .map(|s| &text[s.start..s.end])
+        .filter(|w| w.starts_with(char::is_lowercase))
+        .map(str::to_owned)
+        .collect();
+    let mut scan = Scan {
+        text,
+        tokens,
+        spans,
+        gazetteer,
+        lower,
+        names: Vec::new(),
+        titles: Vec::new(),
+    };
+    for sentence in sentences {
+        scan.sentence(sentence);
+    }
+    scan.repeat_surnames(sentences);
+    let Scan {
+        mut names,
+        mut titles,
+        ..
+    } = scan;
+    names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end)));
+    names.dedup_by_key(|n| n.span);
+    titles.sort_by_key(|t| t.span.start);
+    (names, titles)
+}
+
+impl Scan<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.tokens
+            .get(at)
+            .map_or("", |t| &self.text[t.span.start..t.span.end])
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_uppercase)
+    }
+
+    /// Capitalised, and not just since it opens the sentence.
+    fn is_name_word(&self, at: usize, first: usize) -> bool {
+        if !self.is_capital(at) {
+            return false;
+        }
+        let word = self.word(at);
+        let folded = word.to_lowercase();
+        if LISTS.has("never", &folded) {
+            return false;
+        }
+        !(at == first && self.lower.contains(&folded) && !GIVEN_NAMES.contains(word))
+    }
+
+    fn cover(&self, from: usize, to: usize) -> Span {
+        Span::new(self.spans[from].start, self.spans[to - 1].end)
+    }
+
+    fn push(
+        &mut self,
+        from: usize,
+        to: usize,
+        kind: EntityType,
+        country: Option<String>,
+        id: Option<String>,
+        form: Form,
+    ) {
+        let span = self.cover(from, to);
+        self.names.push(Name {
+            span,
+            kind,
+            country,
+            id,
+            form,
+        });
+    }
+
+    fn sentence(&mut self, sentence: &Sentence) {
+        let (first, end) = (sentence.tokens.start, sentence.tokens.end);
+        let mut at = first;
+        while at < end {
+            at = self.step(at, first, end).max(at + 1);
+        }
+    }
+
+    /// Reads what starts at token `at`; returns where to go on.
+    fn step(&mut self, at: usize, first: usize, end: usize) -> usize {
+        if let Some(to) = self.compound(at, first, end) {
+            return to;
+        }
+        if let Some(to) = self.gazetteer_name(at, end) {
+            return to;
+        }
+        if let Some(to) = self.title(at, first, end) {
+            return to;
+        }
+        if HONORIFICS.contains(self.word(at))
+            && let Some(to) = self.person_words(at + 1, end)
+        {
+            self.push(at + 1, to, EntityType::Person, None, None, Form::Name);
+            return to;
+        }
+        if self.is_name_word(at, first) {
+            return self.plain_run(at, first, end);
+        }
+        at + 1
+    }
+
+    fn gazetteer_name(&mut self, at: usize, end: usize) -> Option<usize> {
+        let (entry, form, length) = self.gazetteer.name_at(self.text, &self.spans[at..end])?;
+        let (kind, country, id) = (entry.kind, entry.country.clone(), entry.id.clone());
+        // "Georgia Meloni", "Jordan Smith": a state's name before another capital is left to the
+        // run only where the given names know it and no state-like context follows.
+        self.push(at, at + length, kind, country, id, form);
+        Some(at + length)
+    }
+
+    /// A body, agreement, policy or company by its head noun.
+    fn compound(&mut self, at: usize, first: usize, end: usize) -> Option<usize> {
+        if !self.is_capital(at) {
+            return None;
+        }
+        let word = self.word(at);
+        if let Some(&(kind, true)) = HEADS.get(word)
+            && let Some(to) = self.head_first(at, end)
+        {
+            self.finish_compound(at, to, kind);
+            return Some(to);
+        }
+        if at == first && LISTS.has("never", &word.to_lowercase()) {
+            return None;
+        }
+        let (to, kind) = self.head_last(at, first, end)?;
+        self.finish_compound(at, to, kind);
+        Some(to)
+    }
+
+    /// "Ministry of Industry and Trade", "Resolution No. 12", "Treaty of Amity and Cooperation".
+    fn head_first(&self, at: usize, end: usize) -> Option<usize> {
+        let mut to = at + 1;
+        let mut number = to;
+        if matches!(self.word(number), "No." | "No" | "Nos." | "#") {
+            number += 1;
+        }
+        if number < end && self.word(number).starts_with(|c: char| c.is_ascii_digit()) {
+            return Some(number + 1);
+        }
+        if !matches!(self.word(to), "of" | "for" | "on" | "to") {
+            return None;
+        }
+        let mut grown = false;
+        while to < end {
+            let word = self.word(to);
+            let connector = matches!(
+                word,
+                "of" | "for" | "on" | "to" | "and" | "," | "the" | "&" | "in" | "-" | "–"
+            );
+            if self.is_capital(to) && !LISTS.has("never", &word.to_lowercase()) {
+                // A comma or "and" joins only further parts of the name, not the next party.
+                let joined = matches!(self.word(to - 1), "and" | ",");
+                let named = self.gazetteer.name_at(self.text, &self.spans[to..end]);
+                if joined
+                    && (named.is_some()
+                        || self
+                            .gazetteer
+                            .title_at(self.text, &self.spans[to..end])
+                            .is_some()
+                        || HEADS.contains_key(word))
+                {
+                    break;
+                }
+                if let Some((_, form, length)) = named {
+                    grown = true;
+                    to += length;
+                    // "… of Kenya" closes the name, "… of the United Nations" too.
+                    if form == Form::Name {
+                        break;
+                    }
+                    continue;
+                }
+                if !joined
+                    && self
+                        .gazetteer
+                        .title_at(self.text, &self.spans[to..end])
+                        .is_some()
+                    && !matches!(self.word(to - 1), "of" | "for" | "on")
+                {
+                    break;
+                }
+                grown = true;
+                to += 1;
+            } else if connector && self.connects(to, end) {
+                to += 1;
+            } else {
+                break;
+            }
+        }
+        while to > at + 1 && !self.is_capital(to - 1) {
+            to -= 1;
+        }
+        grown.then_some(to)
+    }
+
+    /// Whether the connector at `to` leads to another capitalised word.
+    fn connects(&self, to: usize, end: usize) -> bool {
+        let word = self.word(to);
+        let mut next = to + 1;
+        if next < end && matches!(self.word(next), "the" | "and") {
+            next += 1;
+        }
+        if next >= end
+            || !self.is_capital(next)
+            || LISTS.has("never", &self.word(next).to_lowercase())
+        {
+            return false;
+        }
+        if word == "," {
+            // A comma joins only within a list that closes with "and": "Education, Science and Culture".
+            return (next..end.min(next + 6))
+                .any(|i| self.word(i) == "and" && self.is_capital(i + 1));
+        }
+        true
+    }
+
+    /// "ASEAN Secretariat", "Vietnam News Agency", "Eastern Coast Guard".
+    fn head_last(&self, at: usize, first: usize, end: usize) -> Option<(usize, EntityType)> {
+        let mut best = None;
+        let mut to = at;
+        while to < end.min(at + 12) {
+            let word = self.word(to);
+            if self.is_capital(to) {
+                if LISTS.has("never", &word.to_lowercase()) && to > at {
+                    break;
+                }
+                if to == at
+                    && !self.is_name_word(at, first)
+                    && self
+                        .gazetteer
+                        .name_at(self.text, &self.spans[at..end])
+                        .is_none()
+                    && !HEADS.contains_key(word)
+                {
+                    break;
+                }
+                if to > at && HEADS.contains_key(word) {
+                    best = Some((to + 1, HEADS[word].0));
+                    // "Department of X" after the head belongs to the next name.
+                }
+                if to > at
+                    && self
+                        .gazetteer
+                        .title_at(self.text, &self.spans[to..end])
+                        .is_some()
+                    && !HEADS.contains_key(word)
+                {
+                    break;
+                }
+                to += 1;
+            } else if matches!(
+                word,
+                "and" | "of" | "for" | "in" | "on" | "the" | "-" | "–" | "&" | "’s" | "'s"
+            ) && to > at
+            {
+                let and = matches!(word, "and" | "’s" | "'s");
+                let next = to + 1;
+                if next >= end || !(self.is_capital(next) || matches!(self.word(next), "the")) {
+                    break;
+                }
+                // "Kenya and Japan Agreement" is not a name; "Trade and Industry Board" is.
+                if and
+                    && (self
+                        .gazetteer
+                        .name_at(self.text, &self.spans[next..end])
+                        .is_some()
+                        || best.is_some())
+                {
+                    break;
+                }
+                if and && word != "and" {
+                    break;
+                }
+                // After a head noun, only "of", "for", "on", "-" go on.
+                if best.is_some() && !matches!(word, "-" | "–" | "of" | "on" | "for") {
+                    break;
+                }
+                to += 1;
+            } else {
+                break;
+            }
+        }
+        let (to, kind) = best?;
+        // "of Kenya" after a head noun belongs to the name: "Communist Party of Vietnam".
+        let mut stop = to;
+        if stop + 1 < end && self.word(stop) == "of" {
+            let from = if self.word(stop + 1) == "the" {
+                stop + 2
+            } else {
+                stop + 1
+            };
+            if from < end
+                && let Some((_, Form::Name, length)) =
+                    self.gazetteer.name_at(self.text, &self.spans[from..end])
+            {
+                stop = from + length;
+            }
+        }
+        // A gazetteer name that is just as long knows better.
+        if let Some((_, _, length)) = self.gazetteer.name_at(self.text, &self.spans[at..end])
+            && at + length >= stop
+        {
+            return None;
+        }
+        // A title must not be swallowed: "President Kenyatta Party".
+        if self
+            .gazetteer
+            .title_at(self.text, &self.spans[at..end])
+            .is_some_and(|(_, n)| at + n < stop)
+        {
+            return None;
+        }
+        // A sentence-opening common word before one head noun: "Bilateral Agreement" stays, "Every Council" goes.
+        Some((stop, kind))
+    }
+
+    fn finish_compound(&mut self, from: usize, to: usize, kind: EntityType) {
+        let whole = self
+            .gazetteer
+            .look_up(&self.text[self.spans[from].start..self.spans[to - 1].end]);
+        if let Some(entry) = whole {
+            let (kind, country, id) = (entry.kind, entry.country.clone(), entry.id.clone());
+            self.push(from, to, kind, country, id, Form::Name);
+        } else {
+            // The names inside say which country it belongs to.
+            let mut country = None;
+            let mut at = from;
+            while at < to {
+                match self.gazetteer.name_at(self.text, &self.spans[at..to]) {
+                    Some((entry, form, length)) => {
+                        if country.is_none() && form != Form::Seat && kind != EntityType::Agreement
+                        {
+                            country.clone_from(&entry.country);
+                        }
+                        let (kind, inner, id) =
+                            (entry.kind, entry.country.clone(), entry.id.clone());
+                        self.push(at, at + length, kind, inner, id, form);
+                        at += length;
+                    }
+                    None => at += 1,
+                }
+            }
+            self.push(from, to, kind, country, None, Form::Name);
+        }
+    }
+
+    /// A title of office and the person it leads to.
+    fn title(&mut self, at: usize, first: usize, end: usize) -> Option<usize> {
+        let (of, length) = self.gazetteer.title_at(self.text, &self.spans[at..end])?;
+        let mut to = at + length;
+        // The portfolio: "Minister of Foreign Affairs", "Secretary of Health and Human Services".
+        if matches!(self.word(to), "of" | "for") && to + 1 < end {
+            let word = self.word(to + 1);
+            let state = self
+                .gazetteer
+                .name_at(self.text, &self.spans[to + 1..end])
+                .is_some();
+            let body = HEADS.contains_key(word);
+            let portfolio =
+                self.is_capital(to + 1) && !state && !body || LISTS.has("portfolio", word);
+            if portfolio {
+                let mut go = to + 1;
+                while go < end {
+                    let word = self.word(go);
+                    let lower_case = LISTS.has("portfolio", word);
+                    let capital = self.is_capital(go)
+                        && self
+                            .gazetteer
+                            .title_at(self.text, &self.spans[go..end])
+                            .is_none()
+                        && (self
+                            .gazetteer
+                            .name_at(self.text, &self.spans[go..end])
+                            .is_none()
+                            || self.word(go - 1) == "for")
+                        && !GIVEN_NAMES.contains(word);
+                    let joins = matches!(word, "and" | "," | "&" | "of" | "for")
+                        && go + 1 < end
+                        && self.is_capital(go + 1)
+                        && self
+                            .gazetteer
+                            .name_at(self.text, &self.spans[go + 1..end])
+                            .is_none()
+                        && self
+                            .gazetteer
+                            .title_at(self.text, &self.spans[go + 1..end])
+                            .is_none()
+                        && (word != ","
+                            || (go + 1..end.min(go + 6)).any(|i| self.word(i) == "and"));
+                    // A portfolio of one or two words before a name of two or more: stop where
+                    // the person begins, which is after a portfolio noun.
+                    if capital && go > to + 1 && LISTS.has("portfolio-end", self.word(go - 1)) {
+                        break;
+                    }
+                    if capital || joins || lower_case {
+                        go += 1;
+                    } else {
+                        break;
+                    }
+                }
+                while go > to + 1 && matches!(self.word(go - 1), "and" | "," | "of" | "for" | "&") {
+                    go -= 1;
+                }
+                to = go;
+            }
+        }
+        // Modifiers before it belong to the title: "Deputy", "interior", "former".
+        let mut from = at;
+        while from > first && is_modifier(self.word(from - 1)) {
+            from -= 1;
+        }
+        // "-elect", "-designate"
+        if self.word(to) == "-" && matches!(self.word(to + 1), "elect" | "designate") {
+            to += 2;
+        }
+        self.titles.push(Title {
+            span: self.cover(from, to),
+            of,
+        });
+        // The person: directly, after a comma, after honorifics, after "of X" ("President of Kenya William Ruto").
+        let mut who = to;
+        if HONORIFICS.contains(self.word(who)) {
+            who += 1;
+        }
+        if (self.is_capital(at) || self.person_shaped(who, end))
+            && let Some(stop) = self.person_words(who, end)
+        {
+            self.push(who, stop, EntityType::Person, None, None, Form::Name);
+            return Some(stop);
+        }
+        Some(to)
+    }
+
+    /// Whether two capitalised words, or a known given name, start at `at`.
+    fn person_shaped(&self, at: usize, end: usize) -> bool {
+        at < end
+            && self.is_capital(at)
+            && self
+                .gazetteer
+                .name_at(self.text, &self.spans[at..end])
+                .is_none()
+    }
+
+    /// Where the person's name that starts at `at` ends, if one does.
+    fn person_words(&self, at: usize, end: usize) -> Option<usize> {
+        let mut to = at;
+        while to < end && to < at + 6 {
+            let word = self.word(to);
+            if to == at && HONORIFICS.contains(word) {
+                return None;
+            }
+            let initial = word.len() == 2 && word.ends_with('.') && self.is_capital(to);
+            if self.is_capital(to) || initial {
+                if LISTS.has("never", &word.to_lowercase())
+                    && !(to > at && matches!(word, "May" | "March" | "New"))
+                {
+                    break;
+                }
+                if HEADS.contains_key(word) && to > at {
+                    break;
+                }
+                let named = self.gazetteer.name_at(self.text, &self.spans[to..end]);
+                if let Some((_, form, _)) = named
+                    && (to == at || form != Form::Seat)
+                    && !(to > at
+                        && GIVEN_NAMES.contains(self.word(to - 1))
+                        && form == Form::Name
+                        && word.len() > 3
+                        && self.word(to + 1) != "and")
+                {
+                    break;
+                }
+                if to > at
+                    && self
+                        .gazetteer
+                        .title_at(self.text, &self.spans[to..end])
+                        .is_some()
+                {
+                    break;
+                }
+                to += 1;
+            } else if to > at && LISTS.has("particle", word) && self.is_capital(to + 1) {
+                to += 1;
+            } else if to > at
+                && matches!(word, "-" | "‐" | "‑")
+                && to + 1 < end
+                && self.spans[to].start == self.spans[to - 1].end
+                && self.spans[to + 1].start == self.spans[to].end
+                && (self.is_capital(to + 1)
+                    || LISTS.has("particle", self.word(to - 1))
+                    || self.word(to + 1).len() > 2
+                        && self.word(to + 1).chars().all(char::is_lowercase))
+            {
+                to += 2;
+            } else if to == at
+                && LISTS.has("particle", word)
+                && matches!(self.word(to + 1), "-")
+                && self.is_capital(to + 2)
+            {
+                to += 3;
+            } else {
+                break;
+            }
+        }
+        (to > at && self.is_capital(at) || to > at + 1).then_some(to)
+    }
+
+    /// A run of capitalised words that nothing else explains.
+    fn plain_run(&mut self, at: usize, first: usize, end: usize) -> usize {
+        let Some(to) = self.person_words(at, end) else {
+            return at + 1;
+        };
+        let word = self.word(at);
+        let length = to - at;
+        let known = GIVEN_NAMES.contains(word) && length >= 2;
+        let apposed = length >= 2 && self.word(to) == "," && self.leads_to_title(to + 1, end);
+        let speaks = (2..=4).contains(&length) && LISTS.has("reporting", self.word(to));
+        if known || apposed || speaks {
+            self.push(at, to, EntityType::Person, None, None, Form::Name);
+        } else if length <= 3
+            && at > first
+            && matches!(
+                self.word(at - 1),
+                "in" | "at" | "near" | "from" | "to" | "outside"
+            )
+            && !is_acronym(word)
+        {
+            self.push(at, to, EntityType::Place, None, None, Form::Name);
+        } else if length >= 2 || is_acronym(word) {
+            self.push(at, to, EntityType::Other, None, None, Form::Name);
+        }
+        to
+    }
+
+    /// Whether a title follows within a few words: "the Kenyan foreign minister".
+    fn leads_to_title(&self, at: usize, end: usize) -> bool {
+        (at..end.min(at + 6)).any(|i| {
+            self.gazetteer
+                .title_at(self.text, &self.spans[i..end])
+                .is_some()
+                && self.word(i) != "head"
+        })
+    }
+
+    /// Later mentions of a person by a part of the name, and of runs that are known persons by then.
+    fn repeat_surnames(&mut self, sentences: &[Sentence]) {
+        let mut parts: HashMap<String, usize> = HashMap::new();
+        for name in &self.names {
+            if name.kind == EntityType::Person {
+                for word in self.text[name.span.start..name.span.end].split([' ', '-']) {
+                    if word.starts_with(char::is_uppercase)
+                        && word.chars().count() > 2
+                        && !word.ends_with('.')
+                    {
+                        *parts.entry(fold_word(word)).or_default() += 1;
+                    }
+                }
+            }
+        }
+        if parts.is_empty() {
+            return;
+        }
+        let mut taken: Vec<Span> = self
+            .names
+            .iter()
+            .filter(|n| n.kind != EntityType::Other)
+            .map(|n| n.span)
+            .collect();
+        taken.extend(self.titles.iter().map(|t| t.span));
+        taken.sort_by_key(|s| s.start);
+        let is_taken = |span: Span| {
+            let upto = taken.partition_point(|t| t.start < span.end);
+            taken[..upto].iter().rev().take(8).any(|t| t.overlaps(span))
+        };
+        let mut found = Vec::new();
+        for sentence in sentences {
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let from = at;
+                while at < sentence.tokens.end
+                    && self.is_capital(at)
+                    && parts.contains_key(&fold_word(self.word(at)))
+                    && !is_taken(self.spans[at])
+                {
+                    at += 1;
+                }
+                if at > from {
+                    found.push((from, at));
+                } else {
+                    at += 1;
+                }
+            }
+        }
+        for (from, to) in found {
+            let span = self.cover(from, to);
+            self.names
+                .retain(|n| !(n.kind == EntityType::Other && n.span.overlaps(span)));
+            self.push(from, to, EntityType::Person, None, None, Form::Name);
+        }
+    }
+}
+
+/// Words that qualify a title and belong to it.
+fn is_modifier(word: &str) -> bool {
+    // Capitalised, these belong to the name of a body before the title: "State Duma", "Army".
+    !matches!(word, "State" | "National" | "Party" | "Army" | "Police")
+        && LISTS.has("modifier", &word.to_lowercase())
+}
+
+/// Two to six capitals.
+fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Analyser;
+    use entente_model::Document;
+
+    fn names(text: &str) -> Vec<(String, EntityType)> {
+        let document = Document::new("t", text);
+        let analysis = Analyser::new().analyse(&document);
+        analysis
+            .names
+            .iter()
+            .map(|n| (document.slice(n.span).to_owned(), n.kind))
+            .collect()
+    }
+
+    fn titles(text: &str) -> Vec<String> {
+        let document = Document::new("t", text);
+        let analysis = Analyser::new().analyse(&document);
+        analysis
+            .titles
+            .iter()
+            .map(|n| document.slice(n.span).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn persons_follow_titles() {
+        let text = "Deputy Minister of Foreign Affairs Alfred Mutua met Ugandan President Yoweri Museveni. Museveni thanked him.";
+        let found = names(text);
+        let persons: Vec<&str> = found
+            .iter()
+            .filter(|n| n.1 == EntityType::Person)
+            .map(|n| n.0.as_str())
+            .collect();
+        assert_eq!(persons, ["Alfred Mutua", "Yoweri Museveni", "Museveni"]);
+        assert_eq!(
+            titles(text),
+            ["Deputy Minister of Foreign Affairs", "President"]
+        );
+    }
+
+    #[test]
+    fn bodies_and_agreements_by_their_head_nouns() {
+        let found = names(
+            "The Ministry of Industry and Trade and Kenya Revenue Authority praised the Tripartite Free Trade Area Agreement.",
+        );
+        assert!(
+            found.contains(&("Ministry of Industry and Trade".into(), EntityType::Body)),
+            "{found:?}"
+        );
+        assert!(
+            found.contains(&("Kenya Revenue Authority".into(), EntityType::Body)),
+            "{found:?}"
+        );
+        assert!(
+            found.contains(&(
+                "Tripartite Free Trade Area Agreement".into(),
+                EntityType::Agreement
+            )),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn lists_of_states_stay_apart() {
+        let found = names("China, Japan and the Republic of Korea met Singapore and Brunei.");
+        assert_eq!(found.len(), 5, "{found:?}");
+        assert!(found.iter().all(|n| n.1 == EntityType::State));
+    }
+}
