@@ -1,3 +1,4 @@
-//! The scorer against the reference program that the codebook's makers keep beside it.
+//! Scoring: against the reference program, and of the sample texts.
 
 mod reference;
+mod samples;

@@ -1,0 +1,89 @@
+//! The sample texts: their gold is what people wrote, and what Entente finds in them may not
+//! get worse.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p entente --test evaluation` writes `gold.jsonl` and
+//! `expected.tsv` anew, after the gold was edited or the scores have risen.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use entente::claims::{DocumentClaims, check_spans, read_claims};
+use entente::gold::build;
+use entente_intake::{Input, Intake, Limits};
+use entente_model::Document;
+
+/// The folder of the samples.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
+}
+
+/// Whether the committed files are to be written anew.
+fn updating() -> bool {
+    std::env::var_os("UPDATE_EXPECT").is_some()
+}
+
+/// The sample texts by their ids, as intake reads them.
+fn documents() -> BTreeMap<String, Document> {
+    let texts = Input::Path(folder().join("texts"));
+    Intake::new([texts], Limits::default())
+        .map(|raw| raw.and_then(|raw| raw.read()).unwrap().document)
+        .map(|document| (document.id().to_owned(), document))
+        .collect()
+}
+
+/// The gold files, built against the texts, in the order of their names.
+fn built_gold(documents: &BTreeMap<String, Document>) -> Vec<DocumentClaims> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder().join("gold"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let mut faults = Vec::new();
+    let mut gold = Vec::new();
+    for path in paths {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let source = fs::read_to_string(&path).unwrap();
+        match build(name, &source, |id| documents.get(id).map(Document::text)) {
+            Ok(document) => {
+                assert_eq!(
+                    format!("{}.toml", document.id),
+                    name,
+                    "the file has another name"
+                );
+                gold.push(document);
+            }
+            Err(found) => faults.extend(found.iter().map(ToString::to_string)),
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    gold
+}
+
+#[test]
+fn the_committed_gold_is_what_people_wrote() {
+    let documents = documents();
+    let built = built_gold(&documents);
+    let ids: Vec<&str> = built.iter().map(|d| d.id.as_str()).collect();
+    let texts: Vec<&str> = documents.keys().map(String::as_str).collect();
+    assert_eq!(ids, texts, "every text has a gold file, if an empty one");
+
+    let path = folder().join("gold.jsonl");
+    if updating() {
+        let lines: Vec<String> = built
+            .iter()
+            .map(|d| serde_json::to_string(d).unwrap() + "\n")
+            .collect();
+        fs::write(&path, lines.concat()).unwrap();
+    }
+    let committed = read_claims("gold.jsonl", fs::read(&path).unwrap().as_slice()).unwrap();
+    assert_eq!(committed.faults, []);
+    assert_eq!(
+        committed.documents, built,
+        "gold.jsonl is not what the gold files give; see the head of this test"
+    );
+    for document in &committed.documents {
+        let faults = check_spans(document, documents[&document.id].text());
+        assert_eq!(faults, []);
+    }
+}
