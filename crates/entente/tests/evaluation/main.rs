@@ -1,4 +1,5 @@
-//! Scoring: against the reference program, and of the sample texts.
+//! The codebook, the scorer that follows it, and the sample texts scored by it.
 
+mod codebook;
 mod reference;
 mod samples;
