@@ -1,1 +1,138 @@
-//! To be written.
+//! From the analysis of a document to its claims.
+//!
+//! Extraction is a pure function of one document, the tables and the rules: the same bytes give
+//! the same claims, in any order and on any machine. Every claim carries the sentence that says
+//! it, the rule that made it and how sure that rule is.
+//!
+//! ```
+//! use entente_extract::Extractor;
+//! use entente_model::{ClaimBody, Document};
+//!
+//! let mut document = Document::new("a", "Rwanda joined the Commonwealth in November 2009.");
+//! document.published = entente_model::Edtf::parse("2010-01-05").ok();
+//! let claims = Extractor::new()?.extract(&document);
+//! let tie = claims.iter().find_map(|c| match &c.body { ClaimBody::Tie(t) => Some(t), _ => None });
+//! assert_eq!(tie.unwrap().a.id.as_deref(), Some("RWA"));
+//! # Ok::<(), entente_extract::RuleError>(())
+//! ```
+
+mod context;
+mod inflect;
+mod lists;
+mod mentions;
+mod offices;
+mod pattern;
+mod rules;
+mod statements;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use entente_language::Analyser;
+use entente_model::{Claim, Document};
+
+use crate::context::Context;
+use crate::lists::Lists;
+use crate::mentions::Discourse;
+use crate::rules::Rules;
+use crate::statements::SayingVerbs;
+
+pub use rules::{Example, Rule, RuleError};
+
+/// Makes claims. Build one and share it between threads: it holds the tables, models and rules.
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    analyser: Analyser,
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    lists: Lists,
+    rules: Rules,
+    saying: SayingVerbs,
+}
+
+impl Extractor {
+    /// An extractor with the rules that are built in.
+    ///
+    /// # Errors
+    ///
+    /// If a rule file cannot be read as one; the tests of this crate see to it that none is.
+    pub fn new() -> Result<Self, RuleError> {
+        Self::with_rules(Vec::new())
+    }
+
+    /// An extractor whose built-in rules are added to, or replaced by name, by `rules`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Extractor::new`].
+    pub fn with_rules(rules: Vec<Rule>) -> Result<Self, RuleError> {
+        let lists = Lists::new();
+        let rules = Rules::new(rules, &lists)?;
+        let saying = SayingVerbs::new(&lists);
+        Ok(Self { analyser: Analyser::new(), inner: Arc::new(Inner { lists, rules, saying }) })
+    }
+
+    /// The rules in use, in the order of their names.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.inner.rules.rules
+    }
+
+    /// The analyser whose analyses it reads.
+    #[must_use]
+    pub fn analyser(&self) -> &Analyser {
+        &self.analyser
+    }
+
+    /// What the document says, in the order of the text. Spans are bytes.
+    #[must_use]
+    pub fn extract(&self, document: &Document) -> Vec<Claim> {
+        let analysis = self.analyser.analyse(document);
+        let gazetteer = self.analyser.gazetteer();
+        let discourse = Discourse::read(document, &analysis, gazetteer, &self.inner.lists);
+        let mut context = Context::new(document, &discourse, &self.inner.lists);
+        statements::extract(&mut context, &self.inner.saying);
+        offices::extract(&mut context, gazetteer);
+        for line in 0..discourse.lines.len() {
+            self.inner.rules.run(&mut context, line);
+        }
+        context.finish()
+    }
+}
+
+/// Reads the rules of a folder: every `.toml` file in it and below, named by its path.
+///
+/// # Errors
+///
+/// If the folder or a file cannot be read, or a file is no rule; the error names the file.
+pub fn read_rules(folder: &Path) -> Result<Vec<Rule>, RuleError> {
+    let mut files = Vec::new();
+    list_files(folder, &mut files)?;
+    files.sort();
+    let lists = Lists::new();
+    files
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
+            let name = name.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let text = std::fs::read_to_string(&path).map_err(|e| RuleError { rule: path.display().to_string(), reason: e.to_string() })?;
+            Rule::parse(&name, &text, &lists)
+        })
+        .collect()
+}
+
+fn list_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> Result<(), RuleError> {
+    let fail = |e: std::io::Error| RuleError { rule: folder.display().to_string(), reason: format!("the folder cannot be read: {e}") };
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let path = entry.map_err(fail)?.path();
+        if path.is_dir() {
+            list_files(&path, files)?;
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

@@ -27,6 +27,7 @@ use entente_model::Document;
 
 pub use analysis::{Analysis, Name, Sentence, Syntax, Title, Token, Upos};
 pub use gazetteer::{Entry, Form, Gazetteer, OfficeOf};
+pub use names::names_in;
 
 /// Makes analyses. Build one and share it: it holds the tables and models.
 #[derive(Clone, Debug)]

@@ -104,6 +104,31 @@ pub(crate) fn find(
     (names, titles)
 }
 
+/// The names of the gazetteer in a short text, such as an outlet's name.
+#[must_use]
+pub fn names_in(text: &str, gazetteer: &Gazetteer) -> Vec<Name> {
+    let spans = crate::tokens::tokenise(text);
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < spans.len() {
+        match gazetteer.name_at(text, &spans[at..]) {
+            Some((entry, form, length)) => {
+                let span = Span::new(spans[at].start, spans[at + length - 1].end);
+                names.push(Name {
+                    span,
+                    kind: entry.kind,
+                    country: entry.country.clone(),
+                    id: entry.id.clone(),
+                    form,
+                });
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    names
+}
+
 impl Scan<'_> {
     fn word(&self, at: usize) -> &str {
         self.tokens

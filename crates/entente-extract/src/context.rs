@@ -1,0 +1,176 @@
+//! What extractors share while they read one document: tense, denial, attribution, dates, and
+//! the claims made so far.
+
+use entente_model::{Claim, ClaimBody, Document, Edtf, Entity, Span, Status, TimexType};
+
+use crate::lists::Lists;
+use crate::mentions::{Discourse, UnitKind};
+
+/// Speech that covers part of the text, and whose it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Speech {
+    pub span: Span,
+    pub speaker: Entity,
+}
+
+/// The state of extraction from one document.
+pub(crate) struct Context<'a> {
+    pub document: &'a Document,
+    pub discourse: &'a Discourse<'a>,
+    pub lists: &'a Lists,
+    /// Attributed speech, in order of its start.
+    pub speeches: Vec<Speech>,
+    claims: Vec<Claim>,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(document: &'a Document, discourse: &'a Discourse<'a>, lists: &'a Lists) -> Self {
+        Self { document, discourse, lists, speeches: Vec::new(), claims: Vec::new() }
+    }
+
+    /// The text of the unit, lower case.
+    pub(crate) fn word(&self, line: usize, unit: usize) -> &str {
+        self.discourse.lines[line].units.get(unit).map_or("", |u| u.lower.as_str())
+    }
+
+    /// Whether what the verb at `unit` says holds, is to come, is possible or denied, by the
+    /// auxiliaries and adverbs before it in its clause.
+    pub(crate) fn status(&self, line: usize, unit: usize) -> Status {
+        let from = unit.saturating_sub(5);
+        let mut status = Status::Actual;
+        for at in (from..unit).rev() {
+            let word = self.word(line, at);
+            if matches!(word, "," | ";" | ":" | "that" | "which" | "who" | "and" | "but" | "“" | "\"") && at + 1 < unit {
+                break;
+            }
+            // A subject closes the verb group, but "will Kenya join" is rare and "Kenya will join" common.
+            if matches!(self.discourse.lines[line].units[at].kind, UnitKind::Mention(_)) {
+                break;
+            }
+            if self.lists.has("negative", word) {
+                return Status::Denied;
+            }
+            if self.lists.has("modal-planned", word) && word != "set" && word != "due" || word == "to" && at > 0 && self.lists.has("modal-planned", self.word(line, at - 1)) {
+                status = Status::Planned;
+            } else if self.lists.has("modal-possible", word) && status == Status::Actual {
+                status = Status::Possible;
+            }
+        }
+        // A bare infinitive of a headline or caption: "President to visit Japan".
+        if status == Status::Actual && unit > 0 && self.word(line, unit - 1) == "to" {
+            let before = unit.checked_sub(2).map(|at| &self.discourse.lines[line].units[at]);
+            match before {
+                Some(u) if matches!(u.kind, UnitKind::Mention(_)) => status = Status::Planned,
+                Some(u) if self.lists.has("intent", &u.lower) => status = Status::Planned,
+                _ => {}
+            }
+        }
+        status
+    }
+
+    /// Whom the text credits with what stands at `unit`: the speaker whose words cover it.
+    pub(crate) fn source_at(&self, line: usize, unit: usize) -> Option<Entity> {
+        let units = &self.discourse.lines[line].units;
+        let at = units.get(unit.min(units.len().saturating_sub(1)))?.span.start;
+        self.speeches.iter().filter(|s| s.span.start <= at && at < s.span.end).min_by_key(|s| s.span.len()).map(|s| s.speaker.clone())
+    }
+
+    /// The date of an event told in a sentence: the time nearest its verb that lies on the
+    /// calendar.
+    pub(crate) fn event_date(&self, line: usize, unit: usize) -> Option<Edtf> {
+        self.nearest_time(line, unit).map(|t| t.0)
+    }
+
+    /// The calendar time nearest to a unit, with its place.
+    pub(crate) fn nearest_time(&self, line: usize, unit: usize) -> Option<(Edtf, usize)> {
+        let units = &self.discourse.lines[line].units;
+        units
+            .iter()
+            .enumerate()
+            .filter_map(|(at, u)| match u.kind {
+                UnitKind::Time(t) => {
+                    let time = &self.discourse.analysis.times[t];
+                    let usable = matches!(time.kind, TimexType::Date | TimexType::Time);
+                    time.edtf.clone().filter(|_| usable).map(|e| (e, at))
+                }
+                _ => None,
+            })
+            .min_by_key(|(_, at)| at.abs_diff(unit))
+    }
+
+    /// Adds a claim unless the document already made it; of two the more complete one stays.
+    pub(crate) fn push(&mut self, claim: Claim) {
+        if let Some(known) = self.claims.iter_mut().find(|known| same(known, &claim)) {
+            if completeness(&claim) > completeness(known) {
+                *known = claim;
+            }
+            return;
+        }
+        self.claims.push(claim);
+    }
+
+    /// The claims made so far.
+    pub(crate) fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
+    /// The claims, in the order of their evidence.
+    pub(crate) fn finish(mut self) -> Vec<Claim> {
+        self.claims.sort_by(|a, b| (a.evidence.start, a.kind(), a.evidence.end).cmp(&(b.evidence.start, b.kind(), b.evidence.end)));
+        self.claims
+    }
+}
+
+/// Whether two claims of one document say the same thing.
+fn same(a: &Claim, b: &Claim) -> bool {
+    let keys = |es: &[Entity]| {
+        let mut keys: Vec<String> = es.iter().map(Entity::key).collect();
+        keys.sort();
+        keys
+    };
+    let or_open = |x: &Option<Edtf>, y: &Option<Edtf>| x == y || x.is_none() || y.is_none() || begins(x, y) || begins(y, x);
+    match (&a.body, &b.body) {
+        (ClaimBody::Tie(x), ClaimBody::Tie(y)) => {
+            let ends = x.a.key() == y.a.key() && x.b.key() == y.b.key()
+                || x.relation.is_symmetric() && x.a.key() == y.b.key() && x.b.key() == y.a.key();
+            let term = x.relation != entente_model::Relation::Chair || x.valid == y.valid;
+            let office = x.relation != entente_model::Relation::Office || x.role.as_deref().map(str::to_lowercase) == y.role.as_deref().map(str::to_lowercase);
+            x.relation == y.relation && ends && x.level == y.level && term && office && or_open(&x.valid, &y.valid)
+        }
+        (ClaimBody::Event(x), ClaimBody::Event(y)) => {
+            x.kind == y.kind
+                && keys(&x.actors) == keys(&y.actors)
+                && keys(&x.recipients) == keys(&y.recipients)
+                && (x.mode == y.mode)
+                && or_open(&x.date, &y.date)
+        }
+        (ClaimBody::Figure(x), ClaimBody::Figure(y)) => {
+            x.indicator == y.indicator
+                && x.measure == y.measure
+                && (x.value - y.value).abs() <= 1e-9 * x.value.abs()
+                && x.unit == y.unit
+                && x.subject.as_ref().map(Entity::key) == y.subject.as_ref().map(Entity::key)
+                && x.partner.as_ref().map(Entity::key) == y.partner.as_ref().map(Entity::key)
+                && or_open(&x.period, &y.period)
+        }
+        (ClaimBody::Commitment(x), ClaimBody::Commitment(y)) => x.what.overlaps(y.what),
+        (ClaimBody::Statement(x), ClaimBody::Statement(y)) => x.what.overlaps(y.what) && x.speaker.key() == y.speaker.key(),
+        _ => false,
+    }
+}
+
+fn begins(x: &Option<Edtf>, y: &Option<Edtf>) -> bool {
+    matches!((x, y), (Some(x), Some(y)) if y.as_str().starts_with(x.as_str()) || x.as_str().starts_with(y.as_str()))
+}
+
+/// How much a claim says, to choose between two that agree.
+fn completeness(claim: &Claim) -> usize {
+    let date = |d: &Option<Edtf>| d.as_ref().map_or(0, |d| d.as_str().len());
+    match &claim.body {
+        ClaimBody::Tie(t) => date(&t.valid) + usize::from(t.ordinal.is_some()) + usize::from(t.role.is_some()) + usize::from(t.as_of.is_some()),
+        ClaimBody::Event(e) => date(&e.date) + usize::from(e.place.is_some()) + usize::from(e.detail.is_some()),
+        ClaimBody::Figure(f) => date(&f.period) + usize::from(f.scope.is_some()),
+        ClaimBody::Commitment(c) => c.what.len(),
+        ClaimBody::Statement(s) => s.what.len(),
+    }
+}

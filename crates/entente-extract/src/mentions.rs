@@ -1,0 +1,958 @@
+//! Who is meant where: the entities of one document, and the units of its sentences.
+//!
+//! Names, titles, nouns and pronouns become [`Mention`]s of the document's [entities](Discourse).
+//! A sentence is then a row of [`Unit`]s: words, mentions, times and quantities. Rules match on
+//! units, so that "the Kenyan president William Ruto", "he" and "Nairobi" look alike to them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use entente_language::{Analysis, Form, Gazetteer, OfficeOf};
+use entente_model::{Document, Entity, EntityType, Span, fold};
+
+use crate::lists::{Lists, Sort};
+
+/// How a mention refers to its entities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reference {
+    /// By a name.
+    Name,
+    /// By an adjective: "Kenyan".
+    Adjective,
+    /// By the seat of government: "Nairobi".
+    Seat,
+    /// By a pronoun, possessives among them.
+    Pronoun,
+    /// By a noun: "the bloc", "the two countries", "the minister".
+    Noun,
+}
+
+/// One place in the text that refers to one or more entities.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    /// The words, title and apposition among them.
+    pub span: Span,
+    /// Indices into [`Discourse::entities`]; several for a joint mention. Never empty.
+    pub entities: Vec<usize>,
+    /// How it refers.
+    pub reference: Reference,
+}
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UnitKind {
+    /// A word or mark.
+    Word,
+    /// Index into [`Discourse::mentions`].
+    Mention(usize),
+    /// Index into [`Analysis::times`].
+    Time(usize),
+    /// Index into [`Analysis::quantities`].
+    Quantity(usize),
+    /// A title of office that leads to no mention; index into [`Analysis::titles`].
+    Title(usize),
+}
+
+/// The smallest thing that a rule sees.
+#[derive(Clone, Debug)]
+pub(crate) struct Unit {
+    pub kind: UnitKind,
+    pub span: Span,
+    /// Tokens of the analysis that it covers.
+    pub tokens: Range<usize>,
+    /// The words in lower case; of a word, without more.
+    pub lower: String,
+}
+
+/// A sentence as a row of units.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub span: Span,
+    pub units: Vec<Unit>,
+    pub paragraph: usize,
+}
+
+/// An office that a person is said to hold.
+#[derive(Clone, Debug)]
+pub(crate) struct Office {
+    pub person: usize,
+    pub role: String,
+    /// Where it is held, if the text says so.
+    pub at: Option<usize>,
+    /// Number of the sentence.
+    pub line: usize,
+}
+
+/// The entities and mentions of a document.
+pub(crate) struct Discourse<'a> {
+    pub text: &'a str,
+    pub analysis: &'a Analysis,
+    pub entities: Vec<Entity>,
+    pub mentions: Vec<Mention>,
+    pub lines: Vec<Line>,
+    pub offices: Vec<Office>,
+    /// The state whose text this is, or that it is mostly about: alpha-3.
+    pub home: Option<String>,
+    gazetteer: &'a Gazetteer,
+    lists: &'a Lists,
+    /// Acronyms that the text explains, to entities.
+    acronyms: HashMap<String, usize>,
+    by_id: HashMap<String, usize>,
+    by_name: HashMap<(EntityType, String), usize>,
+    persons: Vec<usize>,
+    state: Focus,
+}
+
+/// What was spoken of last.
+#[derive(Clone, Debug, Default)]
+struct Focus {
+    person: Option<usize>,
+    state: Option<usize>,
+    org: Option<usize>,
+    body: Option<usize>,
+    agreement: Option<usize>,
+    policy: Option<usize>,
+    /// The last thing, not a person, that a sentence began with.
+    topic: Option<usize>,
+    /// The last two or more named together.
+    several: Vec<usize>,
+    /// The last two states or organisations of one sentence.
+    pair: Vec<usize>,
+    persons: Vec<usize>,
+}
+
+impl<'a> Discourse<'a> {
+    /// Reads a document's analysis from its first sentence to its last.
+    pub(crate) fn read(document: &'a Document, analysis: &'a Analysis, gazetteer: &'a Gazetteer, lists: &'a Lists) -> Self {
+        let mut discourse = Self {
+            text: document.text(),
+            analysis,
+            entities: Vec::new(),
+            mentions: Vec::new(),
+            lines: Vec::with_capacity(analysis.sentences.len()),
+            offices: Vec::new(),
+            home: None,
+            gazetteer,
+            lists,
+            acronyms: HashMap::new(),
+            by_id: HashMap::new(),
+            by_name: HashMap::new(),
+            persons: Vec::new(),
+            state: Focus::default(),
+        };
+        discourse.home = home(document, analysis, gazetteer);
+        for at in 0..analysis.sentences.len() {
+            discourse.sentence(at);
+        }
+        discourse.settle_countries();
+        discourse
+    }
+
+    /// The words at `span`.
+    pub(crate) fn words(&self, span: Span) -> &'a str {
+        &self.text[span.start..span.end]
+    }
+
+    /// The entities of a mention, in order.
+    pub(crate) fn entities_of(&self, mention: usize) -> impl Iterator<Item = &Entity> {
+        self.mentions[mention].entities.iter().map(|&e| &self.entities[e])
+    }
+
+    /// The two parties that "bilateral" means in the sentence with that number: those of the
+    /// sentence itself, else the last two named together before it.
+    pub(crate) fn pair_before(&self, line: usize) -> Option<(usize, usize)> {
+        for at in (line.saturating_sub(12)..=line).rev() {
+            let mut found: Vec<usize> = Vec::new();
+            for unit in &self.lines[at].units {
+                if let UnitKind::Mention(m) = unit.kind {
+                    for &e in &self.mentions[m].entities {
+                        if matches!(self.entities[e].kind, EntityType::State | EntityType::Org)
+                            || self.entities[e].kind == EntityType::Place && self.entities[e].country.is_some() && self.is_territory(e)
+                        {
+                            if !found.contains(&e) {
+                                found.push(e);
+                            }
+                        }
+                    }
+                }
+            }
+            match found.len() {
+                2 => return Some((found[0], found[1])),
+                n if n > 2 => return Some((found[0], found[1])),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Whether a place is a territory of the gazetteer (Hong Kong), not a town.
+    pub(crate) fn is_territory(&self, entity: usize) -> bool {
+        let e = &self.entities[entity];
+        e.kind == EntityType::Place && self.gazetteer.look_up(&e.name).is_some_and(|g| g.kind == EntityType::Place)
+    }
+
+    fn token(&self, at: usize) -> &'a str {
+        self.analysis.tokens.get(at).map_or("", |t| self.words(t.span))
+    }
+
+    /// The entity of that name, added if new.
+    pub(crate) fn entity(&mut self, entity: Entity) -> usize {
+        if let Some(id) = &entity.id {
+            if let Some(&at) = self.by_id.get(id) {
+                if entity.name.len() > self.entities[at].name.len() && entity.kind != EntityType::State {
+                    self.entities[at].name = entity.name;
+                }
+                return at;
+            }
+        } else if entity.kind == EntityType::Person {
+            return self.person(entity);
+        }
+        let key = (entity.kind, fold(&entity.name));
+        if let Some(&at) = self.by_name.get(&key) {
+            let same = self.entities[at].country == entity.country || entity.country.is_none() || self.entities[at].country.is_none();
+            if same {
+                if self.entities[at].country.is_none() {
+                    self.entities[at].country = entity.country;
+                }
+                return at;
+            }
+        }
+        let at = self.entities.len();
+        if let Some(id) = &entity.id {
+            self.by_id.insert(id.clone(), at);
+        }
+        self.by_name.insert(key, at);
+        self.entities.push(entity);
+        at
+    }
+
+    /// A person, the same as one named before if the words of one name are among the other's.
+    fn person(&mut self, entity: Entity) -> usize {
+        let words = name_words(&entity.name);
+        for &at in self.persons.iter().rev() {
+            let known = name_words(&self.entities[at].name);
+            let (short, long) = if words.len() <= known.len() { (&words, &known) } else { (&known, &words) };
+            let same_country = match (&entity.country, &self.entities[at].country) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            };
+            if !short.is_empty() && short.iter().all(|w| long.contains(w)) && same_country {
+                if words.len() > known.len() {
+                    self.entities[at].name = entity.name;
+                }
+                if self.entities[at].country.is_none() {
+                    self.entities[at].country = entity.country;
+                }
+                return at;
+            }
+        }
+        self.persons.push(self.entities.len());
+        self.entities.push(entity);
+        self.entities.len() - 1
+    }
+
+    fn mention(&mut self, span: Span, entities: Vec<usize>, reference: Reference) -> UnitKind {
+        self.mentions.push(Mention { span, entities, reference });
+        UnitKind::Mention(self.mentions.len() - 1)
+    }
+
+    /// Persons without a country get that of their office, else the text's own.
+    fn settle_countries(&mut self) {
+        for office in 0..self.offices.len() {
+            let (person, at) = (self.offices[office].person, self.offices[office].at);
+            let country = at.and_then(|at| self.entities[at].country.clone());
+            let foreign = at.is_some_and(|at| self.entities[at].kind == EntityType::Org || self.entities[at].country.is_none());
+            if self.entities[person].country.is_none() && !foreign {
+                self.entities[person].country = country.or_else(|| self.home.clone());
+            }
+        }
+        for entity in &mut self.entities {
+            if entity.kind == EntityType::Body && entity.country.is_none() && entity.id.is_none() && !entity.name.contains("ASEAN") {
+                let lower = entity.name.to_lowercase();
+                if self.lists.is_domestic(&lower) {
+                    entity.country.clone_from(&self.home);
+                }
+            }
+        }
+    }
+
+    fn sentence(&mut self, number: usize) {
+        let sentence = &self.analysis.sentences[number];
+        let units = self.raw_units(sentence.tokens.clone(), number);
+        let units = self.group_offices(units, number);
+        let units = self.resolve(units, number);
+        self.lines.push(Line { span: sentence.span, units, paragraph: sentence.paragraph });
+        self.remember(number);
+    }
+
+    fn unit(&self, kind: UnitKind, tokens: Range<usize>) -> Unit {
+        let span = Span::new(self.analysis.tokens[tokens.start].span.start, self.analysis.tokens[tokens.end - 1].span.end);
+        Unit { kind, span, tokens, lower: self.words(span).to_lowercase().replace('’', "'") }
+    }
+
+    /// Names, times, quantities, titles and words, nothing resolved yet.
+    fn raw_units(&mut self, tokens: Range<usize>, _number: usize) -> Vec<Unit> {
+        let analysis = self.analysis;
+        let mut units = Vec::with_capacity(tokens.len());
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let start = analysis.tokens[at].span.start;
+            let name = outermost(&analysis.names, start, |n| n.span);
+            let time = outermost(&analysis.times, start, |t| t.span);
+            let quantity = outermost(&analysis.quantities, start, |q| q.span);
+            let title = outermost(&analysis.titles, start, |t| t.span);
+            let length = |span: Option<Span>| span.map_or(0, Span::len);
+            let name_span = name.map(|n| analysis.names[n].span);
+            let time_span = time.map(|t| analysis.times[t].span);
+            let quantity_span = quantity.map(|q| analysis.quantities[q].span);
+            let title_span = title.map(|t| analysis.titles[t].span);
+            let best = length(name_span).max(length(time_span)).max(length(quantity_span)).max(length(title_span));
+            if best == 0 {
+                units.push(self.unit(UnitKind::Word, at..at + 1));
+                at += 1;
+                continue;
+            }
+            let (kind, span) = match (name_span, title_span, time_span, quantity_span) {
+                (Some(span), ..) if span.len() == best => {
+                    let name = &analysis.names[name.unwrap_or_default()];
+                    (self.named(name.span, name.kind, name.country.clone(), name.id.clone(), name.form), span)
+                }
+                (_, Some(span), ..) if span.len() == best => (Some(UnitKind::Title(title.unwrap_or_default())), span),
+                (_, _, Some(span), _) if span.len() == best => (Some(UnitKind::Time(time.unwrap_or_default())), span),
+                (_, _, _, Some(span)) => (Some(UnitKind::Quantity(quantity.unwrap_or_default())), span),
+                _ => (None, analysis.tokens[at].span),
+            };
+            let mut to = at + 1;
+            while to < tokens.end && analysis.tokens[to].span.start < span.end {
+                to += 1;
+            }
+            units.push(self.unit(kind.unwrap_or(UnitKind::Word), at..to));
+            at = to;
+        }
+        units
+    }
+
+    /// The mention that a name makes; none where it is no entity of the codebook.
+    fn named(&mut self, span: Span, kind: EntityType, country: Option<String>, id: Option<String>, form: Form) -> Option<UnitKind> {
+        let words = self.words(span);
+        if kind == EntityType::Other && id.is_none() {
+            // An acronym that the text explained.
+            let &entity = self.acronyms.get(words)?;
+            return Some(self.mention(span, vec![entity], Reference::Name));
+        }
+        if kind == EntityType::Place && country.is_none() {
+            let entity = self.entity(Entity::new(words, EntityType::Place));
+            return Some(self.mention(span, vec![entity], Reference::Name));
+        }
+        let name = if form == Form::Name { words.to_owned() } else { self.usual_name(country.as_deref(), words) };
+        let entity = self.entity(Entity { name: clean_name(&name), kind, country, id });
+        let reference = match form {
+            Form::Name => Reference::Name,
+            Form::Adjective => Reference::Adjective,
+            Form::Seat => Reference::Seat,
+        };
+        Some(self.mention(span, vec![entity], reference))
+    }
+
+    fn usual_name(&self, country: Option<&str>, words: &str) -> String {
+        country.and_then(|c| self.gazetteer.by_id(c)).map_or_else(|| words.to_owned(), |e| e.name.clone())
+    }
+
+    /// Joins titles with the persons and states beside them, and records the offices.
+    fn group_offices(&mut self, units: Vec<Unit>, line: usize) -> Vec<Unit> {
+        let mut out: Vec<Unit> = Vec::with_capacity(units.len());
+        let mut at = 0;
+        while at < units.len() {
+            // "(CPV)" behind a name explains an acronym.
+            if let Some((to, acronym)) = self.bracketed_acronym(&units, at)
+                && let Some(Unit { kind: UnitKind::Mention(m), .. }) = out.last()
+            {
+                let entity = self.mentions[*m].entities[0];
+                self.explain_acronym(acronym, entity);
+                at = to;
+                continue;
+            }
+            let unit = &units[at];
+            match unit.kind {
+                UnitKind::Title(title) => {
+                    let (to, grouped) = self.title(&units, at, title, &mut out, line);
+                    out.extend(grouped);
+                    at = to;
+                }
+                UnitKind::Mention(m) if self.is_person(m) => {
+                    let to = self.apposition(&units, at, m, line);
+                    let mut unit = unit.clone();
+                    if to > at + 1 {
+                        // The apposition belongs to the mention, so that what follows has a subject.
+                        unit = self.unit(unit.kind, unit.tokens.start..units[to - 1].tokens.end);
+                    }
+                    out.push(unit);
+                    at = to;
+                }
+                UnitKind::Mention(_) => {
+                    let to = self.place_in_state(&units, at);
+                    out.push(if to > at + 1 { self.unit(unit.kind, unit.tokens.start..units[to - 1].tokens.end) } else { unit.clone() });
+                    at = to;
+                }
+                _ => {
+                    out.push(unit.clone());
+                    at += 1;
+                }
+            }
+        }
+        out
+    }
+
+    fn is_person(&self, mention: usize) -> bool {
+        self.entities_of(mention).all(|e| e.kind == EntityType::Person)
+    }
+
+    /// "( CPV )" at `at`: where it ends, and the acronym.
+    fn bracketed_acronym(&self, units: &[Unit], at: usize) -> Option<(usize, String)> {
+        if units[at].lower != "(" || at + 2 >= units.len() || units[at + 2].lower != ")" {
+            return None;
+        }
+        let word = self.words(units[at + 1].span);
+        let capitals = word.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
+        ((2..=12).contains(&word.len()) && capitals * 2 >= word.len() && !word.contains(' ')).then(|| (at + 3, word.to_owned()))
+    }
+
+    fn explain_acronym(&mut self, acronym: String, entity: usize) {
+        let e = &mut self.entities[entity];
+        if e.id.is_none() && matches!(e.kind, EntityType::Agreement | EntityType::Org | EntityType::Body) {
+            e.id = Some(acronym.clone());
+            self.by_id.entry(acronym.clone()).or_insert(entity);
+        }
+        self.acronyms.insert(acronym, entity);
+    }
+
+    /// "Jakarta, Indonesia": the state tells where the place is.
+    fn place_in_state(&mut self, units: &[Unit], at: usize) -> usize {
+        let UnitKind::Mention(m) = units[at].kind else { return at + 1 };
+        let placed = self.mentions[m].reference == Reference::Seat || self.entities_of(m).all(|e| e.kind == EntityType::Place);
+        let Some(UnitKind::Mention(state)) = units.get(at + 2).map(|u| u.kind) else {
+            if placed && self.mentions[m].reference == Reference::Seat && at > 0 && self.lists.is_locative(&units[at - 1].lower) {
+                self.as_place(m, units[at].span, None);
+            }
+            return at + 1;
+        };
+        let state_entity = self.mentions[state].entities[0];
+        if placed && units[at + 1].lower == "," && self.entities[state_entity].kind == EntityType::State && self.mentions[state].reference == Reference::Name {
+            let country = self.entities[state_entity].country.clone();
+            let own = self.mentions[m].entities.iter().all(|&e| self.entities[e].country.is_none() || self.entities[e].country == country);
+            let listed = units.get(at + 3).is_some_and(|u| u.lower == "and");
+            if own && !(listed && self.mentions[m].reference != Reference::Seat) {
+                self.as_place(m, units[at].span, country);
+                return at + 3;
+            }
+        }
+        if placed && self.mentions[m].reference == Reference::Seat && at > 0 && self.lists.is_locative(&units[at - 1].lower) {
+            self.as_place(m, units[at].span, None);
+        }
+        at + 1
+    }
+
+    /// Turns a mention of a state by its seat into one of the town itself.
+    fn as_place(&mut self, mention: usize, span: Span, country: Option<String>) {
+        let country = country.or_else(|| self.entities[self.mentions[mention].entities[0]].country.clone());
+        let name = self.words(span).to_owned();
+        let entity = self.entity(Entity { name, kind: EntityType::Place, country, id: None });
+        self.mentions[mention].entities = vec![entity];
+        self.mentions[mention].reference = Reference::Name;
+    }
+
+    /// What stands at a title: with the state before it and the person behind it, one mention.
+    fn title(&mut self, units: &[Unit], at: usize, title: usize, out: &mut Vec<Unit>, line: usize) -> (usize, Option<Unit>) {
+        let of = self.analysis.titles[title].of;
+        let role = self.words(self.analysis.titles[title].span).to_owned();
+        let plural = role.ends_with('s') && !role.ends_with("ss") && !role.to_lowercase().ends_with("affairs");
+        // Before it: "Kenyan", "Kenya's", "ASEAN", "Foreign Ministry".
+        let mut holder = None;
+        let mut taken = 0;
+        if let Some(last) = out.last()
+            && let UnitKind::Mention(m) = last.kind
+            && !self.is_person(m)
+            && self.can_hold_office(m)
+        {
+            holder = Some(self.mentions[m].entities[0]);
+            taken = 1;
+        } else if out.len() >= 2
+            && matches!(out[out.len() - 1].lower.as_str(), "'s" | "'")
+            && let UnitKind::Mention(m) = out[out.len() - 2].kind
+            && !self.is_person(m)
+            && self.can_hold_office(m)
+        {
+            holder = Some(self.mentions[m].entities[0]);
+            taken = 2;
+        }
+        // Behind it: "of Kenya", "of the Communist Party of Vietnam (CPV)", "of ASEAN and …".
+        let mut to = at + 1;
+        let mut members: Vec<usize> = Vec::new();
+        if units.get(to).is_some_and(|u| matches!(u.lower.as_str(), "of" | "for" | "at" | "to") && !(u.lower == "to" && !role.to_lowercase().contains("ambassador") && !role.to_lowercase().contains("representative"))) {
+            let mut next = to + 1;
+            if units.get(next).is_some_and(|u| u.lower == "the") {
+                next += 1;
+            }
+            if let Some(UnitKind::Mention(m)) = units.get(next).map(|u| u.kind)
+                && !self.is_person(m)
+                && self.can_hold_office(m)
+            {
+                members.extend(&self.mentions[m].entities);
+                if holder.is_none() {
+                    holder = Some(self.mentions[m].entities[0]);
+                }
+                to = next + 1;
+                // "Prime Ministers of Kenya, Uganda and Rwanda"
+                while plural
+                    && units.get(to).is_some_and(|u| matches!(u.lower.as_str(), "," | "and"))
+                    && let Some(skip) = (1..=3).find(|&k| matches!(units.get(to + k).map(|u| u.kind), Some(UnitKind::Mention(n)) if self.can_hold_office(n) && !self.is_person(n)))
+                    && (1..skip).all(|k| matches!(units[to + k].lower.as_str(), "and" | "the"))
+                {
+                    if let UnitKind::Mention(n) = units[to + skip].kind {
+                        members.extend(&self.mentions[n].entities);
+                    }
+                    to += skip + 1;
+                }
+                if let Some((end, acronym)) = units.get(to).and_then(|_| self.bracketed_acronym(units, to)) {
+                    self.explain_acronym(acronym, members[0]);
+                    to = end;
+                }
+            }
+        }
+        // The person.
+        let mut who = to;
+        while units.get(who).is_some_and(|u| self.lists.is_honorific(self.words(u.span)) || (who > at + 1 && u.lower == "," && to > at + 1)) {
+            who += 1;
+        }
+        if let Some(UnitKind::Mention(m)) = units.get(who).map(|u| u.kind)
+            && self.is_person(m)
+            && !plural
+        {
+            let person = self.mentions[m].entities[0];
+            let mut end = who + 1;
+            // "President Hassan Rouhani of Iran"
+            if holder.is_none()
+                && units.get(end).is_some_and(|u| u.lower == "of")
+                && let Some(k) = (1..=2).find(|&k| matches!(units.get(end + k).map(|u| u.kind), Some(UnitKind::Mention(_))))
+                && let UnitKind::Mention(s) = units[end + k].kind
+                && (k == 1 || units[end + 1].lower == "the")
+                && self.can_hold_office(s)
+                && !self.is_person(s)
+            {
+                holder = Some(self.mentions[s].entities[0]);
+                end += k + 1;
+            }
+            self.office(person, role, holder, of, line);
+            let after = self.apposition(units, end - 1, m, line).max(end);
+            return self.joined(out, taken, units, after, at, m);
+        }
+        if plural && !members.is_empty() {
+            let first = units[at].span.start;
+            let span = Span::new(first, units[to - 1].span.end);
+            let kind = self.mention(span, members, Reference::Noun);
+            return (to, Some(self.unit(kind, units[at].tokens.start..units[to - 1].tokens.end)));
+        }
+        // Nobody named: the person known under that title, else the state or body itself.
+        let definite = taken > 0 || to > at + 1 || out.last().is_some_and(|u| matches!(u.lower.as_str(), "the" | "his" | "her" | "its" | "their"));
+        if definite && !plural {
+            let known = self.holder_of(&role, holder);
+            if let Some(entity) = known {
+                let start = if taken > 0 { out[out.len() - taken].tokens.start } else { units[at].tokens.start };
+                for _ in 0..taken {
+                    out.pop();
+                }
+                let tokens = start..units[to - 1].tokens.end;
+                let span = Span::new(self.analysis.tokens[tokens.start].span.start, self.analysis.tokens[tokens.end - 1].span.end);
+                let kind = self.mention(span, vec![entity], Reference::Noun);
+                return (to, Some(self.unit(kind, tokens)));
+            }
+        }
+        // The title stays a word; what was read behind it is read again.
+        (at + 1, Some(units[at].clone()))
+    }
+
+    fn joined(&mut self, out: &mut Vec<Unit>, taken: usize, units: &[Unit], to: usize, at: usize, mention: usize) -> (usize, Option<Unit>) {
+        let start = if taken > 0 { out[out.len() - taken].tokens.start } else { units[at].tokens.start };
+        for _ in 0..taken {
+            out.pop();
+        }
+        let unit = self.unit(UnitKind::Mention(mention), start..units[to - 1].tokens.end);
+        self.mentions[mention].span = unit.span;
+        (to, Some(unit))
+    }
+
+    fn can_hold_office(&self, mention: usize) -> bool {
+        self.entities_of(mention).all(|e| {
+            matches!(e.kind, EntityType::State | EntityType::Org | EntityType::Body | EntityType::Company | EntityType::Group)
+                || e.kind == EntityType::Place
+        })
+    }
+
+    /// "William Ruto, the president of Kenya,": records the office; returns where it ends.
+    fn apposition(&mut self, units: &[Unit], at: usize, mention: usize, line: usize) -> usize {
+        let person = self.mentions[mention].entities[0];
+        let mut next = at + 1;
+        if !units.get(next).is_some_and(|u| u.lower == "," || u.lower == "(") {
+            return at + 1;
+        }
+        let open = units[next].lower == "(";
+        next += 1;
+        let mut holder = None;
+        let mut steps = 0;
+        while steps < 5 {
+            steps += 1;
+            match units.get(next).map(|u| (u.kind, u.lower.as_str())) {
+                Some((UnitKind::Word, "the" | "a" | "an" | "'s" | "then" | "'")) => next += 1,
+                Some((UnitKind::Mention(m), _)) if !self.is_person(m) && self.can_hold_office(m) && holder.is_none() => {
+                    holder = Some(self.mentions[m].entities[0]);
+                    next += 1;
+                }
+                _ => break,
+            }
+        }
+        let Some(UnitKind::Title(title)) = units.get(next).map(|u| u.kind) else { return at + 1 };
+        let role = self.words(self.analysis.titles[title].span).to_owned();
+        if role.ends_with('s') && !role.to_lowercase().ends_with("affairs") {
+            return at + 1;
+        }
+        let of = self.analysis.titles[title].of;
+        let mut to = next + 1;
+        if units.get(to).is_some_and(|u| matches!(u.lower.as_str(), "of" | "for" | "at" | "to")) {
+            let skip = 1 + usize::from(units.get(to + 1).is_some_and(|u| u.lower == "the"));
+            if let Some(UnitKind::Mention(m)) = units.get(to + skip).map(|u| u.kind)
+                && !self.is_person(m)
+                && self.can_hold_office(m)
+            {
+                holder = holder.or(Some(self.mentions[m].entities[0]));
+                to += skip + 1;
+                if let Some((end, acronym)) = units.get(to).and_then(|_| self.bracketed_acronym(units, to)) {
+                    let entity = self.mentions[m].entities[0];
+                    self.explain_acronym(acronym, entity);
+                    to = end;
+                }
+            }
+        }
+        // It closes with a comma, a bracket or the sentence.
+        let closes = match units.get(to).map(|u| u.lower.as_str()) {
+            Some("," | ";") => !open,
+            Some(")") => open,
+            Some("." | "who" | "and" | "said" | "told") | None => !open,
+            _ => false,
+        };
+        if !closes {
+            return at + 1;
+        }
+        self.office(person, role, holder, of, line);
+        if units.get(to).is_some_and(|u| matches!(u.lower.as_str(), "," | ")")) { to + 1 } else { to }
+    }
+
+    /// Records an office; the person takes its country.
+    fn office(&mut self, person: usize, role: String, at: Option<usize>, of: OfficeOf, line: usize) {
+        let role = role.trim_end_matches(['.', ',']).to_owned();
+        let country = at.and_then(|at| self.entities[at].country.clone());
+        if self.entities[person].country.is_none() {
+            self.entities[person].country.clone_from(&country);
+        }
+        let _ = of;
+        let same = |o: &Office| o.person == person && fold(&o.role) == fold(&role);
+        match self.offices.iter_mut().find(|o| same(o)) {
+            Some(known) => {
+                if known.at.is_none() {
+                    known.at = at;
+                }
+            }
+            None => self.offices.push(Office { person, role, at, line }),
+        }
+    }
+
+    /// The person that an earlier sentence gave this title.
+    fn holder_of(&self, role: &str, at: Option<usize>) -> Option<usize> {
+        let wanted = fold(role);
+        let last = wanted.rsplit(' ').next()?.to_owned();
+        let country = at.and_then(|a| self.entities[a].country.clone());
+        let fits = |o: &&Office| {
+            let known = fold(&o.role);
+            let place = match (at, o.at) {
+                (Some(a), Some(b)) => a == b || country.is_some() && self.entities[b].country == country,
+                (Some(_), None) => self.entities[o.person].country == country || country.is_none(),
+                _ => true,
+            };
+            place && (known == wanted || known.ends_with(&wanted) || wanted.ends_with(&known) || known.split(' ').next_back() == Some(&last) && wanted.split(' ').count() == 1)
+        };
+        // The person last spoken of, if the title fits; else the last who was given it.
+        let focus = self.state.person;
+        self.offices.iter().filter(fits).rfind(|o| Some(o.person) == focus).or_else(|| self.offices.iter().rfind(fits)).map(|o| o.person)
+    }
+
+    /// Pronouns and nouns that refer to what was named before.
+    fn resolve(&mut self, units: Vec<Unit>, number: usize) -> Vec<Unit> {
+        let mut out: Vec<Unit> = Vec::with_capacity(units.len());
+        let mut at = 0;
+        let mut focus = self.state.clone();
+        while at < units.len() {
+            let unit = &units[at];
+            match unit.kind {
+                UnitKind::Mention(m) => {
+                    // "Kenyan foreign ministry", "Kenya's government", "Kenyan troops".
+                    if let Some((noun, length)) = self.noun_after(&units, at)
+                        && let Some(kind) = self.modified_noun(&units, at, m, noun, length)
+                    {
+                        let to = at + length;
+                        out.push(self.unit(kind, unit.tokens.start..units[to - 1].tokens.end));
+                        self.note(&mut focus, kind);
+                        at = to;
+                        continue;
+                    }
+                    self.note(&mut focus, unit.kind);
+                    out.push(unit.clone());
+                    at += 1;
+                }
+                UnitKind::Word => {
+                    let previous = out.last().map_or("", |u| u.lower.as_str()).to_owned();
+                    if let Some((entities, reference, length)) = self.refer(&units, at, &focus, &previous, number) {
+                        let to = at + length;
+                        let tokens = unit.tokens.start..units[to - 1].tokens.end;
+                        let span = Span::new(unit.span.start, units[to - 1].span.end);
+                        let kind = self.mention(span, entities, reference);
+                        if reference == Reference::Noun {
+                            self.note(&mut focus, kind);
+                        }
+                        out.push(self.unit(kind, tokens));
+                        at = to;
+                    } else {
+                        out.push(unit.clone());
+                        at += 1;
+                    }
+                }
+                _ => {
+                    out.push(unit.clone());
+                    at += 1;
+                }
+            }
+        }
+        self.state = focus;
+        out
+    }
+
+    /// A noun of the list, after the mention at `at` and an optional possessive: its sort, and
+    /// how many units from `at` it takes.
+    fn noun_after(&self, units: &[Unit], at: usize) -> Option<(Sort, usize)> {
+        let mut next = at + 1;
+        if units.get(next).is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'")) {
+            next += 1;
+        }
+        let (sort, length) = self.lists.noun_at(units, next)?;
+        Some((sort, next + length - at))
+    }
+
+    /// The body or group that a state and a noun name together.
+    fn modified_noun(&mut self, units: &[Unit], at: usize, mention: usize, sort: Sort, length: usize) -> Option<UnitKind> {
+        if !matches!(sort, Sort::Body | Sort::Forces | Sort::Group) {
+            return None;
+        }
+        let holder = self.mentions[mention].entities[0];
+        if self.mentions[mention].entities.len() != 1 || !matches!(self.entities[holder].kind, EntityType::State | EntityType::Org | EntityType::Place) {
+            return None;
+        }
+        let span = Span::new(units[at].span.start, units[at + length - 1].span.end);
+        let kind = if sort == Sort::Group { EntityType::Group } else { EntityType::Body };
+        let name = clean_name(self.words(span));
+        let country = self.entities[holder].country.clone();
+        let entity = self.entity(Entity { name, kind, country, id: None });
+        Some(self.mention(span, vec![entity], Reference::Name))
+    }
+
+    /// Whom the word at `at` refers to, how, and how many units it takes.
+    fn refer(&mut self, units: &[Unit], at: usize, focus: &Focus, previous: &str, number: usize) -> Option<(Vec<usize>, Reference, usize)> {
+        let word = units[at].lower.as_str();
+        match word {
+            "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => Some((vec![focus.person?], Reference::Pronoun, 1)),
+            "its" | "it" | "itself" => {
+                let topic = focus.topic.or(focus.state).or(focus.org)?;
+                Some((vec![topic], Reference::Pronoun, 1))
+            }
+            "they" | "them" | "their" => {
+                let several = if focus.several.is_empty() { &focus.pair } else { &focus.several };
+                if several.is_empty() {
+                    return Some((vec![focus.topic?], Reference::Pronoun, 1));
+                }
+                Some((several.clone(), Reference::Pronoun, 1))
+            }
+            "we" | "our" | "us" if number > 0 || self.home.is_some() => {
+                let home = self.home.clone()?;
+                let name = self.gazetteer.by_id(&home)?.name.clone();
+                Some((vec![self.entity(Entity::state(name, home))], Reference::Pronoun, 1))
+            }
+            "the" | "both" | "two" | "this" | "that" => {
+                let mut next = at + 1;
+                let mut two = word == "both" || word == "two";
+                if word == "the" && units.get(next).is_some_and(|u| matches!(u.lower.as_str(), "two" | "both")) {
+                    two = true;
+                    next += 1;
+                }
+                let (sort, length) = self.lists.noun_at(units, next)?;
+                let taken = next + length - at;
+                let entities = match sort {
+                    Sort::PairState | Sort::PairAny if two => (focus.pair.len() >= 2).then(|| focus.pair.clone())?,
+                    Sort::PairAny if word == "the" && units[next].lower == "sides" => (focus.pair.len() >= 2).then(|| focus.pair.clone())?,
+                    Sort::PairPerson if two || word == "the" => {
+                        if focus.persons.len() >= 2 {
+                            focus.persons[focus.persons.len() - 2..].to_vec()
+                        } else {
+                            return None;
+                        }
+                    }
+                    Sort::State if !two => vec![focus.state?],
+                    Sort::Org if !two => vec![self.org_called(&units[next..next + length], focus)?],
+                    Sort::Agreement if !two => vec![focus.agreement?],
+                    Sort::Policy if !two => vec![focus.policy?],
+                    Sort::Body | Sort::Forces if !two => {
+                        let phrase = Span::new(units[next].span.start, units[next + length - 1].span.end);
+                        vec![self.body_called(phrase, focus)?]
+                    }
+                    _ => return None,
+                };
+                Some((entities, Reference::Noun, taken))
+            }
+            _ => {
+                // Bare "police", "troops" and the like, and lower-case bodies after "the" are handled above.
+                let (sort, length) = self.lists.noun_at(units, at)?;
+                if sort != Sort::Forces || matches!(previous, "of" | "a" | "an") || word == "forces" || word == "officials" || word == "officers" {
+                    return None;
+                }
+                let phrase = Span::new(units[at].span.start, units[at + length - 1].span.end);
+                let entity = self.body_called(phrase, focus)?;
+                Some((vec![entity], Reference::Noun, length))
+            }
+        }
+    }
+
+    /// The organisation that the noun fits, the last one first.
+    fn org_called(&self, noun: &[Unit], focus: &Focus) -> Option<usize> {
+        let last = &noun.last()?.lower;
+        let fits = |&e: &usize| {
+            let entity = &self.entities[e];
+            entity.kind == EntityType::Org
+                && (entity.id.as_deref().and_then(|id| self.gazetteer.by_id(id)).is_some_and(|g| g.nominal.iter().any(|n| n == last))
+                    || entity.name.to_lowercase().contains(last.as_str())
+                    || matches!(last.as_str(), "organisation" | "organization"))
+        };
+        focus.org.filter(fits).or_else(|| {
+            self.mentions.iter().rev().flat_map(|m| m.entities.iter().copied()).find(fits)
+        })
+    }
+
+    /// The body that a noun means: one named before whose name has the noun, else that of the
+    /// state last spoken of.
+    fn body_called(&mut self, phrase: Span, focus: &Focus) -> Option<usize> {
+        let words = self.words(phrase).to_lowercase();
+        let last = words.rsplit(' ').next().unwrap_or(&words).to_owned();
+        let known = self.mentions.iter().rev().take(60).flat_map(|m| m.entities.iter().copied()).find(|&e| {
+            let entity = &self.entities[e];
+            entity.kind == EntityType::Body && entity.name.to_lowercase().split(' ').any(|w| w == last)
+        });
+        if known.is_some() {
+            return known;
+        }
+        let country = focus.state.and_then(|s| self.entities[s].country.clone()).or_else(|| self.home.clone());
+        let name = self.words(phrase).to_owned();
+        Some(self.entity(Entity { name, kind: EntityType::Body, country, id: None }))
+    }
+
+    /// Takes note of a mention within a sentence.
+    fn note(&self, focus: &mut Focus, kind: UnitKind) {
+        let UnitKind::Mention(m) = kind else { return };
+        let mention = &self.mentions[m];
+        if mention.entities.len() > 1 {
+            focus.several = mention.entities.clone();
+        }
+        for &e in &mention.entities {
+            match self.entities[e].kind {
+                EntityType::Person => {
+                    focus.person = Some(e);
+                    focus.persons.retain(|&p| p != e);
+                    focus.persons.push(e);
+                }
+                EntityType::State => focus.state = Some(e),
+                EntityType::Org => focus.org = Some(e),
+                EntityType::Body => focus.body = Some(e),
+                EntityType::Agreement => focus.agreement = Some(e),
+                EntityType::Policy => focus.policy = Some(e),
+                EntityType::Place if self.is_territory(e) => focus.state = Some(e),
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes note of a whole sentence: its topic, its pair, its subject.
+    fn remember(&mut self, line: usize) {
+        let mut pair: Vec<usize> = Vec::new();
+        let mut topic = None;
+        let mut subject = None;
+        for (position, unit) in self.lines[line].units.iter().enumerate() {
+            let UnitKind::Mention(m) = unit.kind else { continue };
+            let mention = &self.mentions[m];
+            for &e in &mention.entities {
+                match self.entities[e].kind {
+                    EntityType::State | EntityType::Org if !pair.contains(&e) => pair.push(e),
+                    EntityType::Place if self.is_territory(e) && !pair.contains(&e) => pair.push(e),
+                    EntityType::Person if subject.is_none() && !self.lists.is_preposition(position.checked_sub(1).map_or("", |p| self.lines[line].units[p].lower.as_str())) => subject = Some(e),
+                    _ => {}
+                }
+                if topic.is_none() && mention.reference != Reference::Adjective && !matches!(self.entities[e].kind, EntityType::Person | EntityType::Place) {
+                    topic = Some(e);
+                }
+            }
+        }
+        if pair.len() >= 2 {
+            pair.truncate(2);
+            self.state.pair = pair;
+        }
+        if let Some(topic) = topic {
+            self.state.topic = Some(topic);
+        }
+        // The subject of a sentence stays in mind longer than whom it mentions in passing.
+        if let Some(subject) = subject {
+            self.state.person = Some(subject);
+        }
+    }
+}
+
+/// The index of the longest thing that starts at `start`, from a list ordered by start.
+fn outermost<T>(list: &[T], start: usize, span: impl Fn(&T) -> Span) -> Option<usize> {
+    let from = list.partition_point(|t| span(t).start < start);
+    (from..list.len()).take_while(|&i| span(&list[i]).start == start).max_by_key(|&i| span(&list[i]).len())
+}
+
+/// The words of a person's name that count: folded, without initials.
+fn name_words(name: &str) -> Vec<String> {
+    let words: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
+    let long: Vec<String> = words.iter().filter(|w| w.chars().count() > 1).cloned().collect();
+    if long.is_empty() { words } else { long }
+}
+
+/// A name without the possessive and the article.
+fn clean_name(name: &str) -> String {
+    let name = name.trim_end_matches("'s").trim_end_matches("’s");
+    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).to_owned()
+}
+
+/// The state whose text this is: by its outlet, else by what it names most.
+fn home(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Option<String> {
+    if let Some(outlet) = &document.outlet {
+        let found = entente_language::names_in(outlet, gazetteer);
+        if let Some(code) = found.into_iter().find(|n| n.kind == EntityType::State).and_then(|n| n.country) {
+            return Some(code);
+        }
+    }
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for name in &analysis.names {
+        if let (EntityType::State | EntityType::Place, Some(code)) = (name.kind, name.country.as_deref()) {
+            match counts.iter_mut().find(|c| c.0 == code) {
+                Some(count) => count.1 += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+    }
+    counts.iter().rev().max_by_key(|c| c.1).map(|c| c.0.to_owned())
+}

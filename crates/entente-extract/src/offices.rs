@@ -1,0 +1,56 @@
+//! Offices: who holds which title where.
+
+use entente_model::{Claim, ClaimBody, Entity, EntityType, Relation, Tie, fold};
+
+use crate::context::Context;
+
+/// Titles that mean nothing without the body where they are held.
+const NEED_A_BODY: &[&str] = &[
+    "head", "chief", "leader", "director", "deputy director", "member", "chair", "chairman", "chairwoman", "chairperson", "representative",
+    "judge", "justice", "commander", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "envoy", "legislator", "lawmaker",
+    "prosecutor", "general", "colonel", "admiral", "administrator", "speaker", "secretary", "commissioner", "ambassador", "governor",
+    "mayor", "prince", "princess", "minister", "negotiator", "director general", "director-general", "consul", "treasurer", "pope",
+];
+
+/// Adds a tie for each office that the text gives to a person.
+pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazetteer) {
+    for office in &context.discourse.offices {
+        let person = context.discourse.entities[office.person].clone();
+        let evidence = context.discourse.lines[office.line].span;
+        let role = office.role.clone();
+        let plain = fold(&role);
+        let last = plain.rsplit(' ').next().unwrap_or_default();
+        let ambassador = last == "ambassador";
+        let (at, sure) = match office.at {
+            Some(at) => (context.discourse.entities[at].clone(), true),
+            None => {
+                if NEED_A_BODY.contains(&plain.as_str()) {
+                    continue;
+                }
+                let Some(state) = person.country.as_deref().and_then(|c| gazetteer.by_id(c)) else { continue };
+                (state.entity(state.name.clone()), false)
+            }
+        };
+        if at.kind == EntityType::Person || at.key() == person.key() {
+            continue;
+        }
+        let at = state_of_government(at, gazetteer);
+        let mut tie = Tie::new(if ambassador && sure { Relation::Accreditation } else { Relation::Office }, person, at);
+        tie.role = Some(role);
+        let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
+        claim.rule = Some(if sure { "tie/office-title" } else { "tie/office-inferred" }.to_owned());
+        claim.confidence = Some(if sure { 0.9 } else { 0.7 });
+        context.push(claim);
+    }
+}
+
+/// "The Kenyan government" holds offices as the state does.
+fn state_of_government(at: Entity, gazetteer: &entente_language::Gazetteer) -> Entity {
+    if at.kind == EntityType::Body
+        && at.name.to_lowercase().ends_with("government")
+        && let Some(state) = at.country.as_deref().and_then(|c| gazetteer.by_id(c))
+    {
+        return state.entity(state.name.clone());
+    }
+    at
+}

@@ -1,0 +1,365 @@
+//! Rules as files: a pattern, the claim it makes, and examples that must and must not fire.
+
+use entente_model::{
+    Claim, ClaimBody, Edtf, Entity, EntityType, Event, EventType, Relation, Span, Status, Tie,
+};
+use serde::Deserialize;
+
+use crate::context::Context;
+use crate::lists::Lists;
+use crate::mentions::{Reference, UnitKind};
+use crate::pattern::{Found, Index, Pattern};
+
+include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// A rule as its file writes it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    title: String,
+    #[serde(default)]
+    note: Option<String>,
+    pattern: Vec<String>,
+    #[serde(default)]
+    confidence: Option<f32>,
+    claim: Vec<Template>,
+    #[serde(default)]
+    yes: Vec<Example>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+/// A text on which a rule must make a claim with these fields.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// One or two sentences.
+    pub text: String,
+    /// Fields of the claim, in short form: an entity by its name.
+    pub claim: toml::Table,
+    /// Date of publication, where the claim depends on it.
+    #[serde(default)]
+    pub published: Option<String>,
+}
+
+/// The claim of a rule: values are words as they are, or captures (`$a`; `$a.2` its second entity).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Template {
+    kind: String,
+    relation: Option<String>,
+    a: Option<String>,
+    b: Option<String>,
+    level: Option<String>,
+    role: Option<String>,
+    ordinal: Option<String>,
+    valid: Option<String>,
+    #[serde(rename = "type")]
+    event: Option<String>,
+    mode: Option<String>,
+    #[serde(default)]
+    actors: Vec<String>,
+    #[serde(default)]
+    recipients: Vec<String>,
+    date: Option<String>,
+    place: Option<String>,
+    detail: Option<String>,
+    status: Option<String>,
+}
+
+/// A rule, ready to run.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name: the path of its file without the ending, `tie/membership-joined`.
+    pub name: String,
+    /// What it finds, in a sentence.
+    pub title: String,
+    /// More for who reads or changes it.
+    pub note: Option<String>,
+    /// Its patterns as written.
+    pub patterns: Vec<String>,
+    /// Texts on which it must fire.
+    pub yes: Vec<Example>,
+    /// Texts on which it must not.
+    pub no: Vec<String>,
+    /// How often it is right, where that was measured; else a default by kind.
+    pub confidence: f32,
+    compiled: Vec<Pattern>,
+    templates: Vec<Template>,
+}
+
+/// What is wrong with a rule file.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("rule {rule}: {reason}")]
+pub struct RuleError {
+    /// The rule's name.
+    pub rule: String,
+    /// What is wrong, and what to do.
+    pub reason: String,
+}
+
+impl Rule {
+    /// Reads the rule of that name from the text of its file.
+    ///
+    /// # Errors
+    ///
+    /// If the file is not TOML, a field is unknown, a pattern cannot be read, or the claim uses
+    /// a capture that no pattern has.
+    pub(crate) fn parse(name: &str, text: &str, lists: &Lists) -> Result<Self, RuleError> {
+        let fail = |reason: String| RuleError { rule: name.to_owned(), reason };
+        let file: File = toml::from_str(text).map_err(|e| fail(e.to_string()))?;
+        let compiled = file.pattern.iter().map(|p| Pattern::parse(p, lists)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        let names: Vec<&str> = compiled.iter().flat_map(Pattern::names).collect();
+        for template in &file.claim {
+            template.check().map_err(fail)?;
+            for value in template.values() {
+                if let Some(capture) = value.strip_prefix('$') {
+                    let capture = capture.split('.').next().unwrap_or(capture);
+                    if !names.contains(&capture) {
+                        return Err(fail(format!("the claim uses ${capture}, which no pattern captures")));
+                    }
+                }
+            }
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            title: file.title,
+            note: file.note,
+            patterns: file.pattern,
+            yes: file.yes,
+            no: file.no,
+            confidence: file.confidence.unwrap_or(0.75),
+            compiled,
+            templates: file.claim,
+        })
+    }
+}
+
+impl Template {
+    fn values(&self) -> impl Iterator<Item = &str> {
+        [&self.a, &self.b, &self.level, &self.role, &self.ordinal, &self.valid, &self.mode, &self.date, &self.place, &self.detail]
+            .into_iter()
+            .flatten()
+            .chain(&self.actors)
+            .chain(&self.recipients)
+            .map(String::as_str)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if let Some(status) = &self.status
+            && Status::from_name(status).is_none()
+        {
+            return Err(format!("`{status}` is no status; write actual, planned, possible or denied"));
+        }
+        match self.kind.as_str() {
+            "tie" => {
+                let relation = self.relation.as_deref().unwrap_or_default();
+                if Relation::from_name(relation).is_none() {
+                    return Err(format!("`{relation}` is no relation of the codebook"));
+                }
+                if self.a.is_none() || self.b.is_none() {
+                    return Err("a tie needs both ends, a and b".to_owned());
+                }
+            }
+            "event" => {
+                let event = self.event.as_deref().unwrap_or_default();
+                let Some(kind) = EventType::from_name(event) else { return Err(format!("`{event}` is no PLOVER type")) };
+                if let Some(mode) = &self.mode
+                    && !kind.modes().contains(&mode.as_str())
+                {
+                    return Err(format!("`{mode}` is no mode of {event}"));
+                }
+                if self.actors.is_empty() {
+                    return Err("an event needs actors".to_owned());
+                }
+            }
+            other => return Err(format!("a rule makes ties and events, not `{other}`")),
+        }
+        Ok(())
+    }
+}
+
+/// All rules, with an index from words to patterns.
+#[derive(Clone, Debug)]
+pub(crate) struct Rules {
+    pub rules: Vec<Rule>,
+    index: Index,
+    /// For each pattern in the index, the rule and the pattern's place in it.
+    places: Vec<(usize, usize)>,
+}
+
+impl Rules {
+    /// The rules that are built in, with `more` added; one of the same name replaces the built-in one.
+    pub(crate) fn new(more: Vec<Rule>, lists: &Lists) -> Result<Self, RuleError> {
+        let mut rules = FILES.iter().map(|(name, text)| Rule::parse(name, text, lists)).collect::<Result<Vec<_>, _>>()?;
+        for rule in more {
+            match rules.iter_mut().find(|r| r.name == rule.name) {
+                Some(known) => *known = rule,
+                None => rules.push(rule),
+            }
+        }
+        let mut index = Index::default();
+        let mut places = Vec::new();
+        for (r, rule) in rules.iter().enumerate() {
+            for (p, pattern) in rule.compiled.iter().enumerate() {
+                index.add(pattern, places.len());
+                places.push((r, p));
+            }
+        }
+        Ok(Self { rules, index, places })
+    }
+
+    /// Adds the claims that the rules find in sentence number `line`.
+    pub(crate) fn run(&self, context: &mut Context, line: usize) {
+        let candidates = self.index.candidates(&context.discourse.lines[line]);
+        for at in candidates {
+            let (r, p) = self.places[at];
+            let rule = &self.rules[r];
+            let found = rule.compiled[p].find(context.discourse, &context.discourse.lines[line]);
+            for found in found {
+                for template in &rule.templates {
+                    make(rule, template, &found, context, line);
+                }
+            }
+        }
+    }
+}
+
+/// The claims that one match makes by one template.
+fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, line: usize) {
+    let status = match template.status.as_deref().and_then(Status::from_name) {
+        Some(status) => status,
+        None => context.status(line, found.verb.unwrap_or(found.from)),
+    };
+    let evidence = context.discourse.lines[line].span;
+    match template.kind.as_str() {
+        "tie" => {
+            let Some(relation) = template.relation.as_deref().and_then(Relation::from_name) else { return };
+            let a = entities(template.a.as_deref(), found, context, line);
+            let b = entities(template.b.as_deref(), found, context, line);
+            let valid = date(template.valid.as_deref(), found, context, line);
+            for a in &a {
+                for b in &b {
+                    if a.key() == b.key() {
+                        continue;
+                    }
+                    let mut tie = Tie::new(relation, a.clone(), b.clone());
+                    tie.level = words(template.level.as_deref(), found, context, line);
+                    tie.role = words(template.role.as_deref(), found, context, line);
+                    tie.ordinal = number(template.ordinal.as_deref(), found, context, line);
+                    tie.valid.clone_from(&valid);
+                    push(context, rule, line, evidence, ClaimBody::Tie(tie), status, found);
+                }
+            }
+        }
+        "event" => {
+            let Some(kind) = template.event.as_deref().and_then(EventType::from_name) else { return };
+            let mut actors: Vec<Entity> = Vec::new();
+            for value in &template.actors {
+                for entity in entities(Some(value), found, context, line) {
+                    if !actors.iter().any(|a| a.key() == entity.key()) {
+                        actors.push(entity);
+                    }
+                }
+            }
+            if actors.is_empty() {
+                return;
+            }
+            let mut recipients: Vec<Entity> = Vec::new();
+            for value in &template.recipients {
+                for entity in entities(Some(value), found, context, line) {
+                    if !recipients.iter().chain(&actors).any(|a| a.key() == entity.key()) {
+                        recipients.push(entity);
+                    }
+                }
+            }
+            if !template.recipients.is_empty() && recipients.is_empty() {
+                return;
+            }
+            let date = date(template.date.as_deref(), found, context, line).or_else(|| context.event_date(line, found.verb.unwrap_or(found.from)));
+            let place = template.place.as_deref().and_then(|p| entities(Some(p), found, context, line).into_iter().next());
+            let event = Event {
+                kind,
+                mode: words(template.mode.as_deref(), found, context, line),
+                actors,
+                recipients,
+                date,
+                place,
+                detail: words(template.detail.as_deref(), found, context, line),
+                first: None,
+            };
+            push(context, rule, line, evidence, ClaimBody::Event(event), status, found);
+        }
+        _ => {}
+    }
+}
+
+fn push(context: &mut Context, rule: &Rule, line: usize, evidence: Span, body: ClaimBody, status: Status, found: &Found) {
+    let source = context.source_at(line, found.verb.unwrap_or(found.from));
+    let mut claim = Claim::new(evidence, body);
+    claim.status = status;
+    claim.source = source;
+    claim.rule = Some(rule.name.clone());
+    claim.confidence = Some(rule.confidence);
+    context.push(claim);
+}
+
+/// The entities of a value: of a capture, or one of them.
+fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Vec<Entity> {
+    let Some(capture) = value.and_then(|v| v.strip_prefix('$')) else { return Vec::new() };
+    let (name, which) = capture.split_once('.').map_or((capture, None), |(n, w)| (n, w.parse::<usize>().ok()));
+    let mut all = Vec::new();
+    for &unit in found.get(name) {
+        if let UnitKind::Mention(m) = context.discourse.lines[line].units[unit].kind {
+            for entity in context.discourse.entities_of(m) {
+                if !all.iter().any(|a: &Entity| a.key() == entity.key()) {
+                    all.push(entity.clone());
+                }
+            }
+            // An adjective of a state before nothing else stands for the state.
+            let _ = Reference::Adjective;
+        }
+    }
+    match which {
+        Some(which) => all.into_iter().nth(which.saturating_sub(1)).into_iter().collect(),
+        None => all,
+    }
+}
+
+fn words(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<String> {
+    let value = value?;
+    let Some(name) = value.strip_prefix('$') else { return Some(value.to_owned()) };
+    let units = found.get(name);
+    let (first, last) = (units.first()?, units.last()?);
+    let all = &context.discourse.lines[line].units;
+    Some(context.discourse.words(Span::new(all[*first].span.start, all[*last].span.end)).to_owned())
+}
+
+fn date(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<Edtf> {
+    let value = value?;
+    let Some(name) = value.strip_prefix('$') else { return Edtf::parse(value).ok() };
+    let &unit = found.get(name).first()?;
+    match context.discourse.lines[line].units[unit].kind {
+        UnitKind::Time(t) => context.discourse.analysis.times[t].edtf.clone(),
+        _ => None,
+    }
+}
+
+fn number(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<u32> {
+    let value = value?;
+    let Some(name) = value.strip_prefix('$') else { return value.parse().ok() };
+    let &unit = found.get(name).first()?;
+    match context.discourse.lines[line].units[unit].kind {
+        UnitKind::Quantity(q) => {
+            let value = context.discourse.analysis.quantities[q].value;
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
+            (value.fract() == 0.0 && (1.0..=10_000.0).contains(&value)).then_some(value as u32)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the entity is a state or organisation, or a territory.
+pub(crate) fn is_polity(entity: &Entity) -> bool {
+    matches!(entity.kind, EntityType::State | EntityType::Org) || entity.kind == EntityType::Place && entity.country.is_some()
+}
