@@ -1,7 +1,7 @@
 //! What extractors share while they read one document: tense, denial, attribution, dates, and
 //! the claims made so far.
 
-use entente_model::{Claim, ClaimBody, Document, Edtf, Entity, Span, Status, TimexType};
+use entente_model::{Claim, ClaimBody, Edtf, Entity, Span, Status, TimexType};
 
 use crate::lists::Lists;
 use crate::mentions::{Discourse, UnitKind};
@@ -15,7 +15,6 @@ pub(crate) struct Speech {
 
 /// The state of extraction from one document.
 pub(crate) struct Context<'a> {
-    pub document: &'a Document,
     pub discourse: &'a Discourse<'a>,
     pub lists: &'a Lists,
     /// Attributed speech, in order of its start.
@@ -24,13 +23,21 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(document: &'a Document, discourse: &'a Discourse<'a>, lists: &'a Lists) -> Self {
-        Self { document, discourse, lists, speeches: Vec::new(), claims: Vec::new() }
+    pub(crate) fn new(discourse: &'a Discourse<'a>, lists: &'a Lists) -> Self {
+        Self {
+            discourse,
+            lists,
+            speeches: Vec::new(),
+            claims: Vec::new(),
+        }
     }
 
     /// The text of the unit, lower case.
     pub(crate) fn word(&self, line: usize, unit: usize) -> &str {
-        self.discourse.lines[line].units.get(unit).map_or("", |u| u.lower.as_str())
+        self.discourse.lines[line]
+            .units
+            .get(unit)
+            .map_or("", |u| u.lower.as_str())
     }
 
     /// Whether what the verb at `unit` says holds, is to come, is possible or denied, by the
@@ -40,17 +47,28 @@ impl<'a> Context<'a> {
         let mut status = Status::Actual;
         for at in (from..unit).rev() {
             let word = self.word(line, at);
-            if matches!(word, "," | ";" | ":" | "that" | "which" | "who" | "and" | "but" | "“" | "\"") && at + 1 < unit {
+            if matches!(
+                word,
+                "," | ";" | ":" | "that" | "which" | "who" | "and" | "but" | "“" | "\""
+            ) && at + 1 < unit
+            {
                 break;
             }
             // A subject closes the verb group, but "will Kenya join" is rare and "Kenya will join" common.
-            if matches!(self.discourse.lines[line].units[at].kind, UnitKind::Mention(_)) {
+            if matches!(
+                self.discourse.lines[line].units[at].kind,
+                UnitKind::Mention(_)
+            ) {
                 break;
             }
             if self.lists.has("negative", word) {
                 return Status::Denied;
             }
-            if self.lists.has("modal-planned", word) && word != "set" && word != "due" || word == "to" && at > 0 && self.lists.has("modal-planned", self.word(line, at - 1)) {
+            if self.lists.has("modal-planned", word) && word != "set" && word != "due"
+                || word == "to"
+                    && at > 0
+                    && self.lists.has("modal-planned", self.word(line, at - 1))
+            {
                 status = Status::Planned;
             } else if self.lists.has("modal-possible", word) && status == Status::Actual {
                 status = Status::Possible;
@@ -58,7 +76,9 @@ impl<'a> Context<'a> {
         }
         // A bare infinitive of a headline or caption: "President to visit Japan".
         if status == Status::Actual && unit > 0 && self.word(line, unit - 1) == "to" {
-            let before = unit.checked_sub(2).map(|at| &self.discourse.lines[line].units[at]);
+            let before = unit
+                .checked_sub(2)
+                .map(|at| &self.discourse.lines[line].units[at]);
             match before {
                 Some(u) if matches!(u.kind, UnitKind::Mention(_)) => status = Status::Planned,
                 Some(u) if self.lists.has("intent", &u.lower) => status = Status::Planned,
@@ -71,8 +91,15 @@ impl<'a> Context<'a> {
     /// Whom the text credits with what stands at `unit`: the speaker whose words cover it.
     pub(crate) fn source_at(&self, line: usize, unit: usize) -> Option<Entity> {
         let units = &self.discourse.lines[line].units;
-        let at = units.get(unit.min(units.len().saturating_sub(1)))?.span.start;
-        self.speeches.iter().filter(|s| s.span.start <= at && at < s.span.end).min_by_key(|s| s.span.len()).map(|s| s.speaker.clone())
+        let at = units
+            .get(unit.min(units.len().saturating_sub(1)))?
+            .span
+            .start;
+        self.speeches
+            .iter()
+            .filter(|s| s.span.start <= at && at < s.span.end)
+            .min_by_key(|s| s.span.len())
+            .map(|s| s.speaker.clone())
     }
 
     /// The date of an event told in a sentence: the time nearest its verb that lies on the
@@ -109,14 +136,15 @@ impl<'a> Context<'a> {
         self.claims.push(claim);
     }
 
-    /// The claims made so far.
-    pub(crate) fn claims(&self) -> &[Claim] {
-        &self.claims
-    }
-
     /// The claims, in the order of their evidence.
     pub(crate) fn finish(mut self) -> Vec<Claim> {
-        self.claims.sort_by(|a, b| (a.evidence.start, a.kind(), a.evidence.end).cmp(&(b.evidence.start, b.kind(), b.evidence.end)));
+        self.claims.sort_by(|a, b| {
+            (a.evidence.start, a.kind(), a.evidence.end).cmp(&(
+                b.evidence.start,
+                b.kind(),
+                b.evidence.end,
+            ))
+        });
         self.claims
     }
 }
@@ -128,14 +156,23 @@ fn same(a: &Claim, b: &Claim) -> bool {
         keys.sort();
         keys
     };
-    let or_open = |x: &Option<Edtf>, y: &Option<Edtf>| x == y || x.is_none() || y.is_none() || begins(x, y) || begins(y, x);
+    let or_open = |x: &Option<Edtf>, y: &Option<Edtf>| {
+        x == y || x.is_none() || y.is_none() || begins(x, y) || begins(y, x)
+    };
     match (&a.body, &b.body) {
         (ClaimBody::Tie(x), ClaimBody::Tie(y)) => {
             let ends = x.a.key() == y.a.key() && x.b.key() == y.b.key()
                 || x.relation.is_symmetric() && x.a.key() == y.b.key() && x.b.key() == y.a.key();
             let term = x.relation != entente_model::Relation::Chair || x.valid == y.valid;
-            let office = x.relation != entente_model::Relation::Office || x.role.as_deref().map(str::to_lowercase) == y.role.as_deref().map(str::to_lowercase);
-            x.relation == y.relation && ends && x.level == y.level && term && office && or_open(&x.valid, &y.valid)
+            let office = x.relation != entente_model::Relation::Office
+                || x.role.as_deref().map(str::to_lowercase)
+                    == y.role.as_deref().map(str::to_lowercase);
+            x.relation == y.relation
+                && ends
+                && x.level == y.level
+                && term
+                && office
+                && or_open(&x.valid, &y.valid)
         }
         (ClaimBody::Event(x), ClaimBody::Event(y)) => {
             x.kind == y.kind
@@ -154,7 +191,9 @@ fn same(a: &Claim, b: &Claim) -> bool {
                 && or_open(&x.period, &y.period)
         }
         (ClaimBody::Commitment(x), ClaimBody::Commitment(y)) => x.what.overlaps(y.what),
-        (ClaimBody::Statement(x), ClaimBody::Statement(y)) => x.what.overlaps(y.what) && x.speaker.key() == y.speaker.key(),
+        (ClaimBody::Statement(x), ClaimBody::Statement(y)) => {
+            x.what.overlaps(y.what) && x.speaker.key() == y.speaker.key()
+        }
         _ => false,
     }
 }
@@ -167,8 +206,15 @@ fn begins(x: &Option<Edtf>, y: &Option<Edtf>) -> bool {
 fn completeness(claim: &Claim) -> usize {
     let date = |d: &Option<Edtf>| d.as_ref().map_or(0, |d| d.as_str().len());
     match &claim.body {
-        ClaimBody::Tie(t) => date(&t.valid) + usize::from(t.ordinal.is_some()) + usize::from(t.role.is_some()) + usize::from(t.as_of.is_some()),
-        ClaimBody::Event(e) => date(&e.date) + usize::from(e.place.is_some()) + usize::from(e.detail.is_some()),
+        ClaimBody::Tie(t) => {
+            date(&t.valid)
+                + usize::from(t.ordinal.is_some())
+                + usize::from(t.role.is_some())
+                + usize::from(t.as_of.is_some())
+        }
+        ClaimBody::Event(e) => {
+            date(&e.date) + usize::from(e.place.is_some()) + usize::from(e.detail.is_some())
+        }
         ClaimBody::Figure(f) => date(&f.period) + usize::from(f.scope.is_some()),
         ClaimBody::Commitment(c) => c.what.len(),
         ClaimBody::Statement(s) => s.what.len(),

@@ -6,8 +6,11 @@ use std::sync::LazyLock;
 use crate::lists::rows;
 
 /// Irregular forms, by base form.
-static IRREGULAR: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
-    LazyLock::new(|| rows(include_str!("../data/en/irregular.tsv")).map(|(base, forms)| (base, forms.split('|').collect())).collect());
+static IRREGULAR: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    rows(include_str!("../data/en/irregular.tsv"))
+        .map(|(base, forms)| (base, forms.split('|').collect()))
+        .collect()
+});
 
 /// A word and all its inflections: as a verb and as a noun.
 ///
@@ -39,13 +42,22 @@ fn regular(base: &str, out: &mut Vec<String>) {
     let third = letters.next().unwrap_or(' ');
     if last == 'y' && !vowel(before) {
         let stem = &base[..base.len() - 1];
-        out.extend([format!("{stem}ies"), format!("{stem}ied"), format!("{base}ing")]);
+        out.extend([
+            format!("{stem}ies"),
+            format!("{stem}ied"),
+            format!("{base}ing"),
+        ]);
     } else if last == 'e' {
         let stem = &base[..base.len() - 1];
         out.extend([format!("{base}s"), format!("{base}d"), format!("{stem}ing")]);
     } else {
-        let hissing = base.ends_with("ch") || base.ends_with("sh") || matches!(last, 's' | 'x' | 'z' | 'o');
-        out.push(if hissing { format!("{base}es") } else { format!("{base}s") });
+        let hissing =
+            base.ends_with("ch") || base.ends_with("sh") || matches!(last, 's' | 'x' | 'z' | 'o');
+        out.push(if hissing {
+            format!("{base}es")
+        } else {
+            format!("{base}s")
+        });
         out.extend([format!("{base}ed"), format!("{base}ing")]);
         if !vowel(last) && vowel(before) && !vowel(third) && !matches!(last, 'w' | 'x' | 'y') {
             out.extend([format!("{base}{last}ed"), format!("{base}{last}ing")]);
@@ -59,8 +71,23 @@ mod tests {
 
     #[test]
     fn regular_and_irregular_forms() {
-        for (base, form) in [("visit", "visited"), ("sign", "signing"), ("ratify", "ratified"), ("meet", "met"), ("agree", "agreed"), ("plan", "planned"), ("criticize", "criticised"), ("take", "took"), ("reach", "reaches"), ("country", "countries")] {
-            assert!(forms(base).iter().any(|f| f == form), "{base} {form} {:?}", forms(base));
+        for (base, form) in [
+            ("visit", "visited"),
+            ("sign", "signing"),
+            ("ratify", "ratified"),
+            ("meet", "met"),
+            ("agree", "agreed"),
+            ("plan", "planned"),
+            ("criticize", "criticised"),
+            ("take", "took"),
+            ("reach", "reaches"),
+            ("country", "countries"),
+        ] {
+            assert!(
+                forms(base).iter().any(|f| f == form),
+                "{base} {form} {:?}",
+                forms(base)
+            );
         }
         assert!(!forms("sign").contains(&"signned".to_owned()));
     }

@@ -21,6 +21,7 @@ mod inflect;
 mod lists;
 mod mentions;
 mod offices;
+mod partnerships;
 mod pattern;
 mod rules;
 mod statements;
@@ -72,7 +73,14 @@ impl Extractor {
         let lists = Lists::new();
         let rules = Rules::new(rules, &lists)?;
         let saying = SayingVerbs::new(&lists);
-        Ok(Self { analyser: Analyser::new(), inner: Arc::new(Inner { lists, rules, saying }) })
+        Ok(Self {
+            analyser: Analyser::new(),
+            inner: Arc::new(Inner {
+                lists,
+                rules,
+                saying,
+            }),
+        })
     }
 
     /// The rules in use, in the order of their names.
@@ -93,10 +101,11 @@ impl Extractor {
         let analysis = self.analyser.analyse(document);
         let gazetteer = self.analyser.gazetteer();
         let discourse = Discourse::read(document, &analysis, gazetteer, &self.inner.lists);
-        let mut context = Context::new(document, &discourse, &self.inner.lists);
+        let mut context = Context::new(&discourse, &self.inner.lists);
         statements::extract(&mut context, &self.inner.saying);
         offices::extract(&mut context, gazetteer);
         for line in 0..discourse.lines.len() {
+            partnerships::extract(&mut context, line);
             self.inner.rules.run(&mut context, line);
         }
         context.finish()
@@ -116,16 +125,29 @@ pub fn read_rules(folder: &Path) -> Result<Vec<Rule>, RuleError> {
     files
         .into_iter()
         .map(|path| {
-            let name = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
-            let name = name.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            let text = std::fs::read_to_string(&path).map_err(|e| RuleError { rule: path.display().to_string(), reason: e.to_string() })?;
+            let name = path
+                .strip_prefix(folder)
+                .unwrap_or(&path)
+                .with_extension("");
+            let name = name
+                .components()
+                .map(|c| c.as_os_str().to_string_lossy())
+                .collect::<Vec<_>>()
+                .join("/");
+            let text = std::fs::read_to_string(&path).map_err(|e| RuleError {
+                rule: path.display().to_string(),
+                reason: e.to_string(),
+            })?;
             Rule::parse(&name, &text, &lists)
         })
         .collect()
 }
 
 fn list_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> Result<(), RuleError> {
-    let fail = |e: std::io::Error| RuleError { rule: folder.display().to_string(), reason: format!("the folder cannot be read: {e}") };
+    let fail = |e: std::io::Error| RuleError {
+        rule: folder.display().to_string(),
+        reason: format!("the folder cannot be read: {e}"),
+    };
     for entry in std::fs::read_dir(folder).map_err(fail)? {
         let path = entry.map_err(fail)?.path();
         if path.is_dir() {

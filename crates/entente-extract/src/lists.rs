@@ -58,7 +58,9 @@ impl Lists {
 
     /// Whether the word is in the list of that name.
     pub(crate) fn has(&self, list: &str, word: &str) -> bool {
-        self.words.get(list).is_some_and(|words| words.contains(word))
+        self.words
+            .get(list)
+            .is_some_and(|words| words.contains(word))
     }
 
     /// The words of the list of that name.
@@ -105,5 +107,9 @@ impl Lists {
 
 /// The two columns of a table, without comments and header.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).skip(1).filter_map(|l| l.split_once('\t'))
+    table
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+        .skip(1)
+        .filter_map(|l| l.split_once('\t'))
 }

@@ -69,7 +69,6 @@ pub(crate) struct Unit {
 pub(crate) struct Line {
     pub span: Span,
     pub units: Vec<Unit>,
-    pub paragraph: usize,
 }
 
 /// An office that a person is said to hold.
@@ -123,7 +122,12 @@ struct Focus {
 
 impl<'a> Discourse<'a> {
     /// Reads a document's analysis from its first sentence to its last.
-    pub(crate) fn read(document: &'a Document, analysis: &'a Analysis, gazetteer: &'a Gazetteer, lists: &'a Lists) -> Self {
+    pub(crate) fn read(
+        document: &'a Document,
+        analysis: &'a Analysis,
+        gazetteer: &'a Gazetteer,
+        lists: &'a Lists,
+    ) -> Self {
         let mut discourse = Self {
             text: document.text(),
             analysis,
@@ -155,51 +159,64 @@ impl<'a> Discourse<'a> {
 
     /// The entities of a mention, in order.
     pub(crate) fn entities_of(&self, mention: usize) -> impl Iterator<Item = &Entity> {
-        self.mentions[mention].entities.iter().map(|&e| &self.entities[e])
+        self.mentions[mention]
+            .entities
+            .iter()
+            .map(|&e| &self.entities[e])
     }
 
-    /// The two parties that "bilateral" means in the sentence with that number: those of the
-    /// sentence itself, else the last two named together before it.
-    pub(crate) fn pair_before(&self, line: usize) -> Option<(usize, usize)> {
-        for at in (line.saturating_sub(12)..=line).rev() {
-            let mut found: Vec<usize> = Vec::new();
-            for unit in &self.lines[at].units {
-                if let UnitKind::Mention(m) = unit.kind {
-                    for &e in &self.mentions[m].entities {
-                        if matches!(self.entities[e].kind, EntityType::State | EntityType::Org)
-                            || self.entities[e].kind == EntityType::Place && self.entities[e].country.is_some() && self.is_territory(e)
-                        {
-                            if !found.contains(&e) {
-                                found.push(e);
-                            }
-                        }
-                    }
+    /// The polities (states, organisations, territories) that a sentence mentions, in order.
+    pub(crate) fn polities(&self, line: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for unit in &self.lines[line].units {
+            let UnitKind::Mention(m) = unit.kind else {
+                continue;
+            };
+            for &e in &self.mentions[m].entities {
+                if self.is_polity(e) && !found.contains(&e) {
+                    found.push(e);
                 }
             }
-            match found.len() {
-                2 => return Some((found[0], found[1])),
-                n if n > 2 => return Some((found[0], found[1])),
-                _ => {}
-            }
         }
-        None
+        found
+    }
+
+    /// Whether an entity is a state, an organisation or a territory.
+    pub(crate) fn is_polity(&self, entity: usize) -> bool {
+        matches!(
+            self.entities[entity].kind,
+            EntityType::State | EntityType::Org
+        ) || self.is_territory(entity)
+    }
+
+    /// The two parties that "bilateral" means in the sentence with that number: the first two of
+    /// the sentence itself, else of the last sentence before it that names two.
+    pub(crate) fn pair_before(&self, line: usize) -> Option<(usize, usize)> {
+        (line.saturating_sub(12)..=line)
+            .rev()
+            .find_map(|at| match self.polities(at)[..] {
+                [a, b, ..] => Some((a, b)),
+                _ => None,
+            })
     }
 
     /// Whether a place is a territory of the gazetteer (Hong Kong), not a town.
     pub(crate) fn is_territory(&self, entity: usize) -> bool {
         let e = &self.entities[entity];
-        e.kind == EntityType::Place && self.gazetteer.look_up(&e.name).is_some_and(|g| g.kind == EntityType::Place)
-    }
-
-    fn token(&self, at: usize) -> &'a str {
-        self.analysis.tokens.get(at).map_or("", |t| self.words(t.span))
+        e.kind == EntityType::Place
+            && self
+                .gazetteer
+                .look_up(&e.name)
+                .is_some_and(|g| g.kind == EntityType::Place)
     }
 
     /// The entity of that name, added if new.
     pub(crate) fn entity(&mut self, entity: Entity) -> usize {
         if let Some(id) = &entity.id {
             if let Some(&at) = self.by_id.get(id) {
-                if entity.name.len() > self.entities[at].name.len() && entity.kind != EntityType::State {
+                if entity.name.len() > self.entities[at].name.len()
+                    && entity.kind != EntityType::State
+                {
                     self.entities[at].name = entity.name;
                 }
                 return at;
@@ -209,7 +226,9 @@ impl<'a> Discourse<'a> {
         }
         let key = (entity.kind, fold(&entity.name));
         if let Some(&at) = self.by_name.get(&key) {
-            let same = self.entities[at].country == entity.country || entity.country.is_none() || self.entities[at].country.is_none();
+            let same = self.entities[at].country == entity.country
+                || entity.country.is_none()
+                || self.entities[at].country.is_none();
             if same {
                 if self.entities[at].country.is_none() {
                     self.entities[at].country = entity.country;
@@ -231,7 +250,11 @@ impl<'a> Discourse<'a> {
         let words = name_words(&entity.name);
         for &at in self.persons.iter().rev() {
             let known = name_words(&self.entities[at].name);
-            let (short, long) = if words.len() <= known.len() { (&words, &known) } else { (&known, &words) };
+            let (short, long) = if words.len() <= known.len() {
+                (&words, &known)
+            } else {
+                (&known, &words)
+            };
             let same_country = match (&entity.country, &self.entities[at].country) {
                 (Some(a), Some(b)) => a == b,
                 _ => true,
@@ -252,7 +275,11 @@ impl<'a> Discourse<'a> {
     }
 
     fn mention(&mut self, span: Span, entities: Vec<usize>, reference: Reference) -> UnitKind {
-        self.mentions.push(Mention { span, entities, reference });
+        self.mentions.push(Mention {
+            span,
+            entities,
+            reference,
+        });
         UnitKind::Mention(self.mentions.len() - 1)
     }
 
@@ -261,13 +288,19 @@ impl<'a> Discourse<'a> {
         for office in 0..self.offices.len() {
             let (person, at) = (self.offices[office].person, self.offices[office].at);
             let country = at.and_then(|at| self.entities[at].country.clone());
-            let foreign = at.is_some_and(|at| self.entities[at].kind == EntityType::Org || self.entities[at].country.is_none());
+            let foreign = at.is_some_and(|at| {
+                self.entities[at].kind == EntityType::Org || self.entities[at].country.is_none()
+            });
             if self.entities[person].country.is_none() && !foreign {
                 self.entities[person].country = country.or_else(|| self.home.clone());
             }
         }
         for entity in &mut self.entities {
-            if entity.kind == EntityType::Body && entity.country.is_none() && entity.id.is_none() && !entity.name.contains("ASEAN") {
+            if entity.kind == EntityType::Body
+                && entity.country.is_none()
+                && entity.id.is_none()
+                && !entity.name.contains("ASEAN")
+            {
                 let lower = entity.name.to_lowercase();
                 if self.lists.is_domestic(&lower) {
                     entity.country.clone_from(&self.home);
@@ -281,13 +314,24 @@ impl<'a> Discourse<'a> {
         let units = self.raw_units(sentence.tokens.clone(), number);
         let units = self.group_offices(units, number);
         let units = self.resolve(units, number);
-        self.lines.push(Line { span: sentence.span, units, paragraph: sentence.paragraph });
+        self.lines.push(Line {
+            span: sentence.span,
+            units,
+        });
         self.remember(number);
     }
 
     fn unit(&self, kind: UnitKind, tokens: Range<usize>) -> Unit {
-        let span = Span::new(self.analysis.tokens[tokens.start].span.start, self.analysis.tokens[tokens.end - 1].span.end);
-        Unit { kind, span, tokens, lower: self.words(span).to_lowercase().replace('’', "'") }
+        let span = Span::new(
+            self.analysis.tokens[tokens.start].span.start,
+            self.analysis.tokens[tokens.end - 1].span.end,
+        );
+        Unit {
+            kind,
+            span,
+            tokens,
+            lower: self.words(span).to_lowercase().replace('’', "'"),
+        }
     }
 
     /// Names, times, quantities, titles and words, nothing resolved yet.
@@ -306,7 +350,10 @@ impl<'a> Discourse<'a> {
             let time_span = time.map(|t| analysis.times[t].span);
             let quantity_span = quantity.map(|q| analysis.quantities[q].span);
             let title_span = title.map(|t| analysis.titles[t].span);
-            let best = length(name_span).max(length(time_span)).max(length(quantity_span)).max(length(title_span));
+            let best = length(name_span)
+                .max(length(time_span))
+                .max(length(quantity_span))
+                .max(length(title_span));
             if best == 0 {
                 units.push(self.unit(UnitKind::Word, at..at + 1));
                 at += 1;
@@ -315,11 +362,26 @@ impl<'a> Discourse<'a> {
             let (kind, span) = match (name_span, title_span, time_span, quantity_span) {
                 (Some(span), ..) if span.len() == best => {
                     let name = &analysis.names[name.unwrap_or_default()];
-                    (self.named(name.span, name.kind, name.country.clone(), name.id.clone(), name.form), span)
+                    (
+                        self.named(
+                            name.span,
+                            name.kind,
+                            name.country.clone(),
+                            name.id.clone(),
+                            name.form,
+                        ),
+                        span,
+                    )
                 }
-                (_, Some(span), ..) if span.len() == best => (Some(UnitKind::Title(title.unwrap_or_default())), span),
-                (_, _, Some(span), _) if span.len() == best => (Some(UnitKind::Time(time.unwrap_or_default())), span),
-                (_, _, _, Some(span)) => (Some(UnitKind::Quantity(quantity.unwrap_or_default())), span),
+                (_, Some(span), ..) if span.len() == best => {
+                    (Some(UnitKind::Title(title.unwrap_or_default())), span)
+                }
+                (_, _, Some(span), _) if span.len() == best => {
+                    (Some(UnitKind::Time(time.unwrap_or_default())), span)
+                }
+                (_, _, _, Some(span)) => {
+                    (Some(UnitKind::Quantity(quantity.unwrap_or_default())), span)
+                }
                 _ => (None, analysis.tokens[at].span),
             };
             let mut to = at + 1;
@@ -333,7 +395,14 @@ impl<'a> Discourse<'a> {
     }
 
     /// The mention that a name makes; none where it is no entity of the codebook.
-    fn named(&mut self, span: Span, kind: EntityType, country: Option<String>, id: Option<String>, form: Form) -> Option<UnitKind> {
+    fn named(
+        &mut self,
+        span: Span,
+        kind: EntityType,
+        country: Option<String>,
+        id: Option<String>,
+        form: Form,
+    ) -> Option<UnitKind> {
         let words = self.words(span);
         if kind == EntityType::Other && id.is_none() {
             // An acronym that the text explained.
@@ -344,8 +413,17 @@ impl<'a> Discourse<'a> {
             let entity = self.entity(Entity::new(words, EntityType::Place));
             return Some(self.mention(span, vec![entity], Reference::Name));
         }
-        let name = if form == Form::Name { words.to_owned() } else { self.usual_name(country.as_deref(), words) };
-        let entity = self.entity(Entity { name: clean_name(&name), kind, country, id });
+        let name = if form == Form::Name {
+            words.to_owned()
+        } else {
+            self.usual_name(country.as_deref(), words)
+        };
+        let entity = self.entity(Entity {
+            name: clean_name(&name),
+            kind,
+            country,
+            id,
+        });
         let reference = match form {
             Form::Name => Reference::Name,
             Form::Adjective => Reference::Adjective,
@@ -355,7 +433,9 @@ impl<'a> Discourse<'a> {
     }
 
     fn usual_name(&self, country: Option<&str>, words: &str) -> String {
-        country.and_then(|c| self.gazetteer.by_id(c)).map_or_else(|| words.to_owned(), |e| e.name.clone())
+        country
+            .and_then(|c| self.gazetteer.by_id(c))
+            .map_or_else(|| words.to_owned(), |e| e.name.clone())
     }
 
     /// Joins titles with the persons and states beside them, and records the offices.
@@ -365,7 +445,10 @@ impl<'a> Discourse<'a> {
         while at < units.len() {
             // "(CPV)" behind a name explains an acronym.
             if let Some((to, acronym)) = self.bracketed_acronym(&units, at)
-                && let Some(Unit { kind: UnitKind::Mention(m), .. }) = out.last()
+                && let Some(Unit {
+                    kind: UnitKind::Mention(m),
+                    ..
+                }) = out.last()
             {
                 let entity = self.mentions[*m].entities[0];
                 self.explain_acronym(acronym, entity);
@@ -391,7 +474,11 @@ impl<'a> Discourse<'a> {
                 }
                 UnitKind::Mention(_) => {
                     let to = self.place_in_state(&units, at);
-                    out.push(if to > at + 1 { self.unit(unit.kind, unit.tokens.start..units[to - 1].tokens.end) } else { unit.clone() });
+                    out.push(if to > at + 1 {
+                        self.unit(unit.kind, unit.tokens.start..units[to - 1].tokens.end)
+                    } else {
+                        unit.clone()
+                    });
                     at = to;
                 }
                 _ => {
@@ -404,7 +491,8 @@ impl<'a> Discourse<'a> {
     }
 
     fn is_person(&self, mention: usize) -> bool {
-        self.entities_of(mention).all(|e| e.kind == EntityType::Person)
+        self.entities_of(mention)
+            .all(|e| e.kind == EntityType::Person)
     }
 
     /// "( CPV )" at `at`: where it ends, and the acronym.
@@ -413,13 +501,19 @@ impl<'a> Discourse<'a> {
             return None;
         }
         let word = self.words(units[at + 1].span);
-        let capitals = word.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
-        ((2..=12).contains(&word.len()) && capitals * 2 >= word.len() && !word.contains(' ')).then(|| (at + 3, word.to_owned()))
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        let shaped = (2..=12).contains(&word.len()) && !word.contains(' ');
+        (shaped && capitals >= 2 && capitals * 2 >= word.len()).then(|| (at + 3, word.to_owned()))
     }
 
     fn explain_acronym(&mut self, acronym: String, entity: usize) {
         let e = &mut self.entities[entity];
-        if e.id.is_none() && matches!(e.kind, EntityType::Agreement | EntityType::Org | EntityType::Body) {
+        if e.id.is_none()
+            && matches!(
+                e.kind,
+                EntityType::Agreement | EntityType::Org | EntityType::Body
+            )
+        {
             e.id = Some(acronym.clone());
             self.by_id.entry(acronym.clone()).or_insert(entity);
         }
@@ -428,25 +522,42 @@ impl<'a> Discourse<'a> {
 
     /// "Jakarta, Indonesia": the state tells where the place is.
     fn place_in_state(&mut self, units: &[Unit], at: usize) -> usize {
-        let UnitKind::Mention(m) = units[at].kind else { return at + 1 };
-        let placed = self.mentions[m].reference == Reference::Seat || self.entities_of(m).all(|e| e.kind == EntityType::Place);
+        let UnitKind::Mention(m) = units[at].kind else {
+            return at + 1;
+        };
+        let placed = self.mentions[m].reference == Reference::Seat
+            || self.entities_of(m).all(|e| e.kind == EntityType::Place);
         let Some(UnitKind::Mention(state)) = units.get(at + 2).map(|u| u.kind) else {
-            if placed && self.mentions[m].reference == Reference::Seat && at > 0 && self.lists.is_locative(&units[at - 1].lower) {
+            if placed
+                && self.mentions[m].reference == Reference::Seat
+                && at > 0
+                && self.lists.is_locative(&units[at - 1].lower)
+            {
                 self.as_place(m, units[at].span, None);
             }
             return at + 1;
         };
         let state_entity = self.mentions[state].entities[0];
-        if placed && units[at + 1].lower == "," && self.entities[state_entity].kind == EntityType::State && self.mentions[state].reference == Reference::Name {
+        if placed
+            && units[at + 1].lower == ","
+            && self.entities[state_entity].kind == EntityType::State
+            && self.mentions[state].reference == Reference::Name
+        {
             let country = self.entities[state_entity].country.clone();
-            let own = self.mentions[m].entities.iter().all(|&e| self.entities[e].country.is_none() || self.entities[e].country == country);
+            let own = self.mentions[m].entities.iter().all(|&e| {
+                self.entities[e].country.is_none() || self.entities[e].country == country
+            });
             let listed = units.get(at + 3).is_some_and(|u| u.lower == "and");
             if own && !(listed && self.mentions[m].reference != Reference::Seat) {
                 self.as_place(m, units[at].span, country);
                 return at + 3;
             }
         }
-        if placed && self.mentions[m].reference == Reference::Seat && at > 0 && self.lists.is_locative(&units[at - 1].lower) {
+        if placed
+            && self.mentions[m].reference == Reference::Seat
+            && at > 0
+            && self.lists.is_locative(&units[at - 1].lower)
+        {
             self.as_place(m, units[at].span, None);
         }
         at + 1
@@ -454,18 +565,36 @@ impl<'a> Discourse<'a> {
 
     /// Turns a mention of a state by its seat into one of the town itself.
     fn as_place(&mut self, mention: usize, span: Span, country: Option<String>) {
-        let country = country.or_else(|| self.entities[self.mentions[mention].entities[0]].country.clone());
+        let country = country.or_else(|| {
+            self.entities[self.mentions[mention].entities[0]]
+                .country
+                .clone()
+        });
         let name = self.words(span).to_owned();
-        let entity = self.entity(Entity { name, kind: EntityType::Place, country, id: None });
+        let entity = self.entity(Entity {
+            name,
+            kind: EntityType::Place,
+            country,
+            id: None,
+        });
         self.mentions[mention].entities = vec![entity];
         self.mentions[mention].reference = Reference::Name;
     }
 
     /// What stands at a title: with the state before it and the person behind it, one mention.
-    fn title(&mut self, units: &[Unit], at: usize, title: usize, out: &mut Vec<Unit>, line: usize) -> (usize, Option<Unit>) {
+    fn title(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        title: usize,
+        out: &mut Vec<Unit>,
+        line: usize,
+    ) -> (usize, Option<Unit>) {
         let of = self.analysis.titles[title].of;
         let role = self.words(self.analysis.titles[title].span).to_owned();
-        let plural = role.ends_with('s') && !role.ends_with("ss") && !role.to_lowercase().ends_with("affairs");
+        let plural = role.ends_with('s')
+            && !role.ends_with("ss")
+            && !role.to_lowercase().ends_with("affairs");
         // Before it: "Kenyan", "Kenya's", "ASEAN", "Foreign Ministry".
         let mut holder = None;
         let mut taken = 0;
@@ -488,7 +617,12 @@ impl<'a> Discourse<'a> {
         // Behind it: "of Kenya", "of the Communist Party of Vietnam (CPV)", "of ASEAN and …".
         let mut to = at + 1;
         let mut members: Vec<usize> = Vec::new();
-        if units.get(to).is_some_and(|u| matches!(u.lower.as_str(), "of" | "for" | "at" | "to") && !(u.lower == "to" && !role.to_lowercase().contains("ambassador") && !role.to_lowercase().contains("representative"))) {
+        if units.get(to).is_some_and(|u| {
+            matches!(u.lower.as_str(), "of" | "for" | "at" | "to")
+                && !(u.lower == "to"
+                    && !role.to_lowercase().contains("ambassador")
+                    && !role.to_lowercase().contains("representative"))
+        }) {
             let mut next = to + 1;
             if units.get(next).is_some_and(|u| u.lower == "the") {
                 next += 1;
@@ -513,7 +647,10 @@ impl<'a> Discourse<'a> {
                     }
                     to += skip + 1;
                 }
-                if let Some((end, acronym)) = units.get(to).and_then(|_| self.bracketed_acronym(units, to)) {
+                if let Some((end, acronym)) = units
+                    .get(to)
+                    .and_then(|_| self.bracketed_acronym(units, to))
+                {
                     self.explain_acronym(acronym, members[0]);
                     to = end;
                 }
@@ -521,7 +658,10 @@ impl<'a> Discourse<'a> {
         }
         // The person.
         let mut who = to;
-        while units.get(who).is_some_and(|u| self.lists.is_honorific(self.words(u.span)) || (who > at + 1 && u.lower == "," && to > at + 1)) {
+        while units.get(who).is_some_and(|u| {
+            self.lists.is_honorific(self.words(u.span))
+                || (who > at + 1 && u.lower == "," && to > at + 1)
+        }) {
             who += 1;
         }
         if let Some(UnitKind::Mention(m)) = units.get(who).map(|u| u.kind)
@@ -533,7 +673,12 @@ impl<'a> Discourse<'a> {
             // "President Hassan Rouhani of Iran"
             if holder.is_none()
                 && units.get(end).is_some_and(|u| u.lower == "of")
-                && let Some(k) = (1..=2).find(|&k| matches!(units.get(end + k).map(|u| u.kind), Some(UnitKind::Mention(_))))
+                && let Some(k) = (1..=2).find(|&k| {
+                    matches!(
+                        units.get(end + k).map(|u| u.kind),
+                        Some(UnitKind::Mention(_))
+                    )
+                })
                 && let UnitKind::Mention(s) = units[end + k].kind
                 && (k == 1 || units[end + 1].lower == "the")
                 && self.can_hold_office(s)
@@ -550,19 +695,33 @@ impl<'a> Discourse<'a> {
             let first = units[at].span.start;
             let span = Span::new(first, units[to - 1].span.end);
             let kind = self.mention(span, members, Reference::Noun);
-            return (to, Some(self.unit(kind, units[at].tokens.start..units[to - 1].tokens.end)));
+            return (
+                to,
+                Some(self.unit(kind, units[at].tokens.start..units[to - 1].tokens.end)),
+            );
         }
         // Nobody named: the person known under that title, else the state or body itself.
-        let definite = taken > 0 || to > at + 1 || out.last().is_some_and(|u| matches!(u.lower.as_str(), "the" | "his" | "her" | "its" | "their"));
+        let definite = taken > 0
+            || to > at + 1
+            || out.last().is_some_and(|u| {
+                matches!(u.lower.as_str(), "the" | "his" | "her" | "its" | "their")
+            });
         if definite && !plural {
             let known = self.holder_of(&role, holder);
             if let Some(entity) = known {
-                let start = if taken > 0 { out[out.len() - taken].tokens.start } else { units[at].tokens.start };
+                let start = if taken > 0 {
+                    out[out.len() - taken].tokens.start
+                } else {
+                    units[at].tokens.start
+                };
                 for _ in 0..taken {
                     out.pop();
                 }
                 let tokens = start..units[to - 1].tokens.end;
-                let span = Span::new(self.analysis.tokens[tokens.start].span.start, self.analysis.tokens[tokens.end - 1].span.end);
+                let span = Span::new(
+                    self.analysis.tokens[tokens.start].span.start,
+                    self.analysis.tokens[tokens.end - 1].span.end,
+                );
                 let kind = self.mention(span, vec![entity], Reference::Noun);
                 return (to, Some(self.unit(kind, tokens)));
             }
@@ -571,8 +730,20 @@ impl<'a> Discourse<'a> {
         (at + 1, Some(units[at].clone()))
     }
 
-    fn joined(&mut self, out: &mut Vec<Unit>, taken: usize, units: &[Unit], to: usize, at: usize, mention: usize) -> (usize, Option<Unit>) {
-        let start = if taken > 0 { out[out.len() - taken].tokens.start } else { units[at].tokens.start };
+    fn joined(
+        &mut self,
+        out: &mut Vec<Unit>,
+        taken: usize,
+        units: &[Unit],
+        to: usize,
+        at: usize,
+        mention: usize,
+    ) -> (usize, Option<Unit>) {
+        let start = if taken > 0 {
+            out[out.len() - taken].tokens.start
+        } else {
+            units[at].tokens.start
+        };
         for _ in 0..taken {
             out.pop();
         }
@@ -583,8 +754,14 @@ impl<'a> Discourse<'a> {
 
     fn can_hold_office(&self, mention: usize) -> bool {
         self.entities_of(mention).all(|e| {
-            matches!(e.kind, EntityType::State | EntityType::Org | EntityType::Body | EntityType::Company | EntityType::Group)
-                || e.kind == EntityType::Place
+            matches!(
+                e.kind,
+                EntityType::State
+                    | EntityType::Org
+                    | EntityType::Body
+                    | EntityType::Company
+                    | EntityType::Group
+            ) || e.kind == EntityType::Place
         })
     }
 
@@ -592,7 +769,10 @@ impl<'a> Discourse<'a> {
     fn apposition(&mut self, units: &[Unit], at: usize, mention: usize, line: usize) -> usize {
         let person = self.mentions[mention].entities[0];
         let mut next = at + 1;
-        if !units.get(next).is_some_and(|u| u.lower == "," || u.lower == "(") {
+        if !units
+            .get(next)
+            .is_some_and(|u| u.lower == "," || u.lower == "(")
+        {
             return at + 1;
         }
         let open = units[next].lower == "(";
@@ -603,21 +783,28 @@ impl<'a> Discourse<'a> {
             steps += 1;
             match units.get(next).map(|u| (u.kind, u.lower.as_str())) {
                 Some((UnitKind::Word, "the" | "a" | "an" | "'s" | "then" | "'")) => next += 1,
-                Some((UnitKind::Mention(m), _)) if !self.is_person(m) && self.can_hold_office(m) && holder.is_none() => {
+                Some((UnitKind::Mention(m), _))
+                    if !self.is_person(m) && self.can_hold_office(m) && holder.is_none() =>
+                {
                     holder = Some(self.mentions[m].entities[0]);
                     next += 1;
                 }
                 _ => break,
             }
         }
-        let Some(UnitKind::Title(title)) = units.get(next).map(|u| u.kind) else { return at + 1 };
+        let Some(UnitKind::Title(title)) = units.get(next).map(|u| u.kind) else {
+            return at + 1;
+        };
         let role = self.words(self.analysis.titles[title].span).to_owned();
         if role.ends_with('s') && !role.to_lowercase().ends_with("affairs") {
             return at + 1;
         }
         let of = self.analysis.titles[title].of;
         let mut to = next + 1;
-        if units.get(to).is_some_and(|u| matches!(u.lower.as_str(), "of" | "for" | "at" | "to")) {
+        if units
+            .get(to)
+            .is_some_and(|u| matches!(u.lower.as_str(), "of" | "for" | "at" | "to"))
+        {
             let skip = 1 + usize::from(units.get(to + 1).is_some_and(|u| u.lower == "the"));
             if let Some(UnitKind::Mention(m)) = units.get(to + skip).map(|u| u.kind)
                 && !self.is_person(m)
@@ -625,7 +812,10 @@ impl<'a> Discourse<'a> {
             {
                 holder = holder.or(Some(self.mentions[m].entities[0]));
                 to += skip + 1;
-                if let Some((end, acronym)) = units.get(to).and_then(|_| self.bracketed_acronym(units, to)) {
+                if let Some((end, acronym)) = units
+                    .get(to)
+                    .and_then(|_| self.bracketed_acronym(units, to))
+                {
                     let entity = self.mentions[m].entities[0];
                     self.explain_acronym(acronym, entity);
                     to = end;
@@ -643,11 +833,25 @@ impl<'a> Discourse<'a> {
             return at + 1;
         }
         self.office(person, role, holder, of, line);
-        if units.get(to).is_some_and(|u| matches!(u.lower.as_str(), "," | ")")) { to + 1 } else { to }
+        if units
+            .get(to)
+            .is_some_and(|u| matches!(u.lower.as_str(), "," | ")"))
+        {
+            to + 1
+        } else {
+            to
+        }
     }
 
     /// Records an office; the person takes its country.
-    fn office(&mut self, person: usize, role: String, at: Option<usize>, of: OfficeOf, line: usize) {
+    fn office(
+        &mut self,
+        person: usize,
+        role: String,
+        at: Option<usize>,
+        of: OfficeOf,
+        line: usize,
+    ) {
         let role = role.trim_end_matches(['.', ',']).to_owned();
         let country = at.and_then(|at| self.entities[at].country.clone());
         if self.entities[person].country.is_none() {
@@ -661,7 +865,12 @@ impl<'a> Discourse<'a> {
                     known.at = at;
                 }
             }
-            None => self.offices.push(Office { person, role, at, line }),
+            None => self.offices.push(Office {
+                person,
+                role,
+                at,
+                line,
+            }),
         }
     }
 
@@ -673,15 +882,27 @@ impl<'a> Discourse<'a> {
         let fits = |o: &&Office| {
             let known = fold(&o.role);
             let place = match (at, o.at) {
-                (Some(a), Some(b)) => a == b || country.is_some() && self.entities[b].country == country,
+                (Some(a), Some(b)) => {
+                    a == b || country.is_some() && self.entities[b].country == country
+                }
                 (Some(_), None) => self.entities[o.person].country == country || country.is_none(),
                 _ => true,
             };
-            place && (known == wanted || known.ends_with(&wanted) || wanted.ends_with(&known) || known.split(' ').next_back() == Some(&last) && wanted.split(' ').count() == 1)
+            place
+                && (known == wanted
+                    || known.ends_with(&wanted)
+                    || wanted.ends_with(&known)
+                    || known.split(' ').next_back() == Some(&last)
+                        && wanted.split(' ').count() == 1)
         };
         // The person last spoken of, if the title fits; else the last who was given it.
         let focus = self.state.person;
-        self.offices.iter().filter(fits).rfind(|o| Some(o.person) == focus).or_else(|| self.offices.iter().rfind(fits)).map(|o| o.person)
+        self.offices
+            .iter()
+            .filter(fits)
+            .rfind(|o| Some(o.person) == focus)
+            .or_else(|| self.offices.iter().rfind(fits))
+            .map(|o| o.person)
     }
 
     /// Pronouns and nouns that refer to what was named before.
@@ -709,7 +930,9 @@ impl<'a> Discourse<'a> {
                 }
                 UnitKind::Word => {
                     let previous = out.last().map_or("", |u| u.lower.as_str()).to_owned();
-                    if let Some((entities, reference, length)) = self.refer(&units, at, &focus, &previous, number) {
+                    if let Some((entities, reference, length)) =
+                        self.refer(&units, at, &focus, &previous, number)
+                    {
                         let to = at + length;
                         let tokens = unit.tokens.start..units[to - 1].tokens.end;
                         let span = Span::new(unit.span.start, units[to - 1].span.end);
@@ -738,7 +961,10 @@ impl<'a> Discourse<'a> {
     /// how many units from `at` it takes.
     fn noun_after(&self, units: &[Unit], at: usize) -> Option<(Sort, usize)> {
         let mut next = at + 1;
-        if units.get(next).is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'")) {
+        if units
+            .get(next)
+            .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
+        {
             next += 1;
         }
         let (sort, length) = self.lists.noun_at(units, next)?;
@@ -746,33 +972,67 @@ impl<'a> Discourse<'a> {
     }
 
     /// The body or group that a state and a noun name together.
-    fn modified_noun(&mut self, units: &[Unit], at: usize, mention: usize, sort: Sort, length: usize) -> Option<UnitKind> {
+    fn modified_noun(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        mention: usize,
+        sort: Sort,
+        length: usize,
+    ) -> Option<UnitKind> {
         if !matches!(sort, Sort::Body | Sort::Forces | Sort::Group) {
             return None;
         }
         let holder = self.mentions[mention].entities[0];
-        if self.mentions[mention].entities.len() != 1 || !matches!(self.entities[holder].kind, EntityType::State | EntityType::Org | EntityType::Place) {
+        if self.mentions[mention].entities.len() != 1
+            || !matches!(
+                self.entities[holder].kind,
+                EntityType::State | EntityType::Org | EntityType::Place
+            )
+        {
             return None;
         }
         let span = Span::new(units[at].span.start, units[at + length - 1].span.end);
-        let kind = if sort == Sort::Group { EntityType::Group } else { EntityType::Body };
+        let kind = if sort == Sort::Group {
+            EntityType::Group
+        } else {
+            EntityType::Body
+        };
         let name = clean_name(self.words(span));
         let country = self.entities[holder].country.clone();
-        let entity = self.entity(Entity { name, kind, country, id: None });
+        let entity = self.entity(Entity {
+            name,
+            kind,
+            country,
+            id: None,
+        });
         Some(self.mention(span, vec![entity], Reference::Name))
     }
 
     /// Whom the word at `at` refers to, how, and how many units it takes.
-    fn refer(&mut self, units: &[Unit], at: usize, focus: &Focus, previous: &str, number: usize) -> Option<(Vec<usize>, Reference, usize)> {
+    fn refer(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        focus: &Focus,
+        previous: &str,
+        number: usize,
+    ) -> Option<(Vec<usize>, Reference, usize)> {
         let word = units[at].lower.as_str();
         match word {
-            "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => Some((vec![focus.person?], Reference::Pronoun, 1)),
+            "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
+                Some((vec![focus.person?], Reference::Pronoun, 1))
+            }
             "its" | "it" | "itself" => {
                 let topic = focus.topic.or(focus.state).or(focus.org)?;
                 Some((vec![topic], Reference::Pronoun, 1))
             }
             "they" | "them" | "their" => {
-                let several = if focus.several.is_empty() { &focus.pair } else { &focus.several };
+                let several = if focus.several.is_empty() {
+                    &focus.pair
+                } else {
+                    &focus.several
+                };
                 if several.is_empty() {
                     return Some((vec![focus.topic?], Reference::Pronoun, 1));
                 }
@@ -781,33 +1041,42 @@ impl<'a> Discourse<'a> {
             "we" | "our" | "us" if number > 0 || self.home.is_some() => {
                 let home = self.home.clone()?;
                 let name = self.gazetteer.by_id(&home)?.name.clone();
-                Some((vec![self.entity(Entity::state(name, home))], Reference::Pronoun, 1))
+                Some((
+                    vec![self.entity(Entity::state(name, home))],
+                    Reference::Pronoun,
+                    1,
+                ))
             }
             "the" | "both" | "two" | "this" | "that" => {
                 let mut next = at + 1;
                 let mut two = word == "both" || word == "two";
-                if word == "the" && units.get(next).is_some_and(|u| matches!(u.lower.as_str(), "two" | "both")) {
+                if word == "the"
+                    && units
+                        .get(next)
+                        .is_some_and(|u| matches!(u.lower.as_str(), "two" | "both"))
+                {
                     two = true;
                     next += 1;
                 }
                 let (sort, length) = self.lists.noun_at(units, next)?;
                 let taken = next + length - at;
                 let entities = match sort {
-                    Sort::PairState | Sort::PairAny if two => (focus.pair.len() >= 2).then(|| focus.pair.clone())?,
-                    Sort::PairAny if word == "the" && units[next].lower == "sides" => (focus.pair.len() >= 2).then(|| focus.pair.clone())?,
-                    Sort::PairPerson if two || word == "the" => {
-                        if focus.persons.len() >= 2 {
-                            focus.persons[focus.persons.len() - 2..].to_vec()
-                        } else {
-                            return None;
-                        }
+                    Sort::PairState | Sort::PairAny if two => {
+                        (focus.pair.len() >= 2).then(|| focus.pair.clone())?
+                    }
+                    Sort::PairAny if word == "the" && units[next].lower == "sides" => {
+                        (focus.pair.len() >= 2).then(|| focus.pair.clone())?
+                    }
+                    Sort::PairPerson if focus.persons.len() >= 2 => {
+                        focus.persons[focus.persons.len() - 2..].to_vec()
                     }
                     Sort::State if !two => vec![focus.state?],
                     Sort::Org if !two => vec![self.org_called(&units[next..next + length], focus)?],
                     Sort::Agreement if !two => vec![focus.agreement?],
                     Sort::Policy if !two => vec![focus.policy?],
                     Sort::Body | Sort::Forces if !two => {
-                        let phrase = Span::new(units[next].span.start, units[next + length - 1].span.end);
+                        let phrase =
+                            Span::new(units[next].span.start, units[next + length - 1].span.end);
                         vec![self.body_called(phrase, focus)?]
                     }
                     _ => return None,
@@ -817,7 +1086,12 @@ impl<'a> Discourse<'a> {
             _ => {
                 // Bare "police", "troops" and the like, and lower-case bodies after "the" are handled above.
                 let (sort, length) = self.lists.noun_at(units, at)?;
-                if sort != Sort::Forces || matches!(previous, "of" | "a" | "an") || word == "forces" || word == "officials" || word == "officers" {
+                if sort != Sort::Forces
+                    || matches!(previous, "of" | "a" | "an")
+                    || word == "forces"
+                    || word == "officials"
+                    || word == "officers"
+                {
                     return None;
                 }
                 let phrase = Span::new(units[at].span.start, units[at + length - 1].span.end);
@@ -833,12 +1107,20 @@ impl<'a> Discourse<'a> {
         let fits = |&e: &usize| {
             let entity = &self.entities[e];
             entity.kind == EntityType::Org
-                && (entity.id.as_deref().and_then(|id| self.gazetteer.by_id(id)).is_some_and(|g| g.nominal.iter().any(|n| n == last))
+                && (entity
+                    .id
+                    .as_deref()
+                    .and_then(|id| self.gazetteer.by_id(id))
+                    .is_some_and(|g| g.nominal.iter().any(|n| n == last))
                     || entity.name.to_lowercase().contains(last.as_str())
                     || matches!(last.as_str(), "organisation" | "organization"))
         };
         focus.org.filter(fits).or_else(|| {
-            self.mentions.iter().rev().flat_map(|m| m.entities.iter().copied()).find(fits)
+            self.mentions
+                .iter()
+                .rev()
+                .flat_map(|m| m.entities.iter().copied())
+                .find(fits)
         })
     }
 
@@ -847,16 +1129,31 @@ impl<'a> Discourse<'a> {
     fn body_called(&mut self, phrase: Span, focus: &Focus) -> Option<usize> {
         let words = self.words(phrase).to_lowercase();
         let last = words.rsplit(' ').next().unwrap_or(&words).to_owned();
-        let known = self.mentions.iter().rev().take(60).flat_map(|m| m.entities.iter().copied()).find(|&e| {
-            let entity = &self.entities[e];
-            entity.kind == EntityType::Body && entity.name.to_lowercase().split(' ').any(|w| w == last)
-        });
+        let known = self
+            .mentions
+            .iter()
+            .rev()
+            .take(60)
+            .flat_map(|m| m.entities.iter().copied())
+            .find(|&e| {
+                let entity = &self.entities[e];
+                entity.kind == EntityType::Body
+                    && entity.name.to_lowercase().split(' ').any(|w| w == last)
+            });
         if known.is_some() {
             return known;
         }
-        let country = focus.state.and_then(|s| self.entities[s].country.clone()).or_else(|| self.home.clone());
+        let country = focus
+            .state
+            .and_then(|s| self.entities[s].country.clone())
+            .or_else(|| self.home.clone());
         let name = self.words(phrase).to_owned();
-        Some(self.entity(Entity { name, kind: EntityType::Body, country, id: None }))
+        Some(self.entity(Entity {
+            name,
+            kind: EntityType::Body,
+            country,
+            id: None,
+        }))
     }
 
     /// Takes note of a mention within a sentence.
@@ -890,16 +1187,33 @@ impl<'a> Discourse<'a> {
         let mut topic = None;
         let mut subject = None;
         for (position, unit) in self.lines[line].units.iter().enumerate() {
-            let UnitKind::Mention(m) = unit.kind else { continue };
+            let UnitKind::Mention(m) = unit.kind else {
+                continue;
+            };
             let mention = &self.mentions[m];
             for &e in &mention.entities {
                 match self.entities[e].kind {
                     EntityType::State | EntityType::Org if !pair.contains(&e) => pair.push(e),
                     EntityType::Place if self.is_territory(e) && !pair.contains(&e) => pair.push(e),
-                    EntityType::Person if subject.is_none() && !self.lists.is_preposition(position.checked_sub(1).map_or("", |p| self.lines[line].units[p].lower.as_str())) => subject = Some(e),
+                    EntityType::Person
+                        if subject.is_none()
+                            && !self.lists.is_preposition(
+                                position
+                                    .checked_sub(1)
+                                    .map_or("", |p| self.lines[line].units[p].lower.as_str()),
+                            ) =>
+                    {
+                        subject = Some(e)
+                    }
                     _ => {}
                 }
-                if topic.is_none() && mention.reference != Reference::Adjective && !matches!(self.entities[e].kind, EntityType::Person | EntityType::Place) {
+                if topic.is_none()
+                    && mention.reference != Reference::Adjective
+                    && !matches!(
+                        self.entities[e].kind,
+                        EntityType::Person | EntityType::Place
+                    )
+                {
                     topic = Some(e);
                 }
             }
@@ -921,38 +1235,57 @@ impl<'a> Discourse<'a> {
 /// The index of the longest thing that starts at `start`, from a list ordered by start.
 fn outermost<T>(list: &[T], start: usize, span: impl Fn(&T) -> Span) -> Option<usize> {
     let from = list.partition_point(|t| span(t).start < start);
-    (from..list.len()).take_while(|&i| span(&list[i]).start == start).max_by_key(|&i| span(&list[i]).len())
+    (from..list.len())
+        .take_while(|&i| span(&list[i]).start == start)
+        .max_by_key(|&i| span(&list[i]).len())
 }
 
 /// The words of a person's name that count: folded, without initials.
 fn name_words(name: &str) -> Vec<String> {
     let words: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
-    let long: Vec<String> = words.iter().filter(|w| w.chars().count() > 1).cloned().collect();
+    let long: Vec<String> = words
+        .iter()
+        .filter(|w| w.chars().count() > 1)
+        .cloned()
+        .collect();
     if long.is_empty() { words } else { long }
 }
 
 /// A name without the possessive and the article.
 fn clean_name(name: &str) -> String {
     let name = name.trim_end_matches("'s").trim_end_matches("’s");
-    name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name).to_owned()
+    name.strip_prefix("the ")
+        .or_else(|| name.strip_prefix("The "))
+        .unwrap_or(name)
+        .to_owned()
 }
 
 /// The state whose text this is: by its outlet, else by what it names most.
 fn home(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Option<String> {
     if let Some(outlet) = &document.outlet {
         let found = entente_language::names_in(outlet, gazetteer);
-        if let Some(code) = found.into_iter().find(|n| n.kind == EntityType::State).and_then(|n| n.country) {
+        if let Some(code) = found
+            .into_iter()
+            .find(|n| n.kind == EntityType::State)
+            .and_then(|n| n.country)
+        {
             return Some(code);
         }
     }
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for name in &analysis.names {
-        if let (EntityType::State | EntityType::Place, Some(code)) = (name.kind, name.country.as_deref()) {
+        if let (EntityType::State | EntityType::Place, Some(code)) =
+            (name.kind, name.country.as_deref())
+        {
             match counts.iter_mut().find(|c| c.0 == code) {
                 Some(count) => count.1 += 1,
                 None => counts.push((code, 1)),
             }
         }
     }
-    counts.iter().rev().max_by_key(|c| c.1).map(|c| c.0.to_owned())
+    counts
+        .iter()
+        .rev()
+        .max_by_key(|c| c.1)
+        .map(|c| c.0.to_owned())
 }

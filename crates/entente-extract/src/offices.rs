@@ -6,10 +6,48 @@ use crate::context::Context;
 
 /// Titles that mean nothing without the body where they are held.
 const NEED_A_BODY: &[&str] = &[
-    "head", "chief", "leader", "director", "deputy director", "member", "chair", "chairman", "chairwoman", "chairperson", "representative",
-    "judge", "justice", "commander", "spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "envoy", "legislator", "lawmaker",
-    "prosecutor", "general", "colonel", "admiral", "administrator", "speaker", "secretary", "commissioner", "ambassador", "governor",
-    "mayor", "prince", "princess", "minister", "negotiator", "director general", "director-general", "consul", "treasurer", "pope",
+    "head",
+    "chief",
+    "leader",
+    "director",
+    "deputy director",
+    "member",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chairperson",
+    "representative",
+    "judge",
+    "justice",
+    "commander",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "adviser",
+    "advisor",
+    "envoy",
+    "legislator",
+    "lawmaker",
+    "prosecutor",
+    "general",
+    "colonel",
+    "admiral",
+    "administrator",
+    "speaker",
+    "secretary",
+    "commissioner",
+    "ambassador",
+    "governor",
+    "mayor",
+    "prince",
+    "princess",
+    "minister",
+    "negotiator",
+    "director general",
+    "director-general",
+    "consul",
+    "treasurer",
+    "pope",
 ];
 
 /// Adds a tie for each office that the text gives to a person.
@@ -27,7 +65,9 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
                 if NEED_A_BODY.contains(&plain.as_str()) {
                     continue;
                 }
-                let Some(state) = person.country.as_deref().and_then(|c| gazetteer.by_id(c)) else { continue };
+                let Some(state) = person.country.as_deref().and_then(|c| gazetteer.by_id(c)) else {
+                    continue;
+                };
                 (state.entity(state.name.clone()), false)
             }
         };
@@ -35,10 +75,25 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
             continue;
         }
         let at = state_of_government(at, gazetteer);
-        let mut tie = Tie::new(if ambassador && sure { Relation::Accreditation } else { Relation::Office }, person, at);
+        let mut tie = Tie::new(
+            if ambassador && sure {
+                Relation::Accreditation
+            } else {
+                Relation::Office
+            },
+            person,
+            at,
+        );
         tie.role = Some(role);
         let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
-        claim.rule = Some(if sure { "tie/office-title" } else { "tie/office-inferred" }.to_owned());
+        claim.rule = Some(
+            if sure {
+                "tie/office-title"
+            } else {
+                "tie/office-inferred"
+            }
+            .to_owned(),
+        );
         claim.confidence = Some(if sure { 0.9 } else { 0.7 });
         context.push(claim);
     }

@@ -49,8 +49,15 @@ struct Item {
 #[derive(Clone, Debug)]
 enum Atom {
     /// Any of these lower-case words; `verb` where it was written as an inflection.
-    Words { words: HashSet<String>, verb: bool },
-    Capture { name: String, sorts: Vec<Kind>, list: bool },
+    Words {
+        words: HashSet<String>,
+        verb: bool,
+    },
+    Capture {
+        name: String,
+        sorts: Vec<Kind>,
+        list: bool,
+    },
     Gap(usize),
     Either(Vec<Vec<Item>>),
     Beginning,
@@ -109,7 +116,11 @@ pub(crate) struct Found {
 impl Found {
     /// The units kept under `name`.
     pub(crate) fn get(&self, name: &str) -> &[usize] {
-        self.captures.iter().rev().find(|c| c.0 == name).map_or(&[], |c| &c.1)
+        self.captures
+            .iter()
+            .rev()
+            .find(|c| c.0 == name)
+            .map_or(&[], |c| &c.1)
     }
 }
 
@@ -126,19 +137,29 @@ impl Pattern {
     ///
     /// A sentence that says what is wrong with it.
     pub(crate) fn parse(text: &str, lists: &Lists) -> Result<Self, String> {
-        let spaced = text.replace('(', " ( ").replace(')', " ) ").replace('|', " | ").replace(") ?", ")?");
+        let spaced = text
+            .replace('(', " ( ")
+            .replace(')', " ) ")
+            .replace('|', " | ")
+            .replace(") ?", ")?");
         // "party|org" inside a capture must stay together.
         let spaced = rejoin_captures(&spaced);
         let words: Vec<&str> = spaced.split_whitespace().collect();
         let mut at = 0;
         let mut alternatives = parse_alternatives(&words, &mut at, lists)?;
         if at < words.len() {
-            return Err(format!("`{}` closes a bracket that was not opened, in `{text}`", words[at]));
+            return Err(format!(
+                "`{}` closes a bracket that was not opened, in `{text}`",
+                words[at]
+            ));
         }
         let items = if alternatives.len() == 1 {
             alternatives.swap_remove(0)
         } else {
-            vec![Item { atom: Atom::Either(alternatives), optional: false }]
+            vec![Item {
+                atom: Atom::Either(alternatives),
+                optional: false,
+            }]
         };
         if items.is_empty() {
             return Err("an empty pattern matches nothing".to_owned());
@@ -151,13 +172,26 @@ impl Pattern {
     /// with the same captures.
     pub(crate) fn find(&self, discourse: &Discourse, line: &Line) -> Vec<Found> {
         let mut out: Vec<Found> = Vec::new();
-        let mut matcher = Matcher { discourse, line, budget: 0 };
+        let mut matcher = Matcher {
+            discourse,
+            line,
+            budget: 0,
+        };
         for from in 0..line.units.len() {
             matcher.budget = BUDGET;
-            let mut found = Found { from, ..Found::default() };
+            let mut found = Found {
+                from,
+                ..Found::default()
+            };
             if let Some(to) = matcher.run(&self.items, from, &mut found, &mut |_, to| Some(to)) {
                 found.to = to;
-                let same = out.iter().any(|o| o.captures.iter().map(|c| c.1.last()).eq(found.captures.iter().map(|c| c.1.last())) && o.verb == found.verb);
+                let same = out.iter().any(|o| {
+                    o.captures
+                        .iter()
+                        .map(|c| c.1.last())
+                        .eq(found.captures.iter().map(|c| c.1.last()))
+                        && o.verb == found.verb
+                });
                 if !same {
                     out.push(found);
                 }
@@ -199,7 +233,11 @@ fn rejoin_captures(text: &str) -> String {
     out
 }
 
-fn parse_alternatives(words: &[&str], at: &mut usize, lists: &Lists) -> Result<Vec<Vec<Item>>, String> {
+fn parse_alternatives(
+    words: &[&str],
+    at: &mut usize,
+    lists: &Lists,
+) -> Result<Vec<Vec<Item>>, String> {
     let mut alternatives = vec![Vec::new()];
     while let Some(&word) = words.get(*at) {
         match word {
@@ -218,7 +256,10 @@ fn parse_alternatives(words: &[&str], at: &mut usize, lists: &Lists) -> Result<V
                 };
                 *at += 1;
                 if let Some(last) = alternatives.last_mut() {
-                    last.push(Item { atom: Atom::Either(inner), optional });
+                    last.push(Item {
+                        atom: Atom::Either(inner),
+                        optional,
+                    });
                 }
             }
             _ => {
@@ -241,25 +282,50 @@ fn parse_item(word: &str, lists: &Lists) -> Result<Item, String> {
     let atom = if body == "..." {
         Atom::Gap(GAP)
     } else if let Some(length) = body.strip_prefix("..") {
-        Atom::Gap(length.parse().map_err(|_| format!("`{body}` is no gap; write ... or ..3"))?)
+        Atom::Gap(
+            length
+                .parse()
+                .map_err(|_| format!("`{body}` is no gap; write ... or ..3"))?,
+        )
     } else if body == "^" {
         Atom::Beginning
     } else if let Some(inner) = body.strip_prefix('<') {
-        let inner = inner.strip_suffix('>').ok_or_else(|| format!("`{body}` lacks its >"))?;
-        let (name, sorts) = inner.split_once(':').ok_or_else(|| format!("`{body}` lacks its sort; write <a:party>"))?;
-        let (sorts, list) = sorts.strip_suffix('+').map_or((sorts, false), |s| (s, true));
+        let inner = inner
+            .strip_suffix('>')
+            .ok_or_else(|| format!("`{body}` lacks its >"))?;
+        let (name, sorts) = inner
+            .split_once(':')
+            .ok_or_else(|| format!("`{body}` lacks its sort; write <a:party>"))?;
+        let (sorts, list) = sorts
+            .strip_suffix('+')
+            .map_or((sorts, false), |s| (s, true));
         let sorts = sorts
             .split('|')
             .map(|s| Kind::from_name(s).ok_or_else(|| format!("`{s}` is no sort of capture")))
             .collect::<Result<_, _>>()?;
-        Atom::Capture { name: name.to_owned(), sorts, list }
+        Atom::Capture {
+            name: name.to_owned(),
+            sorts,
+            list,
+        }
     } else if let Some(lemmas) = body.strip_prefix('~') {
-        Atom::Words { words: lemmas.split('/').flat_map(forms).collect(), verb: true }
+        Atom::Words {
+            words: lemmas.split('/').flat_map(forms).collect(),
+            verb: true,
+        }
     } else if let Some(list) = body.strip_prefix('@') {
-        let words = lists.words(list).ok_or_else(|| format!("there is no list `{list}` in words.tsv"))?;
-        Atom::Words { words: words.iter().flat_map(|w| forms(w)).collect(), verb: true }
+        let words = lists
+            .words(list)
+            .ok_or_else(|| format!("there is no list `{list}` in words.tsv"))?;
+        Atom::Words {
+            words: words.iter().flat_map(|w| forms(w)).collect(),
+            verb: true,
+        }
     } else {
-        Atom::Words { words: body.split('/').map(str::to_lowercase).collect(), verb: false }
+        Atom::Words {
+            words: body.split('/').map(str::to_lowercase).collect(),
+            verb: false,
+        }
     };
     Ok(Item { atom, optional })
 }
@@ -271,7 +337,8 @@ fn triggers(items: &[Item]) -> HashSet<String> {
         let words = match &item.atom {
             Atom::Words { words, .. } => words.clone(),
             Atom::Either(alternatives) => {
-                let parts: Vec<HashSet<String>> = alternatives.iter().map(|a| triggers(a)).collect();
+                let parts: Vec<HashSet<String>> =
+                    alternatives.iter().map(|a| triggers(a)).collect();
                 if parts.iter().any(HashSet::is_empty) {
                     continue;
                 }
@@ -279,7 +346,17 @@ fn triggers(items: &[Item]) -> HashSet<String> {
             }
             _ => continue,
         };
-        let rank = |w: &HashSet<String>| (w.iter().any(|w| matches!(w.as_str(), "of" | "in" | "to" | "'s" | "," | "and" | "with" | "the" | "a" | "for")), w.len());
+        let rank = |w: &HashSet<String>| {
+            (
+                w.iter().any(|w| {
+                    matches!(
+                        w.as_str(),
+                        "of" | "in" | "to" | "'s" | "," | "and" | "with" | "the" | "a" | "for"
+                    )
+                }),
+                w.len(),
+            )
+        };
         if best.as_ref().is_none_or(|b| rank(&words) < rank(b)) {
             best = Some(words);
         }
@@ -289,20 +366,41 @@ fn triggers(items: &[Item]) -> HashSet<String> {
 
 impl Matcher<'_> {
     /// Matches `items` from unit `at`; `done` decides at the end.
-    fn run(&mut self, items: &[Item], at: usize, found: &mut Found, done: &mut dyn FnMut(&mut Found, usize) -> Option<usize>) -> Option<usize> {
+    fn run(
+        &mut self,
+        items: &[Item],
+        at: usize,
+        found: &mut Found,
+        done: &mut dyn FnMut(&mut Found, usize) -> Option<usize>,
+    ) -> Option<usize> {
         if self.budget == 0 {
             return None;
         }
         self.budget -= 1;
-        let Some((item, rest)) = items.split_first() else { return done(found, at) };
+        let Some((item, rest)) = items.split_first() else {
+            return done(found, at);
+        };
         let kept = (found.captures.len(), found.verb);
-        let mut go_on = |this: &mut Self, found: &mut Found, to: usize| this.run(rest, to, found, done);
+        let mut go_on =
+            |this: &mut Self, found: &mut Found, to: usize| this.run(rest, to, found, done);
         let result = match &item.atom {
             Atom::Beginning => {
-                if at == 0 { go_on(self, found, at) } else { None }
+                if at == 0 {
+                    go_on(self, found, at)
+                } else {
+                    None
+                }
             }
             Atom::Words { words, verb } => match self.line.units.get(at) {
-                Some(unit) if words.contains(&unit.lower) && !matches!(unit.kind, UnitKind::Mention(_)) || self.line.units.get(at).is_some_and(|u| words.contains(&u.lower)) => {
+                Some(unit)
+                    if words.contains(&unit.lower)
+                        && !matches!(unit.kind, UnitKind::Mention(_))
+                        || self
+                            .line
+                            .units
+                            .get(at)
+                            .is_some_and(|u| words.contains(&u.lower)) =>
+                {
                     if *verb && found.verb.is_none() {
                         found.verb = Some(at);
                     }
@@ -313,7 +411,13 @@ impl Matcher<'_> {
             Atom::Gap(longest) => {
                 let mut result = None;
                 for length in 0..=*longest {
-                    if length > 0 && self.line.units.get(at + length - 1).is_none_or(|u| ends_clause(&u.lower)) {
+                    if length > 0
+                        && self
+                            .line
+                            .units
+                            .get(at + length - 1)
+                            .is_none_or(|u| ends_clause(&u.lower))
+                    {
                         break;
                     }
                     result = go_on(self, found, at + length);
@@ -323,7 +427,9 @@ impl Matcher<'_> {
                 }
                 result
             }
-            Atom::Capture { name, sorts, list } => self.capture(at, name, sorts, *list, found, &mut go_on),
+            Atom::Capture { name, sorts, list } => {
+                self.capture(at, name, sorts, *list, found, &mut go_on)
+            }
             Atom::Either(alternatives) => {
                 let mut result = None;
                 for alternative in alternatives {
@@ -345,7 +451,11 @@ impl Matcher<'_> {
         }
         found.captures.truncate(kept.0);
         found.verb = kept.1;
-        if item.optional { self.run(rest, at, found, done) } else { None }
+        if item.optional {
+            self.run(rest, at, found, done)
+        } else {
+            None
+        }
     }
 
     fn capture(
@@ -359,7 +469,9 @@ impl Matcher<'_> {
     ) -> Option<usize> {
         let units = &self.line.units;
         let mut first = at;
-        while units.get(first).is_some_and(|u| u.kind == UnitKind::Word && matches!(u.lower.as_str(), "the" | "a" | "an")) {
+        while units.get(first).is_some_and(|u| {
+            u.kind == UnitKind::Word && matches!(u.lower.as_str(), "the" | "a" | "an")
+        }) {
             first += 1;
         }
         if !self.fits(first, sorts) {
@@ -395,19 +507,33 @@ impl Matcher<'_> {
     }
 
     fn fits(&self, at: usize, sorts: &[Kind]) -> bool {
-        let Some(unit) = self.line.units.get(at) else { return false };
+        let Some(unit) = self.line.units.get(at) else {
+            return false;
+        };
         let analysis: &Analysis = self.discourse.analysis;
         sorts.iter().any(|sort| match (unit.kind, sort) {
             (UnitKind::Mention(_), Kind::Any) => true,
-            (UnitKind::Mention(m), Kind::Party) => self.discourse.entities_of(m).all(|e| {
-                !matches!(e.kind, EntityType::Agreement | EntityType::Policy | EntityType::Other | EntityType::Place)
-            }) || self.territory(m),
+            (UnitKind::Mention(m), Kind::Party) => {
+                self.discourse.entities_of(m).all(|e| {
+                    !matches!(
+                        e.kind,
+                        EntityType::Agreement
+                            | EntityType::Policy
+                            | EntityType::Other
+                            | EntityType::Place
+                    )
+                }) || self.territory(m)
+            }
             (UnitKind::Mention(m), Kind::Polity) => {
-                self.discourse.entities_of(m).all(|e| matches!(e.kind, EntityType::State | EntityType::Org)) || self.territory(m)
+                self.discourse
+                    .entities_of(m)
+                    .all(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+                    || self.territory(m)
             }
             (UnitKind::Mention(m), Kind::Type(kind)) => {
                 self.discourse.entities_of(m).all(|e| e.kind == *kind)
-                    && (*kind != EntityType::Place || self.discourse.mentions[m].reference != Reference::Adjective)
+                    && (*kind != EntityType::Place
+                        || self.discourse.mentions[m].reference != Reference::Adjective)
             }
             (UnitKind::Time(t), Kind::Date) => analysis.times[t].edtf.is_some(),
             (UnitKind::Title(_), Kind::Title) => true,
@@ -415,7 +541,9 @@ impl Matcher<'_> {
                 let kind = analysis.quantities[q].kind;
                 match sort {
                     Kind::Money => kind == QuantityKind::Money,
-                    Kind::Percent => matches!(kind, QuantityKind::Percent | QuantityKind::PercentagePoint),
+                    Kind::Percent => {
+                        matches!(kind, QuantityKind::Percent | QuantityKind::PercentagePoint)
+                    }
                     Kind::Count => kind == QuantityKind::Number,
                     Kind::Rank => kind == QuantityKind::Ordinal,
                     Kind::Multiple => kind == QuantityKind::Multiple,
@@ -429,7 +557,10 @@ impl Matcher<'_> {
     }
 
     fn territory(&self, mention: usize) -> bool {
-        self.discourse.mentions[mention].entities.iter().all(|&e| self.discourse.is_territory(e))
+        self.discourse.mentions[mention]
+            .entities
+            .iter()
+            .all(|&e| self.discourse.is_territory(e))
     }
 }
 

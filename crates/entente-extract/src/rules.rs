@@ -1,13 +1,13 @@
 //! Rules as files: a pattern, the claim it makes, and examples that must and must not fire.
 
 use entente_model::{
-    Claim, ClaimBody, Edtf, Entity, EntityType, Event, EventType, Relation, Span, Status, Tie,
+    Claim, ClaimBody, Edtf, Entity, Event, EventType, Relation, Span, Status, Tie,
 };
 use serde::Deserialize;
 
 use crate::context::Context;
 use crate::lists::Lists;
-use crate::mentions::{Reference, UnitKind};
+use crate::mentions::UnitKind;
 use crate::pattern::{Found, Index, Pattern};
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -106,9 +106,17 @@ impl Rule {
     /// If the file is not TOML, a field is unknown, a pattern cannot be read, or the claim uses
     /// a capture that no pattern has.
     pub(crate) fn parse(name: &str, text: &str, lists: &Lists) -> Result<Self, RuleError> {
-        let fail = |reason: String| RuleError { rule: name.to_owned(), reason };
+        let fail = |reason: String| RuleError {
+            rule: name.to_owned(),
+            reason,
+        };
         let file: File = toml::from_str(text).map_err(|e| fail(e.to_string()))?;
-        let compiled = file.pattern.iter().map(|p| Pattern::parse(p, lists)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        let compiled = file
+            .pattern
+            .iter()
+            .map(|p| Pattern::parse(p, lists))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(fail)?;
         let names: Vec<&str> = compiled.iter().flat_map(Pattern::names).collect();
         for template in &file.claim {
             template.check().map_err(fail)?;
@@ -116,7 +124,9 @@ impl Rule {
                 if let Some(capture) = value.strip_prefix('$') {
                     let capture = capture.split('.').next().unwrap_or(capture);
                     if !names.contains(&capture) {
-                        return Err(fail(format!("the claim uses ${capture}, which no pattern captures")));
+                        return Err(fail(format!(
+                            "the claim uses ${capture}, which no pattern captures"
+                        )));
                     }
                 }
             }
@@ -137,19 +147,32 @@ impl Rule {
 
 impl Template {
     fn values(&self) -> impl Iterator<Item = &str> {
-        [&self.a, &self.b, &self.level, &self.role, &self.ordinal, &self.valid, &self.mode, &self.date, &self.place, &self.detail]
-            .into_iter()
-            .flatten()
-            .chain(&self.actors)
-            .chain(&self.recipients)
-            .map(String::as_str)
+        [
+            &self.a,
+            &self.b,
+            &self.level,
+            &self.role,
+            &self.ordinal,
+            &self.valid,
+            &self.mode,
+            &self.date,
+            &self.place,
+            &self.detail,
+        ]
+        .into_iter()
+        .flatten()
+        .chain(&self.actors)
+        .chain(&self.recipients)
+        .map(String::as_str)
     }
 
     fn check(&self) -> Result<(), String> {
         if let Some(status) = &self.status
             && Status::from_name(status).is_none()
         {
-            return Err(format!("`{status}` is no status; write actual, planned, possible or denied"));
+            return Err(format!(
+                "`{status}` is no status; write actual, planned, possible or denied"
+            ));
         }
         match self.kind.as_str() {
             "tie" => {
@@ -163,7 +186,9 @@ impl Template {
             }
             "event" => {
                 let event = self.event.as_deref().unwrap_or_default();
-                let Some(kind) = EventType::from_name(event) else { return Err(format!("`{event}` is no PLOVER type")) };
+                let Some(kind) = EventType::from_name(event) else {
+                    return Err(format!("`{event}` is no PLOVER type"));
+                };
                 if let Some(mode) = &self.mode
                     && !kind.modes().contains(&mode.as_str())
                 {
@@ -191,7 +216,10 @@ pub(crate) struct Rules {
 impl Rules {
     /// The rules that are built in, with `more` added; one of the same name replaces the built-in one.
     pub(crate) fn new(more: Vec<Rule>, lists: &Lists) -> Result<Self, RuleError> {
-        let mut rules = FILES.iter().map(|(name, text)| Rule::parse(name, text, lists)).collect::<Result<Vec<_>, _>>()?;
+        let mut rules = FILES
+            .iter()
+            .map(|(name, text)| Rule::parse(name, text, lists))
+            .collect::<Result<Vec<_>, _>>()?;
         for rule in more {
             match rules.iter_mut().find(|r| r.name == rule.name) {
                 Some(known) => *known = rule,
@@ -206,7 +234,11 @@ impl Rules {
                 places.push((r, p));
             }
         }
-        Ok(Self { rules, index, places })
+        Ok(Self {
+            rules,
+            index,
+            places,
+        })
     }
 
     /// Adds the claims that the rules find in sentence number `line`.
@@ -234,7 +266,9 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
     let evidence = context.discourse.lines[line].span;
     match template.kind.as_str() {
         "tie" => {
-            let Some(relation) = template.relation.as_deref().and_then(Relation::from_name) else { return };
+            let Some(relation) = template.relation.as_deref().and_then(Relation::from_name) else {
+                return;
+            };
             let a = entities(template.a.as_deref(), found, context, line);
             let b = entities(template.b.as_deref(), found, context, line);
             let valid = date(template.valid.as_deref(), found, context, line);
@@ -248,12 +282,22 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     tie.role = words(template.role.as_deref(), found, context, line);
                     tie.ordinal = number(template.ordinal.as_deref(), found, context, line);
                     tie.valid.clone_from(&valid);
-                    push(context, rule, line, evidence, ClaimBody::Tie(tie), status, found);
+                    push(
+                        context,
+                        rule,
+                        line,
+                        evidence,
+                        ClaimBody::Tie(tie),
+                        status,
+                        found,
+                    );
                 }
             }
         }
         "event" => {
-            let Some(kind) = template.event.as_deref().and_then(EventType::from_name) else { return };
+            let Some(kind) = template.event.as_deref().and_then(EventType::from_name) else {
+                return;
+            };
             let mut actors: Vec<Entity> = Vec::new();
             for value in &template.actors {
                 for entity in entities(Some(value), found, context, line) {
@@ -268,7 +312,11 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             let mut recipients: Vec<Entity> = Vec::new();
             for value in &template.recipients {
                 for entity in entities(Some(value), found, context, line) {
-                    if !recipients.iter().chain(&actors).any(|a| a.key() == entity.key()) {
+                    if !recipients
+                        .iter()
+                        .chain(&actors)
+                        .any(|a| a.key() == entity.key())
+                    {
                         recipients.push(entity);
                     }
                 }
@@ -276,8 +324,12 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if !template.recipients.is_empty() && recipients.is_empty() {
                 return;
             }
-            let date = date(template.date.as_deref(), found, context, line).or_else(|| context.event_date(line, found.verb.unwrap_or(found.from)));
-            let place = template.place.as_deref().and_then(|p| entities(Some(p), found, context, line).into_iter().next());
+            let date = date(template.date.as_deref(), found, context, line)
+                .or_else(|| context.event_date(line, found.verb.unwrap_or(found.from)));
+            let place = template
+                .place
+                .as_deref()
+                .and_then(|p| entities(Some(p), found, context, line).into_iter().next());
             let event = Event {
                 kind,
                 mode: words(template.mode.as_deref(), found, context, line),
@@ -288,13 +340,29 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 detail: words(template.detail.as_deref(), found, context, line),
                 first: None,
             };
-            push(context, rule, line, evidence, ClaimBody::Event(event), status, found);
+            push(
+                context,
+                rule,
+                line,
+                evidence,
+                ClaimBody::Event(event),
+                status,
+                found,
+            );
         }
         _ => {}
     }
 }
 
-fn push(context: &mut Context, rule: &Rule, line: usize, evidence: Span, body: ClaimBody, status: Status, found: &Found) {
+fn push(
+    context: &mut Context,
+    rule: &Rule,
+    line: usize,
+    evidence: Span,
+    body: ClaimBody,
+    status: Status,
+    found: &Found,
+) {
     let source = context.source_at(line, found.verb.unwrap_or(found.from));
     let mut claim = Claim::new(evidence, body);
     claim.status = status;
@@ -306,8 +374,12 @@ fn push(context: &mut Context, rule: &Rule, line: usize, evidence: Span, body: C
 
 /// The entities of a value: of a capture, or one of them.
 fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Vec<Entity> {
-    let Some(capture) = value.and_then(|v| v.strip_prefix('$')) else { return Vec::new() };
-    let (name, which) = capture.split_once('.').map_or((capture, None), |(n, w)| (n, w.parse::<usize>().ok()));
+    let Some(capture) = value.and_then(|v| v.strip_prefix('$')) else {
+        return Vec::new();
+    };
+    let (name, which) = capture
+        .split_once('.')
+        .map_or((capture, None), |(n, w)| (n, w.parse::<usize>().ok()));
     let mut all = Vec::new();
     for &unit in found.get(name) {
         if let UnitKind::Mention(m) = context.discourse.lines[line].units[unit].kind {
@@ -316,28 +388,39 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
                     all.push(entity.clone());
                 }
             }
-            // An adjective of a state before nothing else stands for the state.
-            let _ = Reference::Adjective;
         }
     }
     match which {
-        Some(which) => all.into_iter().nth(which.saturating_sub(1)).into_iter().collect(),
+        Some(which) => all
+            .into_iter()
+            .nth(which.saturating_sub(1))
+            .into_iter()
+            .collect(),
         None => all,
     }
 }
 
 fn words(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<String> {
     let value = value?;
-    let Some(name) = value.strip_prefix('$') else { return Some(value.to_owned()) };
+    let Some(name) = value.strip_prefix('$') else {
+        return Some(value.to_owned());
+    };
     let units = found.get(name);
     let (first, last) = (units.first()?, units.last()?);
     let all = &context.discourse.lines[line].units;
-    Some(context.discourse.words(Span::new(all[*first].span.start, all[*last].span.end)).to_owned())
+    Some(
+        context
+            .discourse
+            .words(Span::new(all[*first].span.start, all[*last].span.end))
+            .to_owned(),
+    )
 }
 
 fn date(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<Edtf> {
     let value = value?;
-    let Some(name) = value.strip_prefix('$') else { return Edtf::parse(value).ok() };
+    let Some(name) = value.strip_prefix('$') else {
+        return Edtf::parse(value).ok();
+    };
     let &unit = found.get(name).first()?;
     match context.discourse.lines[line].units[unit].kind {
         UnitKind::Time(t) => context.discourse.analysis.times[t].edtf.clone(),
@@ -347,19 +430,20 @@ fn date(value: Option<&str>, found: &Found, context: &Context, line: usize) -> O
 
 fn number(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<u32> {
     let value = value?;
-    let Some(name) = value.strip_prefix('$') else { return value.parse().ok() };
+    let Some(name) = value.strip_prefix('$') else {
+        return value.parse().ok();
+    };
     let &unit = found.get(name).first()?;
     match context.discourse.lines[line].units[unit].kind {
         UnitKind::Quantity(q) => {
             let value = context.discourse.analysis.quantities[q].value;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "checked to be a small whole number"
+            )]
             (value.fract() == 0.0 && (1.0..=10_000.0).contains(&value)).then_some(value as u32)
         }
         _ => None,
     }
-}
-
-/// Whether the entity is a state or organisation, or a territory.
-pub(crate) fn is_polity(entity: &Entity) -> bool {
-    matches!(entity.kind, EntityType::State | EntityType::Org) || entity.kind == EntityType::Place && entity.country.is_some()
 }

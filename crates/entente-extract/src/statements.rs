@@ -11,8 +11,12 @@ use std::collections::HashSet;
 /// The verbs of saying with all their forms, by what may follow them.
 #[derive(Clone, Debug)]
 pub(crate) struct SayingVerbs {
-    /// A clause: "said that …".
+    /// A clause with "that": "agreed that …".
     that: HashSet<String>,
+    /// A clause without it: "said trade had grown".
+    clause: HashSet<String>,
+    /// What states and organisations do in words, not in thought.
+    core: HashSet<String>,
     /// A noun phrase: "stressed the importance of …".
     object: HashSet<String>,
     /// Whom, then what: "told reporters that …".
@@ -23,13 +27,35 @@ pub(crate) struct SayingVerbs {
 impl SayingVerbs {
     /// From the lists.
     pub(crate) fn new(lists: &Lists) -> Self {
-        let all = |list: &str| lists.words(list).into_iter().flatten().flat_map(|w| forms(w)).collect();
-        let participles = lists.words("saying-participle").into_iter().flatten().map(|w| (*w).to_owned()).collect();
-        Self { that: all("saying-that"), object: all("saying-object"), people: all("saying-people"), participles }
+        let all = |list: &str| {
+            lists
+                .words(list)
+                .into_iter()
+                .flatten()
+                .flat_map(|w| forms(w))
+                .collect()
+        };
+        let participles = lists
+            .words("saying-participle")
+            .into_iter()
+            .flatten()
+            .map(|w| (*w).to_owned())
+            .collect();
+        Self {
+            core: all("saying-core"),
+            clause: all("saying-clause"),
+            that: all("saying-that"),
+            object: all("saying-object"),
+            people: all("saying-people"),
+            participles,
+        }
     }
 
     fn any(&self, word: &str) -> bool {
-        self.that.contains(word) || self.object.contains(word) || self.people.contains(word)
+        self.clause.contains(word)
+            || self.that.contains(word)
+            || self.object.contains(word)
+            || self.people.contains(word)
     }
 }
 
@@ -50,38 +76,71 @@ pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
     let mut last_speaker: Option<Entity> = None;
     for line in 0..context.discourse.lines.len() {
         let span = context.discourse.lines[line].span;
-        let here: Vec<usize> = (0..quotations.len()).filter(|&q| quotations[q].outer.overlaps(span)).collect();
-        let inside = quotations.iter().any(|q| q.inner.contains(span) || q.outer.contains(span));
+        let here: Vec<usize> = (0..quotations.len())
+            .filter(|&q| quotations[q].outer.overlaps(span))
+            .collect();
+        let inside = quotations
+            .iter()
+            .any(|q| q.inner.contains(span) || q.outer.contains(span));
         let mut found = Vec::new();
         if !inside {
             reported(context, verbs, line, &quotations, &mut found);
             according(context, line, &mut found);
         }
         // A quotation belongs to the speaker of its sentence.
-        let mut own: Vec<usize> = here.iter().copied().filter(|&q| !used[q] && span.start <= quotations[q].outer.start).collect();
-        own.retain(|&q| context.discourse.words(quotations[q].inner).split_whitespace().count() >= 4);
+        let mut own: Vec<usize> = here
+            .iter()
+            .copied()
+            .filter(|&q| !used[q] && span.start <= quotations[q].outer.start)
+            .collect();
+        own.retain(|&q| {
+            context
+                .discourse
+                .words(quotations[q].inner)
+                .split_whitespace()
+                .count()
+                >= 4
+        });
         if !own.is_empty() {
             let outside: Option<Entity> = speaker_beside(context, verbs, line, &quotations);
             let (speaker, rule) = match outside {
                 Some(speaker) => (Some(speaker), "statement/quotation"),
                 // Alone in its sentence: whoever spoke last, if the text goes on with them.
-                None if quotations[own[0]].outer.len() + 4 >= span.len() => match next_attribution(context, verbs, line, &quotations) {
-                    Some(speaker) => (Some(speaker), "statement/quotation-before"),
-                    None => (last_speaker.clone(), "statement/quotation-after"),
-                },
+                None if quotations[own[0]].outer.len() + 4 >= span.len() => {
+                    match next_attribution(context, verbs, line, &quotations) {
+                        Some(speaker) => (Some(speaker), "statement/quotation-before"),
+                        None => (last_speaker.clone(), "statement/quotation-after"),
+                    }
+                }
                 None => (None, ""),
             };
             if let Some(speaker) = speaker {
                 // Halves of one split quotation are one utterance.
                 let first = own[0];
                 let last = *own.last().unwrap_or(&first);
-                let between = Span::new(quotations[first].outer.end.min(quotations[last].outer.start), quotations[last].outer.start);
-                let split = first != last && context.discourse.words(between).split_whitespace().count() <= 8;
-                let groups: Vec<(usize, usize)> = if split { vec![(first, last)] } else { own.iter().map(|&q| (q, q)).collect() };
+                let between = Span::new(
+                    quotations[first]
+                        .outer
+                        .end
+                        .min(quotations[last].outer.start),
+                    quotations[last].outer.start,
+                );
+                let split = first != last
+                    && context.discourse.words(between).split_whitespace().count() <= 8;
+                let groups: Vec<(usize, usize)> = if split {
+                    vec![(first, last)]
+                } else {
+                    own.iter().map(|&q| (q, q)).collect()
+                };
                 for (from, to) in groups {
                     let what = Span::new(quotations[from].inner.start, quotations[to].inner.end);
                     // A quotation within a reported clause is part of that clause.
-                    let embedded = found.iter().any(|f: &(Span, Entity, StatementMode, Span, &str)| f.3.contains(what) && f.3.start + 3 < what.start);
+                    let embedded =
+                        found
+                            .iter()
+                            .any(|f: &(Span, Entity, StatementMode, Span, &str)| {
+                                f.3.contains(what) && f.3.start + 3 < what.start
+                            });
                     if embedded {
                         continue;
                     }
@@ -103,11 +162,26 @@ pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
         made.append(&mut found);
     }
     for (evidence, speaker, mode, what, rule) in made {
-        context.speeches.push(Speech { span: what, speaker: speaker.clone() });
-        let mut claim = Claim::new(evidence, ClaimBody::Statement(Statement { speaker, mode, addressee: None, what }));
+        context.speeches.push(Speech {
+            span: what,
+            speaker: speaker.clone(),
+        });
+        let mut claim = Claim::new(
+            evidence,
+            ClaimBody::Statement(Statement {
+                speaker,
+                mode,
+                addressee: None,
+                what,
+            }),
+        );
         claim.status = Status::Actual;
         claim.rule = Some(rule.to_owned());
-        claim.confidence = Some(if mode == StatementMode::Direct { 0.85 } else { 0.75 });
+        claim.confidence = Some(if mode == StatementMode::Direct {
+            0.85
+        } else {
+            0.75
+        });
         context.push(claim);
     }
 }
@@ -166,18 +240,30 @@ fn push_quotation(text: &str, start: usize, end: usize, mark: char, out: &mut Ve
     let trimmed = body.trim_end_matches(['”', '"', ',', ' ', '\n', '\r']);
     let lead = trimmed.len() - trimmed.trim_start().len();
     if !trimmed.trim().is_empty() {
-        out.push(Quotation { outer: Span::new(start, end), inner: Span::new(from + lead, from + trimmed.len()) });
+        out.push(Quotation {
+            outer: Span::new(start, end),
+            inner: Span::new(from + lead, from + trimmed.len()),
+        });
     }
 }
 
 type Found = (Span, Entity, StatementMode, Span, &'static str);
 
 /// Reported speech with a verb of saying and its subject.
-fn reported(context: &Context, verbs: &SayingVerbs, line: usize, quotations: &[Quotation], found: &mut Vec<Found>) {
+fn reported(
+    context: &Context,
+    verbs: &SayingVerbs,
+    line: usize,
+    quotations: &[Quotation],
+    found: &mut Vec<Found>,
+) {
     let units = &context.discourse.lines[line].units;
-    let in_quotation = |at: usize| quotations.iter().any(|q| q.inner.start <= units[at].span.start && units[at].span.end <= q.inner.end);
+    let in_quotation = |at: usize| {
+        quotations
+            .iter()
+            .any(|q| q.inner.start <= units[at].span.start && units[at].span.end <= q.inner.end)
+    };
     let sentence = context.discourse.lines[line].span;
-    let mut subject: Option<Entity> = None;
     let mut positions: Vec<(usize, Entity)> = Vec::new();
     for at in 0..units.len() {
         if units[at].kind != UnitKind::Word || in_quotation(at) || !verbs.any(&units[at].lower) {
@@ -186,39 +272,87 @@ fn reported(context: &Context, verbs: &SayingVerbs, line: usize, quotations: &[Q
         let word = units[at].lower.as_str();
         let participle = verbs.participles.contains(word);
         let previous = at.checked_sub(1).map_or("", |p| units[p].lower.as_str());
-        let noun = matches!(previous, "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "her" | "of" | "'s" | "no" | "any" | "some" | "joint" | "new" | "in" | "by" | "for" | "with" | "on" | "from")
-            && !participle;
+        let noun = matches!(
+            previous,
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "that"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "of"
+                | "'s"
+                | "no"
+                | "any"
+                | "some"
+                | "joint"
+                | "new"
+                | "in"
+                | "by"
+                | "for"
+                | "with"
+                | "on"
+                | "from"
+        ) && !participle;
         let infinitive = previous == "to";
         if noun || infinitive || (word.ends_with("ing") && !participle) {
             continue;
         }
         let speaker = if participle {
-            positions.last().map(|p| p.1.clone()).or_else(|| subject_of(context, line, at))
-        } else if matches!(previous, "and" | "," | "but" | "also" | "then" | "further") && !positions.is_empty() && direct_subject(context, line, at).is_none() {
+            positions
+                .last()
+                .map(|p| p.1.clone())
+                .or_else(|| subject_of(context, line, at))
+        } else if matches!(previous, "and" | "," | "but" | "also" | "then" | "further")
+            && !positions.is_empty()
+            && direct_subject(context, line, at).is_none()
+        {
             positions.last().map(|p| p.1.clone())
         } else {
             subject_of(context, line, at)
         };
         let Some(speaker) = speaker else { continue };
-        subject = Some(speaker.clone());
+        if matches!(
+            speaker.kind,
+            EntityType::State | EntityType::Org | EntityType::Place
+        ) && !verbs.core.contains(word)
+        {
+            continue;
+        }
         positions.push((at, speaker));
     }
-    let _ = subject;
     for index in 0..positions.len() {
         let (at, speaker) = positions[index].clone();
-        let end = positions.get(index + 1).map_or(units.len(), |next| boundary_before(context, line, next.0, at));
+        let end = positions.get(index + 1).map_or(units.len(), |next| {
+            boundary_before(context, line, next.0, at)
+        });
         if let Some((what, rule)) = content(context, verbs, line, at, end) {
             let what = trim(context.discourse.text, what);
             if what.len() >= 12 && sentence.contains(what) {
                 found.push((sentence, speaker, StatementMode::Indirect, what, rule));
             }
-        } else if at + 3 >= units.len() || units.get(at + 1).is_some_and(|u| matches!(u.lower.as_str(), "." | ",")) {
+        } else if at + 3 >= units.len()
+            || units
+                .get(at + 1)
+                .is_some_and(|u| matches!(u.lower.as_str(), "." | ","))
+        {
             // "…, she said.": the words before it.
             if let Some(what) = content_before(context, line, at) {
                 let what = trim(context.discourse.text, what);
-                let quoted = quotations.iter().any(|q| q.outer.overlaps(what) && q.inner.len() * 2 > what.len());
+                let quoted = quotations
+                    .iter()
+                    .any(|q| q.outer.overlaps(what) && q.inner.len() * 2 > what.len());
                 if !quoted && what.len() >= 20 {
-                    found.push((sentence, speaker, StatementMode::Indirect, what, "statement/reported-before"));
+                    found.push((
+                        sentence,
+                        speaker,
+                        StatementMode::Indirect,
+                        what,
+                        "statement/reported-before",
+                    ));
                 }
             }
         }
@@ -231,9 +365,24 @@ fn boundary_before(context: &Context, line: usize, next: usize, after: usize) ->
     let mut at = next;
     while at > after + 1 {
         let word = units[at - 1].lower.as_str();
-        if matches!(word, "and" | "," | ";" | "but" | "also" | "while" | "further" | "he" | "she" | "they" | "then") {
-            at -= 1;
-        } else if matches!(units[at - 1].kind, UnitKind::Mention(_)) && at > after + 2 && matches!(units[at - 2].lower.as_str(), "," | "and" | ";" | "while") {
+        let joins = matches!(
+            word,
+            "and"
+                | ","
+                | ";"
+                | "but"
+                | "also"
+                | "while"
+                | "further"
+                | "he"
+                | "she"
+                | "they"
+                | "then"
+        );
+        let subject = matches!(units[at - 1].kind, UnitKind::Mention(_))
+            && at > after + 2
+            && matches!(units[at - 2].lower.as_str(), "," | "and" | ";" | "while");
+        if joins || subject {
             at -= 1;
         } else {
             break;
@@ -243,35 +392,52 @@ fn boundary_before(context: &Context, line: usize, next: usize, after: usize) ->
 }
 
 /// The content after the verb at `at`, up to unit `end`.
-fn content(context: &Context, verbs: &SayingVerbs, line: usize, at: usize, end: usize) -> Option<(Span, &'static str)> {
+fn content(
+    context: &Context,
+    verbs: &SayingVerbs,
+    line: usize,
+    at: usize,
+    end: usize,
+) -> Option<(Span, &'static str)> {
     let units = &context.discourse.lines[line].units;
     let word = units[at].lower.as_str();
     let mut from = at + 1;
     // "said on Tuesday", "told reporters", "said in a statement that"
-    let that = (from..end.min(from + 9)).find(|&i| units[i].lower == "that" && !matches!(units.get(i + 1).map(|u| u.lower.as_str()), Some("," | ".")));
-    let clause_words = |i: usize| matches!(units[i].lower.as_str(), ":" | "," );
+    let that = (from..end.min(from + 9)).find(|&i| {
+        units[i].lower == "that"
+            && !matches!(units.get(i + 1).map(|u| u.lower.as_str()), Some("," | "."))
+    });
+    let clause_words = |i: usize| matches!(units[i].lower.as_str(), ":" | ",");
     if let Some(that) = that {
         let gap = &units[from..that];
-        let has_verb = gap.iter().any(|u| matches!(u.lower.as_str(), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would"));
-        if !has_verb && verbs.that.contains(word) || (verbs.people.contains(word) && !has_verb) {
-            return (that + 1 < end).then(|| (Span::new(units[that + 1].span.start, units[end - 1].span.end), "statement/reported-that"));
+        let has_verb = gap.iter().any(|u| {
+            matches!(
+                u.lower.as_str(),
+                "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would"
+            )
+        });
+        if !has_verb && (verbs.that.contains(word) || verbs.people.contains(word)) {
+            return (that + 1 < end).then(|| {
+                (
+                    Span::new(units[that + 1].span.start, units[end - 1].span.end),
+                    "statement/reported-that",
+                )
+            });
         }
     }
-    let skip_time = |mut i: usize| {
-        while i < end {
-            let here = units[i].lower.as_str();
-            let next_is_time = units.get(i + 1).is_some_and(|u| matches!(u.kind, UnitKind::Time(_)));
-            if matches!(units[i].kind, UnitKind::Time(_)) {
-                i += 1;
-            } else if matches!(here, "on" | "in") && next_is_time {
-                i += 2;
-            } else {
-                break;
-            }
+    // "said on Tuesday …"
+    while from < end {
+        let next_is_time = units
+            .get(from + 1)
+            .is_some_and(|u| matches!(u.kind, UnitKind::Time(_)));
+        if matches!(units[from].kind, UnitKind::Time(_)) {
+            from += 1;
+        } else if matches!(units[from].lower.as_str(), "on" | "in") && next_is_time {
+            from += 2;
+        } else {
+            break;
         }
-        i
-    };
-    from = skip_time(from);
+    }
     if from >= end {
         return None;
     }
@@ -281,34 +447,52 @@ fn content(context: &Context, verbs: &SayingVerbs, line: usize, at: usize, end: 
         if from >= end || units[from - 1].lower == "," {
             return None;
         }
-        return Some((Span::new(units[from].span.start, units[end - 1].span.end), "statement/reported-colon"));
+        return Some((
+            Span::new(units[from].span.start, units[end - 1].span.end),
+            "statement/reported-colon",
+        ));
     }
-    if verbs.object.contains(word) || verbs.that.contains(word) {
+    if verbs.object.contains(word) || verbs.clause.contains(word) {
         let next = units[from].lower.as_str();
-        if matches!(next, "." | ";" | ")" | "by" | "at" | "and" | "or" | "as" | "from" | "during") {
+        if matches!(
+            next,
+            "." | ";" | ")" | "by" | "at" | "and" | "or" | "as" | "from" | "during"
+        ) {
             return None;
         }
         // "called on", "called for", "warned of", "spoke of"
-        if matches!(word, "call" | "calls" | "called" | "calling") && !matches!(next, "on" | "for" | "upon") {
-            let quoted = (from..end.min(from + 8)).any(|i| matches!(units[i].lower.as_str(), "\"" | "“"));
+        if matches!(word, "call" | "calls" | "called" | "calling")
+            && !matches!(next, "on" | "for" | "upon")
+        {
+            let quoted =
+                (from..end.min(from + 8)).any(|i| matches!(units[i].lower.as_str(), "\"" | "“"));
             if !quoted {
                 return None;
             }
         }
-        if matches!(next, "for" | "on" | "upon" | "of" | "about" | "against" | "with") {
+        if matches!(
+            next,
+            "for" | "on" | "upon" | "of" | "about" | "against" | "with"
+        ) {
             from += 1;
         }
         if from >= end {
             return None;
         }
-        return Some((Span::new(units[from].span.start, units[end - 1].span.end), "statement/reported-object"));
+        return Some((
+            Span::new(units[from].span.start, units[end - 1].span.end),
+            "statement/reported-object",
+        ));
     }
     if verbs.people.contains(word) {
         // "told Parliament the talks had begun"
         if matches!(units[from].kind, UnitKind::Mention(_)) && from + 1 < end {
             let skip = from + 1 + usize::from(matches!(units[from + 1].lower.as_str(), "," | ":"));
             if skip < end {
-                return Some((Span::new(units[skip].span.start, units[end - 1].span.end), "statement/reported-told"));
+                return Some((
+                    Span::new(units[skip].span.start, units[end - 1].span.end),
+                    "statement/reported-told",
+                ));
             }
         }
     }
@@ -326,13 +510,22 @@ fn content_before(context: &Context, line: usize, at: usize) -> Option<Span> {
 fn according(context: &Context, line: usize, found: &mut Vec<Found>) {
     let units = &context.discourse.lines[line].units;
     let sentence = context.discourse.lines[line].span;
-    let Some(at) = (0..units.len().saturating_sub(2)).find(|&i| units[i].lower == "according" && units[i + 1].lower == "to") else { return };
+    let Some(at) = (0..units.len().saturating_sub(2))
+        .find(|&i| units[i].lower == "according" && units[i + 1].lower == "to")
+    else {
+        return;
+    };
     // The last mention of the phrase speaks: "the Ministry's Trade Department".
     let mut who = None;
     let mut end = at + 2;
-    while end < units.len() && end < at + 14 && !matches!(units[end].lower.as_str(), "," | "." | ";") {
+    while end < units.len()
+        && end < at + 14
+        && !matches!(units[end].lower.as_str(), "," | "." | ";")
+    {
         if let UnitKind::Mention(m) = units[end].kind {
-            let possessive = units.get(end + 1).is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
+            let possessive = units
+                .get(end + 1)
+                .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
             if who.is_none() || !possessive && units[end - 1].lower == "'s" {
                 who = Some(m);
             }
@@ -342,14 +535,32 @@ fn according(context: &Context, line: usize, found: &mut Vec<Found>) {
     let Some(mention) = who else { return };
     let speaker = joint(context, mention);
     if at <= 1 && end + 1 < units.len() {
-        let what = trim(context.discourse.text, Span::new(units[end + 1].span.start, sentence.end));
+        let what = trim(
+            context.discourse.text,
+            Span::new(units[end + 1].span.start, sentence.end),
+        );
         if what.len() > 12 {
-            found.push((sentence, speaker, StatementMode::Indirect, what, "statement/according-to"));
+            found.push((
+                sentence,
+                speaker,
+                StatementMode::Indirect,
+                what,
+                "statement/according-to",
+            ));
         }
     } else if at > 2 {
-        let what = trim(context.discourse.text, Span::new(units[0].span.start, units[at - 1].span.end));
+        let what = trim(
+            context.discourse.text,
+            Span::new(units[0].span.start, units[at - 1].span.end),
+        );
         if what.len() > 12 {
-            found.push((sentence, speaker, StatementMode::Indirect, what, "statement/according-to"));
+            found.push((
+                sentence,
+                speaker,
+                StatementMode::Indirect,
+                what,
+                "statement/according-to",
+            ));
         }
     }
 }
@@ -357,19 +568,37 @@ fn according(context: &Context, line: usize, found: &mut Vec<Found>) {
 /// White space, quotation marks and stops cut off at both ends.
 fn trim(text: &str, span: Span) -> Span {
     let words = &text[span.start..span.end];
-    let end = words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '”' | '"' | '/')).len();
-    let start = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | ',' | ':')).len();
+    let end = words
+        .trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '”' | '"' | '/')
+        })
+        .len();
+    let start = words.len()
+        - words
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '"' | ',' | ':'))
+            .len();
     Span::new(span.start + start.min(end), span.start + end)
 }
 
 /// The speaker of a quotation in its own sentence: the subject of the verb of saying outside it.
-fn speaker_beside(context: &Context, verbs: &SayingVerbs, line: usize, quotations: &[Quotation]) -> Option<Entity> {
+fn speaker_beside(
+    context: &Context,
+    verbs: &SayingVerbs,
+    line: usize,
+    quotations: &[Quotation],
+) -> Option<Entity> {
     let units = &context.discourse.lines[line].units;
-    let outside = |at: usize| !quotations.iter().any(|q| q.inner.start <= units[at].span.start && units[at].span.end <= q.inner.end);
-    for at in 0..units.len() {
-        if units[at].kind == UnitKind::Word && outside(at) && verbs.any(&units[at].lower) {
+    let outside = |at: usize| {
+        !quotations
+            .iter()
+            .any(|q| q.inner.start <= units[at].span.start && units[at].span.end <= q.inner.end)
+    };
+    for (at, unit) in units.iter().enumerate() {
+        if unit.kind == UnitKind::Word && outside(at) && verbs.any(&unit.lower) {
             // "said X" behind the quotation, "X said" before or behind it.
-            let before = at.checked_sub(1).and_then(|p| speaker_at(context, line, p).filter(|_| outside(p)));
+            let before = at
+                .checked_sub(1)
+                .and_then(|p| speaker_at(context, line, p).filter(|_| outside(p)));
             let after = speaker_at(context, line, at + 1).filter(|_| outside(at + 1));
             let distant = || subject_of(context, line, at);
             if let Some(speaker) = before.or(after).or_else(distant) {
@@ -381,10 +610,21 @@ fn speaker_beside(context: &Context, verbs: &SayingVerbs, line: usize, quotation
 }
 
 /// "…," in one sentence and its attribution at the head of the next.
-fn next_attribution(context: &Context, verbs: &SayingVerbs, line: usize, quotations: &[Quotation]) -> Option<Entity> {
-    let end = quotations.iter().find(|q| q.outer.overlaps(context.discourse.lines[line].span))?.outer.end;
+fn next_attribution(
+    context: &Context,
+    verbs: &SayingVerbs,
+    line: usize,
+    quotations: &[Quotation],
+) -> Option<Entity> {
+    let end = quotations
+        .iter()
+        .find(|q| q.outer.overlaps(context.discourse.lines[line].span))?
+        .outer
+        .end;
     let next = context.discourse.lines.get(line + 1)?;
-    let ends_with_comma = context.discourse.text[..end].trim_end_matches(['”', '"']).ends_with(',');
+    let ends_with_comma = context.discourse.text[..end]
+        .trim_end_matches(['”', '"'])
+        .ends_with(',');
     if !ends_with_comma || next.units.len() > 12 {
         return None;
     }
@@ -395,7 +635,9 @@ fn next_attribution(context: &Context, verbs: &SayingVerbs, line: usize, quotati
 /// The speaker that the unit mentions.
 fn speaker_at(context: &Context, line: usize, at: usize) -> Option<Entity> {
     let unit = context.discourse.lines[line].units.get(at)?;
-    let UnitKind::Mention(m) = unit.kind else { return None };
+    let UnitKind::Mention(m) = unit.kind else {
+        return None;
+    };
     can_speak(context, line, at, m).then(|| joint(context, m))
 }
 
@@ -406,15 +648,32 @@ fn can_speak(context: &Context, line: usize, at: usize, mention: usize) -> bool 
     }
     let unit = &context.discourse.lines[line].units[at];
     // The text's own voice is not a statement.
-    if m.reference == Reference::Pronoun && matches!(unit.lower.as_str(), "we" | "our" | "us" | "i" | "his" | "her" | "its" | "their" | "it" | "him" | "them") && unit.lower != "it" {
+    if m.reference == Reference::Pronoun
+        && matches!(
+            unit.lower.as_str(),
+            "we" | "our" | "us" | "i" | "his" | "her" | "its" | "their" | "it" | "him" | "them"
+        )
+        && unit.lower != "it"
+    {
         return false;
     }
-    context.discourse.entities_of(mention).all(|e| e.kind != EntityType::Place || e.country.is_some() && e.id.is_none() && context.discourse.is_territory(m.entities[0]))
+    context.discourse.entities_of(mention).all(|e| {
+        e.kind != EntityType::Place
+            || e.country.is_some()
+                && e.id.is_none()
+                && context.discourse.is_territory(m.entities[0])
+    })
 }
 
 /// The entity that stands for all that a mention refers to.
 pub(crate) fn joint(context: &Context, mention: usize) -> Entity {
-    join_entities(&context.discourse.entities_of(mention).cloned().collect::<Vec<_>>())
+    join_entities(
+        &context
+            .discourse
+            .entities_of(mention)
+            .cloned()
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// One entity for several: itself, or their names joined.
@@ -423,7 +682,10 @@ pub(crate) fn join_entities(all: &[Entity]) -> Entity {
         [one] => one.clone(),
         [first @ .., last] => {
             let names: Vec<&str> = first.iter().map(|e| e.name.as_str()).collect();
-            Entity::new(format!("{} and {}", names.join(", "), last.name), EntityType::Other)
+            Entity::new(
+                format!("{} and {}", names.join(", "), last.name),
+                EntityType::Other,
+            )
         }
         [] => Entity::new("unnamed", EntityType::Other),
     }
@@ -437,7 +699,26 @@ fn direct_subject(context: &Context, line: usize, verb: usize) -> Option<Entity>
         at -= 1;
         match units[at].kind {
             UnitKind::Mention(_) => return speaker_at(context, line, at),
-            UnitKind::Word if matches!(units[at].lower.as_str(), "also" | "has" | "have" | "had" | "then" | "further" | "later" | "again" | "both" | "today" | "strongly" | "repeatedly" | "recently" | "previously" | "who" | "jointly") || units[at].lower.ends_with("ly") => {}
+            UnitKind::Word
+                if matches!(
+                    units[at].lower.as_str(),
+                    "also"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "then"
+                        | "further"
+                        | "later"
+                        | "again"
+                        | "both"
+                        | "today"
+                        | "strongly"
+                        | "repeatedly"
+                        | "recently"
+                        | "previously"
+                        | "who"
+                        | "jointly"
+                ) || units[at].lower.ends_with("ly") => {}
             UnitKind::Time(_) => {}
             _ => return None,
         }
@@ -459,7 +740,9 @@ pub(crate) fn subject_of(context: &Context, line: usize, verb: usize) -> Option<
                 here.append(&mut members);
                 members = here;
             }
-            let and = from >= 2 && matches!(units[from - 1].lower.as_str(), "and" | ",") && matches!(units[from - 2].kind, UnitKind::Mention(_));
+            let and = from >= 2
+                && matches!(units[from - 1].lower.as_str(), "and" | ",")
+                && matches!(units[from - 2].kind, UnitKind::Mention(_));
             let linked = and && (units[from - 1].lower == "and" || members.len() > 1);
             let prefixed = from >= 3 && context.lists.is_preposition(&units[from - 3].lower);
             if !linked || prefixed || !speaker_at(context, line, from - 2).is_some_and(|_| true) {
@@ -485,11 +768,17 @@ pub(crate) fn subject_unit(context: &Context, line: usize, verb: usize) -> Optio
         match unit.kind {
             UnitKind::Mention(_) => {
                 let before = at.checked_sub(1).map_or("", |p| units[p].lower.as_str());
-                let before = if before == "the" { at.checked_sub(2).map_or("", |p| units[p].lower.as_str()) } else { before };
+                let before = if before == "the" {
+                    at.checked_sub(2).map_or("", |p| units[p].lower.as_str())
+                } else {
+                    before
+                };
                 if context.lists.is_preposition(before) || before == "'s" {
                     continue;
                 }
-                let possessive = units.get(at + 1).is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
+                let possessive = units
+                    .get(at + 1)
+                    .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
                 if possessive {
                     continue;
                 }
@@ -498,10 +787,14 @@ pub(crate) fn subject_unit(context: &Context, line: usize, verb: usize) -> Optio
                     break;
                 }
             }
-            UnitKind::Word => {
-                if matches!(unit.lower.as_str(), ";" | ":" | "that" | "because" | "if" | "”" | "\"") && at + 1 < verb {
-                    break;
-                }
+            UnitKind::Word
+                if at + 1 < verb
+                    && matches!(
+                        unit.lower.as_str(),
+                        ";" | ":" | "that" | "because" | "if" | "”" | "\""
+                    ) =>
+            {
+                break;
             }
             _ => {}
         }

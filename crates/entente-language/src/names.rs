@@ -150,6 +150,9 @@ impl Scan<'_> {
         if LISTS.has("never", &folded) {
             return false;
         }
+        if LISTS.has("opener", &folded) && !(at > first && self.is_capital(at + 1)) {
+            return false;
+        }
         !(at == first && self.lower.contains(&folded) && !GIVEN_NAMES.contains(word))
     }
 
@@ -228,7 +231,7 @@ impl Scan<'_> {
             self.finish_compound(at, to, kind);
             return Some(to);
         }
-        if at == first && LISTS.has("never", &word.to_lowercase()) {
+        if at == first && is_function_word(word) {
             return None;
         }
         let (to, kind) = self.head_last(at, first, end)?;
@@ -256,7 +259,7 @@ impl Scan<'_> {
                 word,
                 "of" | "for" | "on" | "to" | "and" | "," | "the" | "&" | "in" | "-" | "–"
             );
-            if self.is_capital(to) && !LISTS.has("never", &word.to_lowercase()) {
+            if self.is_capital(to) && !is_function_word(word) {
                 // A comma or "and" joins only further parts of the name, not the next party.
                 let joined = matches!(self.word(to - 1), "and" | ",");
                 let named = self.gazetteer.name_at(self.text, &self.spans[to..end]);
@@ -309,10 +312,7 @@ impl Scan<'_> {
         if next < end && matches!(self.word(next), "the" | "and") {
             next += 1;
         }
-        if next >= end
-            || !self.is_capital(next)
-            || LISTS.has("never", &self.word(next).to_lowercase())
-        {
+        if next >= end || !self.is_capital(next) || is_function_word(self.word(next)) {
             return false;
         }
         if word == "," {
@@ -330,7 +330,7 @@ impl Scan<'_> {
         while to < end.min(at + 12) {
             let word = self.word(to);
             if self.is_capital(to) {
-                if LISTS.has("never", &word.to_lowercase()) && to > at {
+                if is_function_word(word) && to > at {
                     break;
                 }
                 if to == at
@@ -560,8 +560,9 @@ impl Scan<'_> {
             }
             let initial = word.len() == 2 && word.ends_with('.') && self.is_capital(to);
             if self.is_capital(to) || initial {
-                if LISTS.has("never", &word.to_lowercase())
-                    && !(to > at && matches!(word, "May" | "March" | "New"))
+                let folded = word.to_lowercase();
+                if LISTS.has("never", &folded) && !(to > at && matches!(word, "May" | "March"))
+                    || LISTS.has("opener", &folded) && !(to == at && self.is_capital(at + 1))
                 {
                     break;
                 }
@@ -707,6 +708,12 @@ impl Scan<'_> {
             self.push(from, to, EntityType::Person, None, None, Form::Name);
         }
     }
+}
+
+/// Capitalised words that are no part of the name of a body or agreement.
+fn is_function_word(word: &str) -> bool {
+    let word = word.to_lowercase();
+    LISTS.has("never", &word) || LISTS.has("opener", &word)
 }
 
 /// Words that qualify a title and belong to it.
