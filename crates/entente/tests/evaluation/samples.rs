@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use entente::claims::{DocumentClaims, check_spans, read_claims};
+use entente::claims::{DocumentClaims, check_spans, from_bytes, read_claims};
+use entente::evaluate::{Counts, evaluate};
 use entente::gold::build;
+use entente_extract::Extractor;
 use entente_intake::{Input, Intake, Limits};
 use entente_model::Document;
 
@@ -85,5 +87,71 @@ fn the_committed_gold_is_what_people_wrote() {
     for document in &committed.documents {
         let faults = check_spans(document, documents[&document.id].text());
         assert_eq!(faults, []);
+    }
+}
+
+/// The columns of `expected.tsv`.
+const COLUMNS: &str = "kind\tgold\tpredicted\tcore\tfull\t\
+    core P\tcore R\tcore F1\tfull P\tfull R\tfull F1";
+
+/// A row of `expected.tsv`.
+fn row(kind: &str, n: Counts) -> String {
+    let (c, f) = (n.core_scores(), n.full_scores());
+    format!(
+        "{kind}\t{}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{:.3}",
+        n.gold, n.predicted, n.core, n.full, c.p, c.r, c.f1, f.p, f.r, f.f1
+    )
+}
+
+/// The places of core F1 and full F1 in a row, which may not fall.
+const GUARDED: [usize; 2] = [7, 10];
+
+#[test]
+fn the_scores_do_not_fall() {
+    let documents = documents();
+    let gold = built_gold(&documents);
+    let extractor = Extractor::new().unwrap();
+    let predicted: Vec<DocumentClaims> = documents
+        .values()
+        .map(|document| {
+            let claims = extractor.extract(document);
+            from_bytes(document.id(), &claims, document.text())
+        })
+        .collect();
+    let evaluation = evaluate(&gold, &predicted);
+    let rows: Vec<String> = evaluation.rows().map(|(kind, n)| row(kind, n)).collect();
+    let table = format!("{COLUMNS}\n{}\n", rows.join("\n"));
+    let path = folder().join("expected.tsv");
+    if updating() {
+        fs::write(&path, &table).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap();
+    let mut fallen = Vec::new();
+    let mut expected_rows = expected.lines();
+    assert_eq!(expected_rows.next(), Some(COLUMNS));
+    assert_eq!(expected_rows.clone().count(), rows.len());
+    for (now, before) in rows.iter().zip(expected_rows) {
+        let (now, before): (Vec<&str>, Vec<&str>) =
+            (now.split('\t').collect(), before.split('\t').collect());
+        assert_eq!(now[0], before[0], "the rows are out of order");
+        for column in GUARDED {
+            let value = |row: &[&str]| row[column].parse::<f64>().unwrap();
+            if value(&now) < value(&before) {
+                let name = COLUMNS.split('\t').nth(column).unwrap();
+                fallen.push(format!(
+                    "{}, {name}: {} was {}",
+                    now[0], now[column], before[column]
+                ));
+            }
+        }
+    }
+    let wrong = evaluation.errors(5, |id| documents.get(id).map(Document::text));
+    assert!(
+        fallen.is_empty(),
+        "{}\n\n{table}\n{wrong}",
+        fallen.join("\n")
+    );
+    if expected != table {
+        eprintln!("expected.tsv is out of date, nothing has fallen; now:\n{table}");
     }
 }
