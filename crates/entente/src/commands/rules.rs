@@ -1,0 +1,107 @@
+//! `entente rules`: the rules of extraction, with their examples.
+
+use std::io::Write;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use entente::extract::Rule;
+use serde::Serialize;
+
+use super::Outcome;
+use super::extract::RuleArgs;
+use crate::cli::FormatArgs;
+use crate::output::{self, Row};
+
+/// List the rules of extraction, or show one with its examples
+///
+/// Each rule is a file that says what it finds and on which sentences it must and must not fire.
+/// Rules can be added or replaced with --rules, without a compiler.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  entente rules\n  entente rules tie/membership-joined\n  entente rules --rules my-rules/ --format csv"
+)]
+pub struct Arguments {
+    /// Name of one rule to show in full
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
+    #[command(flatten)]
+    format: FormatArgs,
+}
+
+/// A rule in the list.
+#[derive(Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    title: &'a str,
+    confidence: f32,
+    examples: usize,
+    counterexamples: usize,
+}
+
+impl Row for Line<'_> {
+    const COLUMNS: &'static [&'static str] = &["name", "finds", "confidence", "examples"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.name.to_owned(),
+            self.title.to_owned(),
+            format!("{:.2}", self.confidence),
+            format!("{} + {}", self.examples, self.counterexamples),
+        ]
+    }
+}
+
+pub fn run(arguments: &Arguments) -> Result<Outcome> {
+    let extractor = arguments.rules.extractor()?;
+    let rules = extractor.rules();
+    let Some(name) = &arguments.name else {
+        let lines = rules.iter().map(|rule| Line {
+            name: &rule.name,
+            title: &rule.title,
+            confidence: rule.confidence,
+            examples: rule.yes.len(),
+            counterexamples: rule.no.len(),
+        });
+        output::write_list(lines, arguments.format.format)?;
+        return Ok(Outcome::Done);
+    };
+    let Some(rule) = rules.iter().find(|rule| rule.name == *name) else {
+        bail!("there is no rule `{name}`; `entente rules` lists their names");
+    };
+    let mut out = output::stdout();
+    show(rule, &mut out)?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// A rule in full.
+fn show(rule: &Rule, out: &mut impl Write) -> Result<()> {
+    writeln!(out, "{}\n  {}", rule.name, rule.title)?;
+    if let Some(note) = &rule.note {
+        writeln!(out, "  {}", note.trim())?;
+    }
+    writeln!(out, "\nconfidence {:.2}\n\npatterns", rule.confidence)?;
+    for pattern in &rule.patterns {
+        writeln!(out, "  {}", pattern.trim())?;
+    }
+    if !rule.yes.is_empty() {
+        writeln!(out, "\nfires on")?;
+    }
+    for example in &rule.yes {
+        let fields: Vec<String> = example
+            .claim
+            .iter()
+            .map(|(k, v)| format!("{k} = {v}"))
+            .collect();
+        writeln!(out, "  {}\n    {}", example.text.trim(), fields.join(", "))?;
+    }
+    if !rule.no.is_empty() {
+        writeln!(out, "\ndoes not fire on")?;
+    }
+    for text in &rule.no {
+        writeln!(out, "  {}", text.trim())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Lists, written as a table, as JSON lines or as comma-separated values.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anyhow::Result;
+use comfy_table::{ContentArrangement, Table, presets};
+use serde::Serialize;
+
+use crate::cli::Format;
+
+/// Width of a table where there is no terminal that says it, in columns.
+const WIDTH: u16 = 100;
+
+/// A row of a list. Serialized it is the row's JSON, whose keys stay the same between versions.
+pub trait Row: Serialize {
+    /// Heads of the columns of a table; their snake case is the header of the CSV.
+    const COLUMNS: &'static [&'static str];
+
+    /// The row's cells, one for each column.
+    fn cells(&self) -> Vec<String>;
+}
+
+/// Standard output, buffered.
+pub fn stdout() -> BufWriter<io::StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
+/// Writes a list in the form that was asked for. Of an empty list a table says so on standard
+/// error, so that programs that read the output are not misled.
+pub fn write_list<R: Row>(rows: impl IntoIterator<Item = R>, format: Format) -> Result<()> {
+    let mut out = stdout();
+    match format {
+        Format::Jsonl => {
+            for row in rows {
+                serde_json::to_writer(&mut out, &row)?;
+                out.write_all(b"\n")?;
+            }
+        }
+        Format::Csv => {
+            let mut csv = csv::Writer::from_writer(&mut out);
+            csv.write_record(R::COLUMNS.iter().map(|c| c.replace(' ', "_")))
+                .map_err(io_error)?;
+            for row in rows {
+                csv.write_record(row.cells()).map_err(io_error)?;
+            }
+            csv.flush()?;
+        }
+        Format::Table => {
+            let rows: Vec<Vec<String>> = rows.into_iter().map(|r| r.cells()).collect();
+            if rows.is_empty() {
+                eprintln!("Nothing in the record answers this.");
+            } else {
+                writeln!(out, "{}", table(R::COLUMNS, rows, width()))?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// The error under a CSV error, so that a closed pipe is seen as such.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
+}
+
+/// A table of that width, with long cells wrapped and no lines but that under the head.
+pub fn table(columns: &[&str], rows: Vec<Vec<String>>, width: u16) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(width)
+        .set_header(columns.iter().map(|c| c.to_uppercase()))
+        .add_rows(rows);
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    let text = table.to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+/// The width of the terminal, or of the variable `COLUMNS`, within what can be read.
+pub fn width() -> u16 {
+    let given = std::env::var("COLUMNS").ok().and_then(|w| w.parse().ok());
+    let terminal = || {
+        let size = io::stdout()
+            .is_terminal()
+            .then(terminal_size::terminal_size)?;
+        size.map(|(width, _)| width.0)
+    };
+    given.or_else(terminal).unwrap_or(WIDTH).clamp(40, 240)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_wraps_long_cells_within_its_width() {
+        let sentence = "Hà Nội and Wellington signed a long accord on trade in dairy products.";
+        let rows = vec![vec!["tie".to_owned(), sentence.to_owned()]];
+        let text = table(&["kind", "sentence"], rows, 40);
+        assert!(text.lines().all(|l| l.chars().count() <= 40), "{text}");
+        assert!(text.lines().count() >= 3, "{text}");
+        assert!(text.starts_with("KIND"), "{text}");
+    }
+}
