@@ -52,6 +52,28 @@ impl From<&OsStr> for Input {
     }
 }
 
+impl Input {
+    /// How many bytes it holds, for a measure of progress; `None` for a stream. What cannot be
+    /// looked at counts as nothing.
+    #[must_use]
+    pub fn size(&self) -> Option<u64> {
+        let Self::Path(path) = self else { return None };
+        let mut total = 0;
+        let mut waiting = vec![(path.clone(), path.metadata())];
+        while let Some((path, about)) = waiting.pop() {
+            let Ok(about) = about else { continue };
+            if about.is_dir() {
+                let entries = std::fs::read_dir(&path).into_iter().flatten().flatten();
+                // As in reading, links to folders are not followed.
+                waiting.extend(entries.map(|entry| (entry.path(), entry.metadata())));
+            } else if about.is_file() {
+                total += about.len();
+            }
+        }
+        Some(total)
+    }
+}
+
 /// One document as bytes, not yet read.
 #[derive(Clone, Debug)]
 pub struct Raw {
@@ -457,6 +479,12 @@ mod tests {
             .collect();
         let expected = [("a/z", None), ("b", None), ("", Some(1)), ("", Some(3))];
         assert_eq!(found, expected.map(|(id, line)| (id.to_owned(), line)));
+        let input = Input::Path(folder.path().to_owned());
+        assert_eq!(
+            input.size(),
+            Some(91),
+            "a measure, hidden files in it"
+        );
     }
 
     #[test]

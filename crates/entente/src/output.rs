@@ -13,11 +13,22 @@ const WIDTH: u16 = 100;
 
 /// A row of a list. Serialized it is the row's JSON, whose keys stay the same between versions.
 pub trait Row: Serialize {
-    /// Heads of the columns of a table; their snake case is the header of the CSV.
-    const COLUMNS: &'static [&'static str];
-
-    /// The row's cells, one for each column.
+    /// The row's cells in a table, one for each column.
     fn cells(&self) -> Vec<String>;
+
+    /// The row's values in a file of comma-separated values, one for each column.
+    fn values(&self) -> Vec<String> {
+        self.cells()
+    }
+}
+
+/// The columns of a list.
+#[derive(Clone, Copy)]
+pub struct Columns<'a> {
+    /// Heads of the table.
+    pub table: &'a [&'a str],
+    /// Header of the comma-separated values.
+    pub csv: &'a [&'a str],
 }
 
 /// Standard output, buffered.
@@ -27,7 +38,11 @@ pub fn stdout() -> BufWriter<io::StdoutLock<'static>> {
 
 /// Writes a list in the form that was asked for. Of an empty list a table says so on standard
 /// error, so that programs that read the output are not misled.
-pub fn write_list<R: Row>(rows: impl IntoIterator<Item = R>, format: Format) -> Result<()> {
+pub fn write_list<R: Row>(
+    rows: impl IntoIterator<Item = R>,
+    columns: Columns<'_>,
+    format: Format,
+) -> Result<()> {
     let mut out = stdout();
     match format {
         Format::Jsonl => {
@@ -38,10 +53,9 @@ pub fn write_list<R: Row>(rows: impl IntoIterator<Item = R>, format: Format) -> 
         }
         Format::Csv => {
             let mut csv = csv::Writer::from_writer(&mut out);
-            csv.write_record(R::COLUMNS.iter().map(|c| c.replace(' ', "_")))
-                .map_err(io_error)?;
+            csv.write_record(columns.csv).map_err(io_error)?;
             for row in rows {
-                csv.write_record(row.cells()).map_err(io_error)?;
+                csv.write_record(row.values()).map_err(io_error)?;
             }
             csv.flush()?;
         }
@@ -50,7 +64,7 @@ pub fn write_list<R: Row>(rows: impl IntoIterator<Item = R>, format: Format) -> 
             if rows.is_empty() {
                 eprintln!("Nothing in the record answers this.");
             } else {
-                writeln!(out, "{}", table(R::COLUMNS, rows, width()))?;
+                writeln!(out, "{}", table(columns.table, rows, width()))?;
             }
         }
     }

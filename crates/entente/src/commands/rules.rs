@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Outcome;
 use super::extract::RuleArgs;
 use crate::cli::FormatArgs;
-use crate::output::{self, Row};
+use crate::output::{self, Columns, Row};
 
 /// List the rules of extraction, or show one with its examples
 ///
@@ -40,15 +40,28 @@ struct Line<'a> {
     counterexamples: usize,
 }
 
-impl Row for Line<'_> {
-    const COLUMNS: &'static [&'static str] = &["name", "finds", "confidence", "examples"];
+const COLUMNS: Columns<'_> = Columns {
+    table: &["name", "finds", "confidence", "examples"],
+    csv: &["name", "title", "confidence", "examples", "counterexamples"],
+};
 
+impl Row for Line<'_> {
     fn cells(&self) -> Vec<String> {
         vec![
             self.name.to_owned(),
             self.title.to_owned(),
             format!("{:.2}", self.confidence),
             format!("{} + {}", self.examples, self.counterexamples),
+        ]
+    }
+
+    fn values(&self) -> Vec<String> {
+        vec![
+            self.name.to_owned(),
+            self.title.to_owned(),
+            self.confidence.to_string(),
+            self.examples.to_string(),
+            self.counterexamples.to_string(),
         ]
     }
 }
@@ -64,7 +77,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             examples: rule.yes.len(),
             counterexamples: rule.no.len(),
         });
-        output::write_list(lines, arguments.format.format)?;
+        output::write_list(lines, COLUMNS, arguments.format.format)?;
         return Ok(Outcome::Done);
     };
     let Some(rule) = rules.iter().find(|rule| rule.name == *name) else {
