@@ -480,11 +480,7 @@ mod tests {
         let expected = [("a/z", None), ("b", None), ("", Some(1)), ("", Some(3))];
         assert_eq!(found, expected.map(|(id, line)| (id.to_owned(), line)));
         let input = Input::Path(folder.path().to_owned());
-        assert_eq!(
-            input.size(),
-            Some(91),
-            "a measure, hidden files in it"
-        );
+        assert_eq!(input.size(), Some(91), "a measure, hidden files in it");
     }
 
     #[test]

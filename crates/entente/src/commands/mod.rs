@@ -14,8 +14,6 @@ use clap::Subcommand;
 pub enum Outcome {
     /// Done.
     Done,
-    /// Done, and a check has findings.
-    Found,
 }
 
 /// What Entente can be asked to do.
