@@ -15,10 +15,12 @@
 
 use std::fmt::Write as _;
 
-use entente_language::{Analysis, Form, Sentence};
-use entente_model::{Bound, CodePoints, Document, Edtf, Quantity, Span, Timex};
+use entente_language::{Analysis, Form, Name, Sentence};
+use entente_model::{
+    Bound, CodePoints, Document, Edtf, EntityType, Quantity, QuantityKind, Span, Timex, TimexMod,
+    TimexType,
+};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 /// A layer of an analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,35 +41,50 @@ pub fn annotate(document: &Document, analysis: &Analysis, layer: Layer) -> Strin
     let text = document.text();
     let points = CodePoints::new(text);
     let place = |span: Span| Place::of(span, text, &points);
-    let line = match layer {
-        Layer::Syntax => return conllu(document, analysis),
+    let id = document.id();
+    match layer {
+        Layer::Syntax => conllu(document, analysis),
         Layer::Time => {
-            let times = analysis.times.iter().map(|t| time(t, place(t.span)));
-            json!({"id": document.id(), "timexes": times.collect::<Vec<_>>()})
+            let times = analysis.times.iter();
+            let timexes = times.map(|t| TimeItem::of(t, place(t.span))).collect();
+            line(&Times { id, timexes })
         }
         Layer::Quantity => {
             let quantities = analysis.quantities.iter();
-            let quantities = quantities.map(|q| quantity(q, place(q.span), q.of.map(place)));
-            json!({"id": document.id(), "quantities": quantities.collect::<Vec<_>>()})
+            let quantities = quantities
+                .map(|q| QuantityItem::of(q, place(q.span), q.of.map(place)))
+                .collect();
+            line(&Quantities { id, quantities })
         }
         Layer::Entity => {
-            let names = analysis.names.iter().map(|name| {
-                let form = match name.form {
-                    Form::Name => "name",
-                    Form::Adjective => "adjective",
-                    Form::Seat => "seat",
-                };
-                with(
-                    place(name.span),
-                    json!({
-                        "type": name.kind, "country": name.country, "id": name.id, "form": form,
-                    }),
-                )
-            });
-            json!({"id": document.id(), "entities": names.collect::<Vec<_>>()})
+            let names = analysis.names.iter();
+            let entities = names.map(|n| NameItem::of(n, place(n.span))).collect();
+            line(&Entities { id, entities })
         }
-    };
-    format!("{line}\n")
+    }
+}
+
+/// A value as a line of JSON. These types have no maps, so that writing them cannot fail.
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Times<'a> {
+    id: &'a str,
+    timexes: Vec<TimeItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct Quantities<'a> {
+    id: &'a str,
+    quantities: Vec<QuantityItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entities<'a> {
+    id: &'a str,
+    entities: Vec<NameItem<'a>>,
 }
 
 /// Words and where they stand, in code points.
@@ -86,49 +103,92 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A place with further fields.
-fn with(place: Place<'_>, more: Value) -> Value {
-    let mut value = json!(place);
-    if let (Value::Object(fields), Value::Object(more)) = (&mut value, more) {
-        fields.extend(more);
-    }
-    value
+#[derive(Serialize)]
+struct TimeItem<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    #[serde(rename = "type")]
+    kind: TimexType,
+    value: &'a str,
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    modifier: Option<TimexMod>,
+    edtf: Option<&'a Edtf>,
+    /// First day that the EDTF may mean.
+    from: Option<String>,
+    /// Last day that it may mean.
+    to: Option<String>,
 }
 
-fn time(timex: &Timex, place: Place<'_>) -> Value {
-    let day = |date: Option<&Edtf>, end: fn(&Edtf) -> Option<jiff::civil::Date>| {
-        date.and_then(end).map(|d| d.to_string())
-    };
-    let edtf = timex.edtf.as_ref();
-    let mut value = with(
-        place,
-        json!({
-            "type": timex.kind,
-            "value": timex.value,
-            "edtf": edtf,
-            "from": day(edtf, Edtf::earliest),
-            "to": day(edtf, Edtf::latest),
-        }),
-    );
-    if let Some(modifier) = timex.modifier {
-        value["mod"] = json!(modifier);
+impl<'a> TimeItem<'a> {
+    fn of(timex: &'a Timex, place: Place<'a>) -> Self {
+        let edtf = timex.edtf.as_ref();
+        Self {
+            place,
+            kind: timex.kind,
+            value: &timex.value,
+            modifier: timex.modifier,
+            edtf,
+            from: edtf.and_then(Edtf::earliest).map(|d| d.to_string()),
+            to: edtf.and_then(Edtf::latest).map(|d| d.to_string()),
+        }
     }
-    value
 }
 
-fn quantity(quantity: &Quantity, place: Place<'_>, of: Option<Place<'_>>) -> Value {
-    with(
-        place,
-        json!({
-            "kind": quantity.kind,
-            "value": quantity.value,
-            "low": quantity.low,
-            "high": quantity.high,
-            "unit": quantity.unit,
-            "bound": match quantity.bound { Bound::Equal => Value::Null, bound => json!(bound) },
-            "of": of,
-        }),
-    )
+#[derive(Serialize)]
+struct QuantityItem<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    kind: QuantityKind,
+    value: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+    unit: &'a str,
+    bound: Option<Bound>,
+    /// The noun phrase counted.
+    of: Option<Place<'a>>,
+}
+
+impl<'a> QuantityItem<'a> {
+    fn of(quantity: &'a Quantity, place: Place<'a>, of: Option<Place<'a>>) -> Self {
+        Self {
+            place,
+            kind: quantity.kind,
+            value: quantity.value,
+            low: quantity.low,
+            high: quantity.high,
+            unit: &quantity.unit,
+            bound: Some(quantity.bound).filter(|bound| !bound.is_equal()),
+            of,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct NameItem<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    #[serde(rename = "type")]
+    kind: EntityType,
+    country: Option<&'a str>,
+    id: Option<&'a str>,
+    /// How it stands for its entity: by name, as an adjective, by its seat.
+    form: &'static str,
+}
+
+impl<'a> NameItem<'a> {
+    fn of(name: &'a Name, place: Place<'a>) -> Self {
+        Self {
+            place,
+            kind: name.kind,
+            country: name.country.as_deref(),
+            id: name.id.as_deref(),
+            form: match name.form {
+                Form::Name => "name",
+                Form::Adjective => "adjective",
+                Form::Seat => "seat",
+            },
+        }
+    }
 }
 
 /// The sentences of a document as CoNLL-U.
@@ -189,7 +249,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use entente_language::Analyser;
-    use entente_model::{QuantityKind, TimexMod, TimexType};
+    use serde_json::{Value, json};
 
     use super::*;
 
