@@ -17,8 +17,11 @@
 mod analysis;
 mod gazetteer;
 mod names;
+pub mod quantity;
+mod scan;
 mod sentences;
 mod tables;
+pub mod time;
 mod tokens;
 
 use std::sync::Arc;
@@ -69,12 +72,15 @@ impl Analyser {
             .collect();
         let sentences = sentences::split(text, &tokens);
         let (names, titles) = names::find(text, &tokens, &sentences, &self.gazetteer);
+        let times = time::find(text, document.published.as_ref());
+        let quantities = quantity::find_beside(text, None, &times);
         Analysis {
             tokens,
             sentences,
             names,
             titles,
-            ..Analysis::default()
+            times,
+            quantities,
         }
     }
 }

@@ -36,6 +36,6 @@ pub use document::{Document, DocumentKind};
 pub use edtf::{Edtf, EdtfError};
 pub use entity::{Entity, EntityType};
 pub use fold::{fold, fold_words};
-pub use quantity::{Quantity, QuantityKind};
+pub use quantity::{Change, Quantity, QuantityKind};
 pub use span::{CodePoints, Span};
 pub use time::{Timex, TimexMod, TimexType};

@@ -26,10 +26,22 @@ pub enum QuantityKind {
     Duration,
 }
 
+/// Which way a number says that something went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// "up 13.9 percent", "an increase of 200"
+    Rise,
+    /// "fell by half", "down 3 percent"
+    Fall,
+}
+
 /// One number of a text, normalised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
-    /// The words, hedge ("nearly"), sign and unit among them, in bytes of the document's text.
+    /// The words, sign and unit among them, in bytes of the document's text. A comparison
+    /// before or after a bare number ("more than 60", "500 or more") is among them too, since
+    /// the two name one range; beside an amount with a unit it stands in [`Quantity::hedge`].
     #[serde(flatten)]
     pub span: Span,
     /// Its sort.
@@ -51,4 +63,13 @@ pub struct Quantity {
     /// The noun phrase counted ("VSIP parks"), in bytes of the document's text.
     #[serde(default)]
     pub of: Option<Span>,
+    /// The words that bound it ("nearly", "over", "or more"), within the span or beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hedge: Option<Span>,
+    /// The way it went, where the number is a change and no level. The value has no sign.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// Its place, from 0, in a list that "respectively" shares out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub respective: Option<usize>,
 }
