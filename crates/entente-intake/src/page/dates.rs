@@ -129,6 +129,24 @@ const META: &[&str] = &[
     "date",
 ];
 
+/// Words in lower case that may stand before the date of a dateline.
+const DATING: &[&str] = &[
+    "published",
+    "posted",
+    "issued",
+    "released",
+    "dated",
+    "date",
+    "on",
+    "of",
+    "the",
+    "de",
+    "da",
+    "del",
+    "la",
+    "and",
+];
+
 /// How far into a text its dateline can stand, in bytes.
 const DATELINE: usize = 400;
 
@@ -199,8 +217,8 @@ pub(crate) fn of_text(name: &str, text: &str) -> PublicationDate {
             written: file.to_owned(),
         });
     }
-    // In running text a date is the dateline only near the beginning.
-    if let Some((written, date)) = visible(&text[..text.floor_char_boundary(DATELINE)]) {
+    let opening = &text[..text.floor_char_boundary(DATELINE)];
+    if let Some((written, date)) = opening.lines().find_map(dateline) {
         candidates.push(DateCandidate {
             date,
             source: DateSource::Dateline,
@@ -208,6 +226,31 @@ pub(crate) fn of_text(name: &str, text: &str) -> PublicationDate {
         });
     }
     PublicationDate::settle(candidates)
+}
+
+/// The date of a line that is, or begins with, a dateline: `ACCRA, May 7, 2024 - The ministers`,
+/// `Arusha, December 2024`, `Published on 7 May 2024`.
+///
+/// Before the date stand names, numbers and words of publishing alone. "The treaty was signed on
+/// 7 May 2024" dates what it tells, not itself.
+fn dateline(line: &str) -> Option<(&str, Edtf)> {
+    let (written, date) = visible(line).or_else(|| month_at_end(line))?;
+    let before = &line[..written.as_ptr() as usize - line.as_ptr() as usize];
+    let bare = before
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .all(|word| DATING.contains(&word));
+    bare.then_some((written, date))
+}
+
+/// The month and year that a short line ends with.
+fn month_at_end(line: &str) -> Option<(&str, Edtf)> {
+    let line = line.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let mut words = line.rsplitn(3, ' ');
+    let (year, name) = (words.next()?, words.next()?);
+    let date = month(year, &month_number(name)?.to_string())?;
+    let short = line.split(' ').count() <= 6;
+    short.then(|| (&line[line.len() - year.len() - 1 - name.len()..], date))
 }
 
 /// The quoted string that follows `name` and a colon.
@@ -540,9 +583,31 @@ mod tests {
             chosen(&of_text("a.txt", "ACCRA, May 7, 2024 - The ministers met.")),
             ("2024-05-07", DateSource::Dateline)
         );
-        assert_eq!(
-            of_text("a.txt", "Relations have held since 7 May 1994.").chosen,
-            None
-        );
+        for (text, date) in [
+            (
+                "FACT SHEET\n\nArusha, December 2024\n\nTreaty signed on 30 November 1999.",
+                "2024-12",
+            ),
+            (
+                "A headline\nPublished on 7 May 2024\nThe ministers met.",
+                "2024-05-07",
+            ),
+            (
+                "Addis Ababa, 25 May 2023. The treaty was signed on 25 May 1963.",
+                "2023-05-25",
+            ),
+        ] {
+            assert_eq!(
+                chosen(&of_text("a.txt", text)),
+                (date, DateSource::Dateline)
+            );
+        }
+        for told in [
+            "Relations have held since 7 May 1994.",
+            "• Treaty signed on 30 November 1999, in force since 7 July 2000.",
+            "The two countries established relations in December 1995",
+        ] {
+            assert_eq!(of_text("a.txt", told).chosen, None, "{told}");
+        }
     }
 }
