@@ -40,6 +40,144 @@ impl<'a> Context<'a> {
             .map_or("", |u| u.lower.as_str())
     }
 
+    /// Whether the word at `unit` is a noun here, by what stands before it: "the visit", "state visit".
+    pub(crate) fn is_nominal(&self, line: usize, unit: usize) -> bool {
+        let word = self.word(line, unit);
+        let before = unit.checked_sub(1).map_or("", |p| self.word(line, p));
+        let gerund = word.ends_with("ing");
+        let past = word.ends_with("ed");
+        if matches!(
+            before,
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "these"
+                | "those"
+                | "'s"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "our"
+                | "no"
+                | "any"
+                | "such"
+        ) {
+            return !past || before != "'s";
+        }
+        if matches!(
+            before,
+            "of" | "in"
+                | "on"
+                | "for"
+                | "with"
+                | "by"
+                | "from"
+                | "at"
+                | "after"
+                | "before"
+                | "during"
+                | "under"
+                | "without"
+                | "through"
+        ) {
+            return !gerund;
+        }
+        false
+    }
+
+    /// Whether the verb at `unit` is passive: "was praised", "has been invited".
+    pub(crate) fn is_passive(&self, line: usize, unit: usize) -> bool {
+        let word = self.word(line, unit);
+        if !(word.ends_with("ed")
+            || word.ends_with("en")
+            || matches!(
+                word,
+                "met"
+                    | "held"
+                    | "sent"
+                    | "told"
+                    | "made"
+                    | "put"
+                    | "led"
+                    | "shot"
+                    | "struck"
+                    | "won"
+            ))
+        {
+            return false;
+        }
+        (unit.saturating_sub(4)..unit)
+            .rev()
+            .map(|at| self.word(line, at))
+            .find(|w| {
+                !(w.ends_with("ly")
+                    || matches!(
+                        *w,
+                        "not" | "also" | "both" | "now" | "still" | "once" | "again"
+                    ))
+            })
+            .is_some_and(|w| {
+                matches!(
+                    w,
+                    "is" | "are"
+                        | "was"
+                        | "were"
+                        | "be"
+                        | "been"
+                        | "being"
+                        | "am"
+                        | "gets"
+                        | "got"
+                        | "remain"
+                        | "remains"
+                        | "remained"
+                )
+            })
+    }
+
+    /// The agent of the passive verb at `unit`: the mention after "by".
+    pub(crate) fn agent(&self, line: usize, unit: usize) -> Vec<Entity> {
+        let units = &self.discourse.lines[line].units;
+        for at in unit + 1..units.len().min(unit + 12) {
+            if units[at].lower == "by" {
+                return units[at + 1..units.len().min(at + 5)]
+                    .iter()
+                    .find_map(|u| match u.kind {
+                        UnitKind::Mention(m) => {
+                            Some(self.discourse.entities_of(m).cloned().collect())
+                        }
+                        _ => None,
+                    })
+                    .unwrap_or_default();
+            }
+            if matches!(units[at].lower.as_str(), ";" | "," | "that") {
+                break;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether the verb at `unit` only says what something is for: "directions to help the bloc".
+    pub(crate) fn is_purpose(&self, line: usize, unit: usize) -> bool {
+        if unit == 0 || self.word(line, unit - 1) != "to" {
+            return false;
+        }
+        let Some(before) = unit.checked_sub(2) else {
+            return false;
+        };
+        let named = matches!(
+            self.discourse.lines[line].units[before].kind,
+            UnitKind::Mention(_)
+        );
+        let word = self.word(line, before);
+        !(named && before == 0
+            || self.lists.has("intent", word)
+            || self.lists.has("modal-planned", word)
+            || word == "and")
+    }
+
     /// Whether what the verb at `unit` says holds, is to come, is possible or denied, by the
     /// auxiliaries and adverbs before it in its clause.
     pub(crate) fn status(&self, line: usize, unit: usize) -> Status {

@@ -17,6 +17,7 @@
 //! ```
 
 mod context;
+mod figures;
 mod inflect;
 mod lists;
 mod mentions;
@@ -33,11 +34,13 @@ use entente_language::Analyser;
 use entente_model::{Claim, Document};
 
 use crate::context::Context;
+use crate::figures::FigureRules;
 use crate::lists::Lists;
 use crate::mentions::Discourse;
 use crate::rules::Rules;
 use crate::statements::SayingVerbs;
 
+pub use figures::FigureRule;
 pub use rules::{Example, Rule, RuleError};
 
 /// Makes claims. Build one and share it between threads: it holds the tables, models and rules.
@@ -52,6 +55,7 @@ struct Inner {
     lists: Lists,
     rules: Rules,
     saying: SayingVerbs,
+    figures: FigureRules,
 }
 
 impl Extractor {
@@ -73,13 +77,13 @@ impl Extractor {
         let lists = Lists::new();
         let rules = Rules::new(rules, &lists)?;
         let saying = SayingVerbs::new(&lists);
+        let figures = rules::figure_files()
+            .map(|(name, text)| FigureRule::parse(name, text, &lists))
+            .collect::<Result<Vec<_>, _>>()?;
+        let figures = FigureRules::new(figures);
         Ok(Self {
             analyser: Analyser::new(),
-            inner: Arc::new(Inner {
-                lists,
-                rules,
-                saying,
-            }),
+            inner: Arc::new(Inner { lists, rules, saying, figures }),
         })
     }
 
@@ -104,6 +108,7 @@ impl Extractor {
         let mut context = Context::new(&discourse, &self.inner.lists);
         statements::extract(&mut context, &self.inner.saying);
         offices::extract(&mut context, gazetteer);
+        figures::extract(&mut context, &self.inner.figures);
         for line in 0..discourse.lines.len() {
             partnerships::extract(&mut context, line);
             self.inner.rules.run(&mut context, line);

@@ -200,6 +200,15 @@ impl<'a> Discourse<'a> {
             })
     }
 
+    /// The state of that code, under the name that the text gives it.
+    pub(crate) fn state_named(&self, code: &str) -> Option<Entity> {
+        if let Some(&at) = self.by_id.get(code) {
+            return Some(self.entities[at].clone());
+        }
+        let entry = self.gazetteer.by_id(code)?;
+        Some(entry.entity(entry.name.clone()))
+    }
+
     /// Whether a place is a territory of the gazetteer (Hong Kong), not a town.
     pub(crate) fn is_territory(&self, entity: usize) -> bool {
         let e = &self.entities[entity];
@@ -614,6 +623,22 @@ impl<'a> Discourse<'a> {
             holder = Some(self.mentions[m].entities[0]);
             taken = 2;
         }
+        // "Party General Secretary", "foreign ministry spokesperson", "army chief".
+        if holder.is_none()
+            && let Some((length, Sort::Body | Sort::Forces)) =
+                (1..=2).rev().filter(|&n| out.len() >= n).find_map(|n| {
+                    let (sort, length) = self.lists.noun_at(out, out.len() - n)?;
+                    (length == n).then_some((n, sort))
+                })
+        {
+            let phrase = Span::new(
+                out[out.len() - length].span.start,
+                out[out.len() - 1].span.end,
+            );
+            let focus = self.state.clone();
+            holder = self.body_called(phrase, &focus);
+            taken = length;
+        }
         // Behind it: "of Kenya", "of the Communist Party of Vietnam (CPV)", "of ASEAN and …".
         let mut to = at + 1;
         let mut members: Vec<usize> = Vec::new();
@@ -858,9 +883,17 @@ impl<'a> Discourse<'a> {
             self.entities[person].country.clone_from(&country);
         }
         let _ = of;
-        let same = |o: &Office| o.person == person && fold(&o.role) == fold(&role);
+        let folded = fold(&role);
+        // "Deputy Minister" after "Deputy Minister of Foreign Affairs" is the same office.
+        let same = |o: &Office| {
+            let known = fold(&o.role);
+            o.person == person && (known.starts_with(&folded) || folded.starts_with(&known))
+        };
         match self.offices.iter_mut().find(|o| same(o)) {
             Some(known) => {
+                if role.len() > known.role.len() {
+                    known.role = role;
+                }
                 if known.at.is_none() {
                     known.at = at;
                 }
@@ -1019,6 +1052,9 @@ impl<'a> Discourse<'a> {
         number: usize,
     ) -> Option<(Vec<usize>, Reference, usize)> {
         let word = units[at].lower.as_str();
+        if let Some((entity, taken)) = self.plain_agreement(units, at) {
+            return Some((vec![entity], Reference::Noun, taken));
+        }
         match word {
             "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
                 Some((vec![focus.person?], Reference::Pronoun, 1))
@@ -1099,6 +1135,76 @@ impl<'a> Discourse<'a> {
                 Some((vec![entity], Reference::Noun, length))
             }
         }
+    }
+
+    /// An agreement that is described, not named: "a free trade agreement", "bilateral accords".
+    fn plain_agreement(&mut self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+        let lists = self.lists;
+        let first = units[at].lower.as_str();
+        let indefinite = matches!(
+            first,
+            "a" | "an" | "another" | "new" | "several" | "two" | "three" | "its" | "their"
+        );
+        let opener =
+            indefinite || lists.has("agreement-kind", first) || lists.has("agreement-noun", first);
+        if !opener
+            || at > 0
+                && matches!(
+                    units[at - 1].lower.as_str(),
+                    "the" | "this" | "that" | "in" | "an" | "a"
+                )
+        {
+            return None;
+        }
+        let from = if indefinite { at + 1 } else { at };
+        let mut to = from;
+        let head = loop {
+            let unit = units.get(to)?;
+            if lists.has("agreement-noun", &unit.lower) {
+                break to;
+            }
+            let qualifies = match unit.kind {
+                UnitKind::Word => {
+                    lists.has("agreement-kind", &unit.lower)
+                        || unit.lower == "-"
+                        || to < from + 5
+                            && indefinite
+                            && unit.lower.chars().all(|c| c.is_alphabetic())
+                            && !lists.is_preposition(&unit.lower)
+                            && !lists.has("clause", &unit.lower)
+                }
+                UnitKind::Mention(m) => {
+                    indefinite && self.mentions[m].reference == Reference::Adjective
+                }
+                UnitKind::Quantity(_) => indefinite,
+                _ => false,
+            };
+            if !qualifies || to > from + 6 {
+                return None;
+            }
+            to += 1;
+        };
+        // "memorandum of understanding", "declaration of intent"
+        let mut end = head + 1;
+        if units.get(end).is_some_and(|u| u.lower == "of")
+            && units.get(end + 1).is_some_and(|u| {
+                matches!(
+                    u.lower.as_str(),
+                    "understanding" | "intent" | "cooperation" | "friendship" | "association"
+                )
+            })
+        {
+            end += 2;
+        }
+        let name = self
+            .words(Span::new(units[from].span.start, units[end - 1].span.end))
+            .to_owned();
+        let key = (EntityType::Agreement, fold(&name));
+        let entity = match self.by_name.get(&key) {
+            Some(&known) => known,
+            None => self.entity(Entity::new(name, EntityType::Agreement)),
+        };
+        Some((entity, end - at))
     }
 
     /// The organisation that the noun fits, the last one first.

@@ -62,7 +62,7 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
             }
         };
         let Some(level) = level(&words) else { continue };
-        let Some((a, partners)) = parties(context, line, at, within) else {
+        let Some((a, partners)) = parties(context, line, at, within, plural) else {
             continue;
         };
         let status = partnership_status(context, line, at);
@@ -108,6 +108,7 @@ fn parties(
     line: usize,
     at: usize,
     within: Option<Span>,
+    plural: bool,
 ) -> Option<(Entity, Vec<Entity>)> {
     let discourse = context.discourse;
     let units = &discourse.lines[line].units;
@@ -148,6 +149,10 @@ fn parties(
         if let [a, b, ..] = &listed[..] {
             return Some((a.clone(), vec![b.clone()]));
         }
+    }
+    // "partnerships with 34 countries" names nobody.
+    if plural {
+        return None;
     }
     // Just before: adjectives or names joined by a dash or "and".
     let near: Vec<Entity> = units[at.saturating_sub(7)..at]

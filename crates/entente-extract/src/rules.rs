@@ -1,7 +1,7 @@
 //! Rules as files: a pattern, the claim it makes, and examples that must and must not fire.
 
 use entente_model::{
-    Claim, ClaimBody, Edtf, Entity, Event, EventType, Relation, Span, Status, Tie,
+    Claim, ClaimBody, Edtf, Entity, EntityType, Event, EventType, Relation, Span, Status, Tie,
 };
 use serde::Deserialize;
 
@@ -9,8 +9,14 @@ use crate::context::Context;
 use crate::lists::Lists;
 use crate::mentions::UnitKind;
 use crate::pattern::{Found, Index, Pattern};
+use crate::statements::subject_entities;
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// The built-in files of figure rules: name and text.
+pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().copied().filter(|(name, _)| name.starts_with("figure/"))
+}
 
 /// A rule as its file writes it.
 #[derive(Clone, Debug, Deserialize)]
@@ -123,7 +129,7 @@ impl Rule {
             for value in template.values() {
                 if let Some(capture) = value.strip_prefix('$') {
                     let capture = capture.split('.').next().unwrap_or(capture);
-                    if !names.contains(&capture) {
+                    if capture != "subject" && !names.contains(&capture) {
                         return Err(fail(format!(
                             "the claim uses ${capture}, which no pattern captures"
                         )));
@@ -218,6 +224,7 @@ impl Rules {
     pub(crate) fn new(more: Vec<Rule>, lists: &Lists) -> Result<Self, RuleError> {
         let mut rules = FILES
             .iter()
+            .filter(|(name, _)| !name.starts_with("figure/"))
             .map(|(name, text)| Rule::parse(name, text, lists))
             .collect::<Result<Vec<_>, _>>()?;
         for rule in more {
@@ -271,26 +278,37 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             };
             let a = entities(template.a.as_deref(), found, context, line);
             let b = entities(template.b.as_deref(), found, context, line);
-            let valid = date(template.valid.as_deref(), found, context, line);
-            for a in &a {
-                for b in &b {
-                    if a.key() == b.key() {
-                        continue;
-                    }
+            let mut dates = dates(template.valid.as_deref(), found, context, line);
+            if relation == Relation::Chair {
+                // One tie a term; a chair without a term is background.
+                if dates.is_empty()
+                    && template.valid.is_some()
+                    && template.a.as_deref() == Some("$subject")
+                {
+                    return;
+                }
+            } else {
+                dates.truncate(1);
+            }
+            let dates: Vec<Option<Edtf>> = if dates.is_empty() {
+                vec![None]
+            } else {
+                dates.into_iter().map(Some).collect()
+            };
+            for (a, b) in a.iter().flat_map(|a| b.iter().map(move |b| (a, b))) {
+                let a = as_party(a.clone(), relation, context);
+                let b = as_party(b.clone(), relation, context);
+                if a.key() == b.key() {
+                    continue;
+                }
+                for valid in &dates {
                     let mut tie = Tie::new(relation, a.clone(), b.clone());
                     tie.level = words(template.level.as_deref(), found, context, line);
                     tie.role = words(template.role.as_deref(), found, context, line);
                     tie.ordinal = number(template.ordinal.as_deref(), found, context, line);
-                    tie.valid.clone_from(&valid);
-                    push(
-                        context,
-                        rule,
-                        line,
-                        evidence,
-                        ClaimBody::Tie(tie),
-                        status,
-                        found,
-                    );
+                    tie.valid.clone_from(valid);
+                    let body = ClaimBody::Tie(tie);
+                    push(context, rule, line, evidence, body, status, found);
                 }
             }
         }
@@ -372,7 +390,36 @@ fn push(
     context.push(claim);
 }
 
-/// The entities of a value: of a capture, or one of them.
+/// A person or government in a tie between parties stands for its state.
+fn as_party(entity: Entity, relation: Relation, context: &Context) -> Entity {
+    let between_parties = matches!(
+        relation,
+        Relation::Agreement
+            | Relation::Membership
+            | Relation::Alliance
+            | Relation::DiplomaticRelations
+            | Relation::Partnership
+    );
+    let government = entity.kind == EntityType::Person
+        || entity.kind == EntityType::Body && is_government(&entity.name);
+    match &entity.country {
+        Some(code) if between_parties && government => context
+            .discourse
+            .state_named(code)
+            .unwrap_or_else(|| Entity::state(entity.name.clone(), code.clone())),
+        _ => entity,
+    }
+}
+
+/// Whether the name of a body means the government of a state as a whole.
+fn is_government(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.ends_with("government")
+        || name.starts_with("government of")
+        || name.ends_with("administration")
+}
+
+/// The entities of a value: of a capture, or one of them; `$subject` is the subject of the verb.
 fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Vec<Entity> {
     let Some(capture) = value.and_then(|v| v.strip_prefix('$')) else {
         return Vec::new();
@@ -381,6 +428,18 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
         .split_once('.')
         .map_or((capture, None), |(n, w)| (n, w.parse::<usize>().ok()));
     let mut all = Vec::new();
+    if name == "subject" {
+        let Some(verb) = found.verb else {
+            return Vec::new();
+        };
+        if context.is_nominal(line, verb) || context.is_purpose(line, verb) {
+            return Vec::new();
+        }
+        if context.is_passive(line, verb) {
+            return context.agent(line, verb);
+        }
+        all = subject_entities(context, line, verb);
+    }
     for &unit in found.get(name) {
         if let UnitKind::Mention(m) = context.discourse.lines[line].units[unit].kind {
             for entity in context.discourse.entities_of(m) {
@@ -417,15 +476,27 @@ fn words(value: Option<&str>, found: &Found, context: &Context, line: usize) -> 
 }
 
 fn date(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<Edtf> {
-    let value = value?;
-    let Some(name) = value.strip_prefix('$') else {
-        return Edtf::parse(value).ok();
+    dates(value, found, context, line).into_iter().next()
+}
+
+/// The dates of a value: one as written, or those of a capture.
+fn dates(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Vec<Edtf> {
+    let Some(value) = value else {
+        return Vec::new();
     };
-    let &unit = found.get(name).first()?;
-    match context.discourse.lines[line].units[unit].kind {
-        UnitKind::Time(t) => context.discourse.analysis.times[t].edtf.clone(),
-        _ => None,
-    }
+    let Some(name) = value.strip_prefix('$') else {
+        return Edtf::parse(value).into_iter().collect();
+    };
+    found
+        .get(name)
+        .iter()
+        .filter_map(
+            |&unit| match context.discourse.lines[line].units[unit].kind {
+                UnitKind::Time(t) => context.discourse.analysis.times[t].edtf.clone(),
+                _ => None,
+            },
+        )
+        .collect()
 }
 
 fn number(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<u32> {

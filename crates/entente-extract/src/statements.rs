@@ -726,33 +726,54 @@ fn direct_subject(context: &Context, line: usize, verb: usize) -> Option<Entity>
     None
 }
 
-/// The subject of the verb at `verb`: the mention before it, looking back over what stands
-/// between commas and after prepositions.
+/// The subject of the verb at `verb`, a joint one as one entity.
 pub(crate) fn subject_of(context: &Context, line: usize, verb: usize) -> Option<Entity> {
-    subject_unit(context, line, verb).and_then(|at| {
-        let units = &context.discourse.lines[line].units;
-        // "Kenya and Japan said": the whole list speaks.
-        let mut members = Vec::new();
-        let mut from = at;
-        loop {
-            if let UnitKind::Mention(m) = units[from].kind {
-                let mut here: Vec<Entity> = context.discourse.entities_of(m).cloned().collect();
-                here.append(&mut members);
-                members = here;
-            }
-            let and = from >= 2
-                && matches!(units[from - 1].lower.as_str(), "and" | ",")
-                && matches!(units[from - 2].kind, UnitKind::Mention(_));
-            let linked = and && (units[from - 1].lower == "and" || members.len() > 1);
-            let prefixed = from >= 3 && context.lists.is_preposition(&units[from - 3].lower);
-            if !linked || prefixed || !speaker_at(context, line, from - 2).is_some_and(|_| true) {
-                break;
-            }
-            from -= 2;
+    let members = subject_entities(context, line, verb);
+    (!members.is_empty()).then(|| join_entities(&members))
+}
+
+/// The entities of the subject of the verb at `verb`: the mention before it, looking back over
+/// what stands between commas and after prepositions; of a list ("Kenya and Japan said"), all.
+pub(crate) fn subject_entities(context: &Context, line: usize, verb: usize) -> Vec<Entity> {
+    let Some(mut from) = subject_unit(context, line, verb) else {
+        return Vec::new();
+    };
+    let units = &context.discourse.lines[line].units;
+    let mut members: Vec<Entity> = Vec::new();
+    loop {
+        if let UnitKind::Mention(m) = units[from].kind {
+            let mut here: Vec<Entity> = context.discourse.entities_of(m).cloned().collect();
+            here.append(&mut members);
+            members = here;
         }
-        members.dedup_by_key(|e| e.key());
-        (!members.is_empty()).then(|| join_entities(&members))
-    })
+        // The member before: "Kenya", "the Republic of Korea" before "and", ",", "the".
+        let mut link = from;
+        let mut joined = false;
+        while link > 0 && matches!(units[link - 1].lower.as_str(), "and" | "," | "the" | "&") {
+            link -= 1;
+            joined |= matches!(units[link].lower.as_str(), "and" | "," | "&");
+        }
+        let by_and = units[link..from]
+            .iter()
+            .any(|u| u.lower == "and" || u.lower == "&");
+        if !joined || link == 0 || !(by_and || members.len() > 1) {
+            break;
+        }
+        let before = link - 1;
+        let prefixed = before > 0 && context.lists.is_preposition(&units[before - 1].lower);
+        if prefixed || speaker_at(context, line, before).is_none() {
+            break;
+        }
+        from = before;
+    }
+    let mut seen: Vec<String> = Vec::new();
+    members.retain(|e| {
+        let key = e.key();
+        let fresh = !seen.contains(&key);
+        seen.push(key);
+        fresh
+    });
+    members
 }
 
 /// The unit of the subject of the verb at `verb`.
@@ -774,6 +795,13 @@ pub(crate) fn subject_unit(context: &Context, line: usize, verb: usize) -> Optio
                     before
                 };
                 if context.lists.is_preposition(before) || before == "'s" {
+                    continue;
+                }
+                // The object of another verb: "joining the bloc and normalising ties".
+                if at + 1 < verb
+                    && (before.ends_with("ing") || before.ends_with("ed"))
+                    && before.len() > 4
+                {
                     continue;
                 }
                 let possessive = units

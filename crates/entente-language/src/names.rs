@@ -526,7 +526,8 @@ impl Scan<'_> {
             span: self.cover(from, to),
             of,
         });
-        // The person: directly, after a comma, after honorifics, after "of X" ("President of Kenya William Ruto").
+        self.person_behind_holder(to, end);
+        // The person: directly, or after honorifics.
         let mut who = to;
         if HONORIFICS.contains(self.word(who)) {
             who += 1;
@@ -538,6 +539,38 @@ impl Scan<'_> {
             return Some(stop);
         }
         Some(to)
+    }
+
+    /// "President of Kenya William Ruto": the person stands behind where the office is held.
+    fn person_behind_holder(&mut self, at: usize, end: usize) {
+        if !matches!(self.word(at), "of" | "for") {
+            return;
+        }
+        let from = at + 1 + usize::from(self.word(at + 1) == "the");
+        if from >= end {
+            return;
+        }
+        let named = self
+            .gazetteer
+            .name_at(self.text, &self.spans[from..end])
+            .map(|(_, _, n)| from + n);
+        let compound = HEADS
+            .get(self.word(from))
+            .and_then(|_| self.head_first(from, end))
+            .or_else(|| self.head_last(from, from, end).map(|(to, _)| to));
+        let Some(mut to) = named.max(compound) else {
+            return;
+        };
+        if self.word(to) == "(" && self.word(to + 2) == ")" {
+            to += 3;
+        }
+        if self.is_capital(to)
+            && self.is_capital(to + 1)
+            && !HEADS.contains_key(self.word(to))
+            && let Some(stop) = self.person_words(to, end)
+        {
+            self.push(to, stop, EntityType::Person, None, None, Form::Name);
+        }
     }
 
     /// Whether two capitalised words, or a known given name, start at `at`.
@@ -669,6 +702,24 @@ impl Scan<'_> {
         }
         if parts.is_empty() {
             return;
+        }
+        // A run that nothing explained but that repeats a known person's whole name is that person.
+        let full: HashSet<String> = self
+            .names
+            .iter()
+            .filter(|n| n.kind == EntityType::Person)
+            .map(|n| entente_model::fold(&self.text[n.span.start..n.span.end]))
+            .collect();
+        for name in &mut self.names {
+            let unexplained = matches!(name.kind, EntityType::Other | EntityType::Place)
+                && name.country.is_none();
+            if unexplained
+                && full.contains(&entente_model::fold(
+                    &self.text[name.span.start..name.span.end],
+                ))
+            {
+                name.kind = EntityType::Person;
+            }
         }
         let mut taken: Vec<Span> = self
             .names

@@ -1,0 +1,745 @@
+//! Numbers about someone: which indicator, how measured, of whom, with whom, when.
+//!
+//! The quantities of a sentence are found already. For each, the nearest *cue* (words that name
+//! an indicator, from `rules/figure/`) decides what it measures; the words around it decide
+//! whether it is a level, a growth, a share, a rank or a multiple; prepositions, possessives and
+//! the subject of the clause decide the parties, in the order that the indicator's rule gives.
+
+use entente_language::time::join_ranges;
+use entente_model::{
+    Bound, Claim, ClaimBody, Edtf, Entity, EntityType, Figure, Indicator, Measure, Quantity,
+    QuantityKind, Span, Status, TimexType,
+};
+use serde::Deserialize;
+
+use crate::context::Context;
+use crate::lists::Lists;
+use crate::mentions::{Reference, UnitKind};
+use crate::pattern::{Index, Pattern};
+use crate::rules::{Example, RuleError};
+
+/// A figure rule as its file writes it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    title: String,
+    #[serde(default)]
+    note: Option<String>,
+    indicator: String,
+    /// Words that name the indicator, as patterns without captures.
+    cue: Vec<String>,
+    /// The sorts of quantity that it may have.
+    quantity: Vec<String>,
+    /// Of a count: the nouns that may be counted.
+    #[serde(default)]
+    noun: Vec<String>,
+    /// Where its subject stands, the surest first.
+    #[serde(default)]
+    subject: Vec<String>,
+    /// Where its partner stands.
+    #[serde(default)]
+    partner: Vec<String>,
+    /// Only organisations may be its subject.
+    #[serde(default)]
+    subject_sort: Option<String>,
+    #[serde(default)]
+    confidence: Option<f32>,
+    #[serde(default)]
+    scope: Option<String>,
+    #[serde(default)]
+    yes: Vec<Example>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+/// Where a party of a figure may stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Role {
+    /// Before the cue, as possessor or adjective: "Kenya's exports".
+    Possessor,
+    /// The subject of the clause.
+    Subject,
+    /// After this preposition.
+    After(String),
+    /// The first or second of two joined by "between", "and" or a dash beside the cue.
+    Pair(usize),
+    /// The first or second party of those that the text goes on about.
+    Bilateral(usize),
+}
+
+/// A figure rule, ready to run.
+#[derive(Clone, Debug)]
+pub struct FigureRule {
+    /// Its name: the path of its file without the ending.
+    pub name: String,
+    /// What it finds.
+    pub title: String,
+    /// More for who reads or changes it.
+    pub note: Option<String>,
+    /// The indicator that its figures have.
+    pub indicator: Indicator,
+    /// Its cues as written.
+    pub cues: Vec<String>,
+    /// Texts on which it must fire.
+    pub yes: Vec<Example>,
+    /// Texts on which it must not.
+    pub no: Vec<String>,
+    confidence: f32,
+    compiled: Vec<Pattern>,
+    kinds: Vec<QuantityKind>,
+    nouns: Vec<String>,
+    subject: Vec<Role>,
+    partner: Vec<Role>,
+    only_org: bool,
+    scope: Option<String>,
+}
+
+impl FigureRule {
+    /// Reads the rule of that name from the text of its file.
+    pub(crate) fn parse(name: &str, text: &str, lists: &Lists) -> Result<Self, RuleError> {
+        let fail = |reason: String| RuleError { rule: name.to_owned(), reason };
+        let file: File = toml::from_str(text).map_err(|e| fail(e.to_string()))?;
+        let indicator = Indicator::from_name(&file.indicator)
+            .ok_or_else(|| fail(format!("`{}` is no indicator of the codebook", file.indicator)))?;
+        let compiled = file.cue.iter().map(|c| Pattern::parse(c, lists)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        let mut kinds = Vec::new();
+        for kind in &file.quantity {
+            match kind.as_str() {
+                "money" => kinds.push(QuantityKind::Money),
+                "percent" => kinds.extend([QuantityKind::Percent, QuantityKind::PercentagePoint]),
+                "count" => kinds.push(QuantityKind::Number),
+                "rank" => kinds.push(QuantityKind::Ordinal),
+                "multiple" => kinds.push(QuantityKind::Multiple),
+                "years" => kinds.push(QuantityKind::Duration),
+                "measure" => kinds.push(QuantityKind::Measure),
+                other => return Err(fail(format!("`{other}` is no sort of quantity"))),
+            }
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            title: file.title,
+            note: file.note,
+            indicator,
+            cues: file.cue,
+            yes: file.yes,
+            no: file.no,
+            confidence: file.confidence.unwrap_or(0.75),
+            compiled,
+            kinds,
+            nouns: file.noun,
+            subject: file.subject.iter().map(|r| role(r)).collect(),
+            partner: file.partner.iter().map(|r| role(r)).collect(),
+            only_org: file.subject_sort.as_deref() == Some("org"),
+            scope: file.scope,
+        })
+    }
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "possessor" => Role::Possessor,
+        "subject" => Role::Subject,
+        "pair.1" => Role::Pair(0),
+        "pair.2" => Role::Pair(1),
+        "bilateral.1" => Role::Bilateral(0),
+        "bilateral.2" => Role::Bilateral(1),
+        preposition => Role::After(preposition.to_owned()),
+    }
+}
+
+/// All figure rules with an index from words to cues.
+#[derive(Clone, Debug)]
+pub(crate) struct FigureRules {
+    pub rules: Vec<FigureRule>,
+    index: Index,
+    places: Vec<(usize, usize)>,
+}
+
+impl FigureRules {
+    pub(crate) fn new(rules: Vec<FigureRule>) -> Self {
+        let mut index = Index::default();
+        let mut places = Vec::new();
+        for (r, rule) in rules.iter().enumerate() {
+            for (p, pattern) in rule.compiled.iter().enumerate() {
+                index.add(pattern, places.len());
+                places.push((r, p));
+            }
+        }
+        Self { rules, index, places }
+    }
+
+    /// Where the cues of a sentence stand: rule, first unit, unit after the last.
+    fn cues(&self, context: &Context, line: usize) -> Vec<Cue> {
+        let units = &context.discourse.lines[line];
+        let mut out = Vec::new();
+        for at in self.index.candidates(units) {
+            let (rule, pattern) = self.places[at];
+            for found in self.rules[rule].compiled[pattern].find_all(context.discourse, units) {
+                out.push(Cue { rule, from: found.from, to: found.to });
+            }
+        }
+        // Of cues for the same words, the longer one counts.
+        let all = out.clone();
+        out.retain(|c: &Cue| !all.iter().any(|o| o.from <= c.from && c.to <= o.to && (o.to - o.from) > (c.to - c.from)));
+        out.sort_by_key(|c| (c.from, c.to, c.rule));
+        out
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Cue {
+    rule: usize,
+    from: usize,
+    to: usize,
+}
+
+/// A figure as far as it was read, for the ones that follow it to go on from.
+#[derive(Clone, Debug)]
+struct Last {
+    rule: usize,
+    figure: Figure,
+    line: usize,
+    unit: usize,
+}
+
+/// Adds the figures of the document.
+pub(crate) fn extract(context: &mut Context, rules: &FigureRules) {
+    let ranges = join_ranges(context.discourse.text, &context.discourse.analysis.times);
+    let mut last: Option<Last> = None;
+    for line in 0..context.discourse.lines.len() {
+        let cues = rules.cues(context, line);
+        let quantities = quantities_of(context, line);
+        for &(q, unit) in &quantities {
+            let quantity = context.discourse.analysis.quantities[q].clone();
+            if let Some(found) = figure(context, rules, line, &cues, &quantities, &quantity, unit, last.as_ref(), &ranges) {
+                let (rule, made) = found;
+                last = made.first().map(|f| Last { rule, figure: f.clone(), line, unit }).or(last);
+                for figure in made {
+                    let mut claim = Claim::new(context.discourse.lines[line].span, ClaimBody::Figure(figure));
+                    claim.status = forecast(context, line, unit);
+                    claim.source = context.source_at(line, unit);
+                    claim.rule = Some(rules.rules[rule].name.clone());
+                    claim.confidence = Some(rules.rules[rule].confidence);
+                    context.push(claim);
+                }
+            }
+        }
+        superlatives(context, rules, line, &cues, &quantities, &mut last, &ranges);
+    }
+}
+
+/// The quantities of a sentence, with the unit that each starts in.
+fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize)> {
+    let sentence = &context.discourse.lines[line];
+    let quantities = &context.discourse.analysis.quantities;
+    let from = quantities.partition_point(|q| q.span.start < sentence.span.start);
+    quantities[from..]
+        .iter()
+        .take_while(|q| q.span.start < sentence.span.end)
+        .enumerate()
+        .filter_map(|(i, q)| {
+            let unit = sentence.units.iter().position(|u| u.span.overlaps(q.span))?;
+            // Numbers inside names ("Resolution 59", "Group of 77") are no figures.
+            match sentence.units[unit].kind {
+                UnitKind::Mention(m) if sentence.units[unit].span.contains(q.span) && context.discourse.mentions[m].reference == Reference::Name => None,
+                _ => Some((from + i, unit)),
+            }
+        })
+        .collect()
+}
+
+/// A forecast is possible; a plan is planned; what was is actual.
+fn forecast(context: &Context, line: usize, unit: usize) -> Status {
+    let from = unit.saturating_sub(9);
+    for at in (from..unit).rev() {
+        let word = context.word(line, at);
+        if matches!(word, ";" | "while" | "and") {
+            break;
+        }
+        if context.lists.has("forecast", word) {
+            return Status::Possible;
+        }
+        if matches!(word, "will" | "shall") {
+            return Status::Planned;
+        }
+        if matches!(word, "could" | "may" | "might" | "would") {
+            return Status::Possible;
+        }
+    }
+    Status::Actual
+}
+
+/// The figures that one quantity gives, with the rule that made them.
+#[expect(clippy::too_many_arguments, reason = "one step of a reading, split only for length")]
+fn figure(
+    context: &Context,
+    rules: &FigureRules,
+    line: usize,
+    cues: &[Cue],
+    quantities: &[(usize, usize)],
+    quantity: &Quantity,
+    unit: usize,
+    last: Option<&Last>,
+    ranges: &[(Span, Edtf)],
+) -> Option<(usize, Vec<Figure>)> {
+    if in_target(context, line, unit) {
+        return None;
+    }
+    let measure = measure(context, line, unit, quantity)?;
+    // "…, up 13.9 percent": growth of what was just given.
+    if matches!(measure, Measure::Growth | Measure::Change)
+        && let Some(last) = last.filter(|l| l.line == line && l.unit < unit)
+        && !cues.iter().any(|c| c.from > last.unit && c.to <= unit && rules.rules[c.rule].kinds.contains(&quantity.kind))
+    {
+        let mut figure = last.figure.clone();
+        set_value(&mut figure, quantity, measure, context, line, unit);
+        return Some((last.rule, vec![figure]));
+    }
+    // "followed by Kenya with US$3 million and Togo with …"
+    if let Some(found) = ranked_after(context, line, unit, quantity, last) {
+        return Some(found);
+    }
+    let cue = best_cue(context, rules, line, cues, quantities, quantity, unit, measure)?;
+    let rule = &rules.rules[cue.rule];
+    let mut figure = Figure {
+        indicator: rule.indicator,
+        measure,
+        subject: None,
+        partner: None,
+        value: quantity.value,
+        unit: quantity.unit.clone(),
+        period: None,
+        bound: quantity.bound,
+        scope: rule.scope.clone(),
+    };
+    parties(context, rule, line, cue, unit, &mut figure);
+    // A party or period that is not said goes on from the figure before in the same passage.
+    if let Some(last) = last.filter(|l| l.line == line || l.line + 1 == line && refers_back(context, line)) {
+        let kin = family(last.figure.indicator) == family(figure.indicator);
+        if kin && figure.subject.is_none() {
+            figure.subject.clone_from(&last.figure.subject);
+        }
+        if kin && figure.partner.is_none() && (last.line == line || !rule.partner.is_empty()) {
+            figure.partner.clone_from(&last.figure.partner);
+        }
+        if kin && figure.partner.as_ref().map(Entity::key) == figure.subject.as_ref().map(Entity::key) {
+            figure.partner = None;
+        }
+        figure.period = period(context, line, unit, ranges).or_else(|| if kin { last.figure.period.clone() } else { None });
+    } else {
+        figure.period = period(context, line, unit, ranges);
+    }
+    set_value(&mut figure, quantity, measure, context, line, unit);
+    if rule.only_org && figure.subject.as_ref().is_none_or(|s| s.kind != EntityType::Org) {
+        return None;
+    }
+    if figure.subject.is_none() && !rule.subject.is_empty() {
+        return None;
+    }
+    // A range gives two figures.
+    if let (Some(low), Some(high)) = (quantity.low, quantity.high)
+        && high > low
+        && matches!(quantity.bound, Bound::Equal | Bound::About)
+    {
+        let mut upper = figure.clone();
+        figure.value = low;
+        figure.bound = Bound::AtLeast;
+        upper.value = high;
+        upper.bound = Bound::AtMost;
+        return Some((cue.rule, vec![figure, upper]));
+    }
+    Some((cue.rule, vec![figure]))
+}
+
+/// Sets what depends on the quantity and the measure.
+fn set_value(figure: &mut Figure, quantity: &Quantity, measure: Measure, context: &Context, line: usize, unit: usize) {
+    figure.measure = measure;
+    figure.value = quantity.value;
+    figure.unit = match measure {
+        Measure::Rank => "rank".to_owned(),
+        Measure::Multiple => "times".to_owned(),
+        _ => quantity.unit.clone(),
+    };
+    figure.bound = quantity.bound;
+    if matches!(measure, Measure::Growth | Measure::Change) && falls(context, line, unit, quantity) {
+        figure.value = -figure.value.abs();
+    }
+    if measure == Measure::Rank && context.word(line, unit.saturating_sub(1)) == "top" {
+        figure.bound = Bound::AtMost;
+    }
+}
+
+fn falls(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
+    quantity.change == Some(entente_model::Change::Fall)
+        || (unit.saturating_sub(4)..unit).any(|at| context.lists.has("fall", context.word(line, at)))
+}
+
+/// Indicators whose figures go on from each other.
+fn family(indicator: Indicator) -> u8 {
+    match indicator {
+        Indicator::Trade | Indicator::Exports | Indicator::Imports | Indicator::TradeBalance => 1,
+        Indicator::Fdi | Indicator::FdiProjects => 2,
+        Indicator::Gdp | Indicator::GdpPerCapita | Indicator::IncomePerCapita | Indicator::Population => 3,
+        Indicator::DiplomaticPartners | Indicator::Partnerships | Indicator::Memberships | Indicator::FtaPartners | Indicator::Ftas | Indicator::Chairmanships => 4,
+        Indicator::Facilities | Indicator::Provinces | Indicator::Jobs | Indicator::Projects => 2,
+        Indicator::Killed | Indicator::Wounded | Indicator::Displaced | Indicator::Detained => 5,
+        _ => 0,
+    }
+}
+
+/// Whether the sentence goes on about the one before: "Of this, …", "It …", "Bilateral trade …".
+fn refers_back(context: &Context, line: usize) -> bool {
+    let first = context.word(line, 0);
+    let second = context.word(line, 1);
+    first == "of" && matches!(second, "this" | "which" | "that" | "the")
+        || matches!(first, "this" | "it" | "bilateral" | "two-way" | "exports" | "imports" | "meanwhile" | "conversely" | "in" | "among" | "currently")
+}
+
+/// How the words around a quantity say that it measures.
+fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> Option<Measure> {
+    let before: Vec<&str> = (unit.saturating_sub(4)..unit).map(|at| context.word(line, at)).collect();
+    let after: Vec<&str> = (unit + 1..unit + 5).map(|at| context.word(line, at)).collect();
+    let near = |words: &[&str], list: &str| words.iter().any(|w| context.lists.has(list, w));
+    Some(match quantity.kind {
+        QuantityKind::Percent | QuantityKind::PercentagePoint => {
+            let share_after = matches!(after[0], "of" | "share");
+            if quantity.change.is_some() && !share_after {
+                Measure::Growth
+            } else if share_after || near(&before, "share") || after.iter().take(2).any(|w| context.lists.has("share", w)) {
+                Measure::Share
+            } else if near(&before, "rise") || near(&before, "fall") || matches!(after[0], "increase" | "rise" | "growth" | "drop" | "decline" | "decrease" | "fall" | "reduction" | "year-on-year" | "annually" | "higher" | "lower" | "more" | "less") {
+                Measure::Growth
+            } else if near(&before, "growth") {
+                Measure::Growth
+            } else {
+                Measure::Level
+            }
+        }
+        QuantityKind::Multiple => Measure::Multiple,
+        QuantityKind::Ordinal => {
+            let superlative = after.iter().take(3).any(|w| context.lists.has("superlative", w));
+            let top = before.last() == Some(&"top") || context.discourse.words(quantity.span).to_lowercase().starts_with("top");
+            if superlative || top || before.iter().any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking")) {
+                Measure::Rank
+            } else if after[0] == "anniversary" || after[0] == "birthday" {
+                Measure::Level
+            } else {
+                return None;
+            }
+        }
+        QuantityKind::Number => {
+            // "the world's 40 largest economies", "top 20"
+            let superlative = after.first().is_some_and(|w| context.lists.has("superlative", w)) || after.get(1).is_some_and(|w| context.lists.has("superlative", w)) && !matches!(after[0], "," | "of" | "and");
+            let top = before.last() == Some(&"top");
+            if top || superlative && before.iter().any(|w| matches!(*w, "among" | "'s" | "one" | "the" | "of")) {
+                Measure::Rank
+            } else if quantity.change.is_some() && before.last() == Some(&"by") {
+                Measure::Change
+            } else {
+                Measure::Level
+            }
+        }
+        QuantityKind::Money | QuantityKind::Measure => {
+            if quantity.change.is_some() && before.last() == Some(&"by") { Measure::Change } else { Measure::Level }
+        }
+        QuantityKind::Duration => Measure::Level,
+    })
+}
+
+/// Whether the clause sets a target, which belongs to a commitment.
+pub(crate) fn in_target(context: &Context, line: usize, unit: usize) -> bool {
+    let from = unit.saturating_sub(10);
+    (from..unit).rev().take_while(|&at| !matches!(context.word(line, at), ";" | "while" | "but")).any(|at| context.lists.has("target", context.word(line, at)))
+}
+
+/// The cue that fits a quantity best.
+#[expect(clippy::too_many_arguments, reason = "one step of a reading, split only for length")]
+fn best_cue(
+    context: &Context,
+    rules: &FigureRules,
+    line: usize,
+    cues: &[Cue],
+    quantities: &[(usize, usize)],
+    quantity: &Quantity,
+    unit: usize,
+    measure: Measure,
+) -> Option<Cue> {
+    let noun = counted_noun(context, line, unit, quantity);
+    let units = &context.discourse.lines[line].units;
+    let mut best: Option<(i64, Cue)> = None;
+    for &cue in cues {
+        let rule = &rules.rules[cue.rule];
+        let rank_count = measure == Measure::Rank && rule.kinds.contains(&QuantityKind::Ordinal);
+        if !rule.kinds.contains(&quantity.kind) && !rank_count {
+            continue;
+        }
+        if quantity.kind == QuantityKind::Number && measure == Measure::Level && !rule.nouns.is_empty() {
+            let fits = noun.as_ref().is_some_and(|n| rule.nouns.iter().any(|w| n.split(' ').any(|x| x == w)));
+            let bare = noun.is_none() && rule.nouns.iter().any(|w| w == "-");
+            if !fits && !bare {
+                continue;
+            }
+        }
+        let between = if cue.to <= unit { cue.to..unit } else { (unit + 1).min(cue.from)..cue.from };
+        let mut cost = i64::try_from(between.len()).unwrap_or(i64::MAX / 4);
+        // What stands behind a number names it only when close: "US$5 million in exports".
+        if cue.from > unit {
+            cost = cost * 2 + 2;
+        }
+        for at in between.clone() {
+            match units[at].lower.as_str() {
+                ";" => cost += 30,
+                "while" | "whereas" => cost += 15,
+                "," => cost += 2,
+                _ => {}
+            }
+            if quantities.iter().any(|&(_, u)| u == at) && cue.from > unit {
+                cost += 12;
+            }
+        }
+        if cost > 26 {
+            continue;
+        }
+        if best.as_ref().is_none_or(|b| cost < b.0) {
+            best = Some((cost, cue));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// The noun that a number counts, lower case, of its phrase.
+fn counted_noun(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> Option<String> {
+    if let Some(of) = quantity.of {
+        return Some(context.discourse.words(of).to_lowercase());
+    }
+    let units = &context.discourse.lines[line].units;
+    let next = units.get(unit + 1)?;
+    (next.kind == UnitKind::Word && next.lower.chars().all(char::is_alphabetic) && !context.lists.is_preposition(&next.lower) && next.lower != "and")
+        .then(|| next.lower.clone())
+}
+
+/// Fills subject and partner.
+fn parties(context: &Context, rule: &FigureRule, line: usize, cue: Cue, unit: usize, figure: &mut Figure) {
+    let mut taken: Vec<String> = Vec::new();
+    let pick = |roles: &[Role], taken: &[String]| {
+        roles.iter().find_map(|role| party(context, line, cue, unit, role).into_iter().find(|e| !taken.contains(&e.key())))
+    };
+    // The surer of the two first: a partner after "to" must not be taken for the subject.
+    if let Some(partner) = rule.partner.first().filter(|r| matches!(r, Role::After(_))).and_then(|r| pick(std::slice::from_ref(r), &taken)) {
+        taken.push(partner.key());
+        figure.partner = Some(partner);
+    }
+    if let Some(subject) = pick(&rule.subject, &taken) {
+        taken.push(subject.key());
+        figure.subject = Some(subject);
+    }
+    if figure.partner.is_none() {
+        figure.partner = pick(&rule.partner, &taken);
+    }
+}
+
+/// The candidates for a role, the nearest to the cue first.
+fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> Vec<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let polity = |at: usize| match units[at].kind {
+        UnitKind::Mention(m) => {
+            let mention = &discourse.mentions[m];
+            let all: Vec<Entity> = mention
+                .entities
+                .iter()
+                .filter_map(|&e| {
+                    let entity = &discourse.entities[e];
+                    match entity.kind {
+                        _ if discourse.is_polity(e) => Some(entity.clone()),
+                        EntityType::Body | EntityType::Group | EntityType::Company => Some(entity.clone()),
+                        EntityType::Person | EntityType::Place => entity.country.as_deref().and_then(|c| discourse.state_named(c)),
+                        _ => None,
+                    }
+                })
+                .collect();
+            (!all.is_empty()).then_some(all)
+        }
+        _ => None,
+    };
+    let (low, high) = (cue.from.min(unit), cue.to.max(unit + 1));
+    match role {
+        Role::Possessor => {
+            // The nearest before the cue, as far as the words between belong to its phrase.
+            let mut at = cue.from;
+            let mut steps = 0;
+            while at > 0 && steps < 6 {
+                at -= 1;
+                steps += 1;
+                let word = units[at].lower.as_str();
+                if let Some(found) = polity(at) {
+                    let UnitKind::Mention(m) = units[at].kind else { break };
+                    let possessive = units.get(at + 1).is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
+                        || discourse.mentions[m].reference == Reference::Adjective
+                        || matches!(word, "its" | "their" | "our" | "his" | "her")
+                        || at + 1 == cue.from;
+                    if possessive {
+                        return found;
+                    }
+                    break;
+                }
+                if context.lists.is_preposition(word) && word != "of" || matches!(word, "," | ";" | "that") {
+                    break;
+                }
+            }
+            Vec::new()
+        }
+        Role::Subject => {
+            // The first polity of the clause that no preposition governs.
+            let start = (0..low).rev().find(|&at| matches!(units[at].lower.as_str(), ";" | "that" | "while" | "where" | ":")).map_or(0, |at| at + 1);
+            (start..low)
+                .filter(|&at| {
+                    let before = at.checked_sub(1).map_or("", |b| units[b].lower.as_str());
+                    let before = if before == "the" { at.checked_sub(2).map_or("", |b| units[b].lower.as_str()) } else { before };
+                    let possessive = units.get(at + 1).is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
+                    !context.lists.is_preposition(before) && !possessive
+                })
+                .find_map(polity)
+                .unwrap_or_default()
+        }
+        Role::After(preposition) => {
+            // The first after the preposition, from a little before the cue to the end of the clause.
+            let from = low.saturating_sub(10);
+            let to = units.len().min(high + 14);
+            for at in (cue.to..to).chain(from..cue.from) {
+                if units[at].lower == *preposition {
+                    for next in at + 1..units.len().min(at + 4) {
+                        if let Some(found) = polity(next) {
+                            return found;
+                        }
+                        if units[next].kind == UnitKind::Word && (context.lists.is_preposition(&units[next].lower) || units[next].lower == ",") {
+                            break;
+                        }
+                    }
+                }
+            }
+            Vec::new()
+        }
+        Role::Pair(which) => {
+            let mut near: Vec<Entity> = Vec::new();
+            for at in cue.from.saturating_sub(6)..units.len().min(cue.to + 7) {
+                if let Some(found) = polity(at) {
+                    for entity in found {
+                        if !near.iter().any(|e| e.key() == entity.key()) {
+                            near.push(entity);
+                        }
+                    }
+                }
+            }
+            if near.len() >= 2 { near.into_iter().nth(*which).into_iter().collect() } else { Vec::new() }
+        }
+        Role::Bilateral(which) => discourse
+            .pair_before(line)
+            .map(|(a, b)| vec![discourse.entities[if *which == 0 { a } else { b }].clone()])
+            .unwrap_or_default(),
+    }
+}
+
+/// What the number is about: the calendar time nearest to it in its sentence.
+fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) -> Option<Edtf> {
+    let sentence = &context.discourse.lines[line];
+    let units = &sentence.units;
+    let mut best: Option<(usize, Edtf)> = None;
+    for (at, u) in units.iter().enumerate() {
+        let UnitKind::Time(t) = u.kind else { continue };
+        let time = &context.discourse.analysis.times[t];
+        let edtf = match (&time.edtf, time.kind) {
+            (Some(edtf), TimexType::Date | TimexType::Duration) => {
+                ranges.iter().find(|r| r.0.contains(time.span)).map_or_else(|| edtf.clone(), |r| r.1.clone())
+            }
+            _ => continue,
+        };
+        // A part of a period ("the first 11 months of 2024") is nearer the truth than the whole.
+        let mut distance = at.abs_diff(unit) * 2;
+        let crossed = units[at.min(unit)..at.max(unit)].iter().filter(|u| matches!(u.lower.as_str(), "," | "while" | ";")).count();
+        distance += crossed * 4;
+        if time.kind == TimexType::Duration {
+            distance = distance.saturating_sub(4);
+        }
+        if best.as_ref().is_none_or(|b| distance < b.0) {
+            best = Some((distance, edtf));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// "Singapore led with X, followed by Thailand with Y and Malaysia with Z."
+fn ranked_after(context: &Context, line: usize, unit: usize, quantity: &Quantity, last: Option<&Last>) -> Option<(usize, Vec<Figure>)> {
+    let last = last.filter(|l| l.line == line && l.unit < unit && l.figure.unit == quantity.unit)?;
+    let units = &context.discourse.lines[line].units;
+    let followed = units[last.unit..unit].iter().any(|u| u.lower == "followed") || last.figure.scope.as_deref() == Some("followed");
+    let party = (last.unit..unit).rev().take(4).find_map(|at| match units[at].kind {
+        UnitKind::Mention(m) => context.discourse.entities_of(m).next().cloned(),
+        _ => None,
+    })?;
+    let with = (last.unit..unit).rev().take(3).any(|at| matches!(units[at].lower.as_str(), "with" | "at" | "("));
+    if !(followed || with && units[..unit].iter().any(|u| u.lower == "followed")) {
+        return None;
+    }
+    let mut figure = last.figure.clone();
+    figure.measure = Measure::Level;
+    figure.value = quantity.value;
+    figure.bound = quantity.bound;
+    // The list goes on about whichever side changed: the partner where there is one.
+    if figure.partner.is_some() { figure.partner = Some(party) } else { figure.subject = Some(party) }
+    Some((last.rule, vec![figure]))
+}
+
+/// "the largest investor", "its top export market": a rank of one without a number; and the
+/// ranks that "led", "followed by" give.
+fn superlatives(
+    context: &mut Context,
+    rules: &FigureRules,
+    line: usize,
+    cues: &[Cue],
+    quantities: &[(usize, usize)],
+    last: &mut Option<Last>,
+    ranges: &[(Span, Edtf)],
+) {
+    let units = context.discourse.lines[line].units.clone();
+    for (at, unit) in units.iter().enumerate() {
+        let numbered = quantities.iter().any(|&(_, u)| u + 3 > at && u < at + 1 && u != at) && at > 0;
+        let ordinal_before = (at.saturating_sub(2)..at).any(|b| quantities.iter().any(|&(_, u)| u == b));
+        let superlative = matches!(unit.lower.as_str(), "largest" | "biggest" | "top" | "leading" | "number-one");
+        if !superlative || ordinal_before || numbered && ordinal_before || matches!(context.word(line, at.saturating_sub(1)), "of" | "a" | "some" | "among") {
+            continue;
+        }
+        if quantities.iter().any(|&(_, u)| u == at + 1) {
+            continue;
+        }
+        let one_of = (at.saturating_sub(8)..at).any(|b| context.word(line, b) == "one" && context.word(line, b + 1) == "of");
+        if one_of || unit.lower == "leading" && context.word(line, at.saturating_sub(1)) != "the" {
+            continue;
+        }
+        let Some(&cue) = cues.iter().find(|c| c.from > at && c.from <= at + 4 && rules.rules[c.rule].kinds.contains(&QuantityKind::Ordinal)) else { continue };
+        let rule = &rules.rules[cue.rule];
+        let mut figure = Figure {
+            indicator: rule.indicator,
+            measure: Measure::Rank,
+            subject: None,
+            partner: None,
+            value: 1.0,
+            unit: "rank".to_owned(),
+            period: period(context, line, at, ranges),
+            bound: Bound::Equal,
+            scope: rule.scope.clone(),
+        };
+        parties(context, rule, line, cue, at, &mut figure);
+        if figure.subject.is_none() {
+            continue;
+        }
+        let span = context.discourse.lines[line].span;
+        let mut claim = Claim::new(span, ClaimBody::Figure(figure.clone()));
+        claim.source = context.source_at(line, at);
+        claim.status = forecast(context, line, at);
+        claim.rule = Some(rule.name.clone());
+        claim.confidence = Some(0.65);
+        context.push(claim);
+        *last = Some(Last { rule: cue.rule, figure, line, unit: at });
+    }
+}
