@@ -97,11 +97,23 @@ pub struct FigureRule {
 impl FigureRule {
     /// Reads the rule of that name from the text of its file.
     pub(crate) fn parse(name: &str, text: &str, lists: &Lists) -> Result<Self, RuleError> {
-        let fail = |reason: String| RuleError { rule: name.to_owned(), reason };
+        let fail = |reason: String| RuleError {
+            rule: name.to_owned(),
+            reason,
+        };
         let file: File = toml::from_str(text).map_err(|e| fail(e.to_string()))?;
-        let indicator = Indicator::from_name(&file.indicator)
-            .ok_or_else(|| fail(format!("`{}` is no indicator of the codebook", file.indicator)))?;
-        let compiled = file.cue.iter().map(|c| Pattern::parse(c, lists)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        let indicator = Indicator::from_name(&file.indicator).ok_or_else(|| {
+            fail(format!(
+                "`{}` is no indicator of the codebook",
+                file.indicator
+            ))
+        })?;
+        let compiled = file
+            .cue
+            .iter()
+            .map(|c| Pattern::parse(c, lists))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(fail)?;
         let mut kinds = Vec::new();
         for kind in &file.quantity {
             match kind.as_str() {
@@ -165,7 +177,11 @@ impl FigureRules {
                 places.push((r, p));
             }
         }
-        Self { rules, index, places }
+        Self {
+            rules,
+            index,
+            places,
+        }
     }
 
     /// Where the cues of a sentence stand: rule, first unit, unit after the last.
@@ -175,12 +191,19 @@ impl FigureRules {
         for at in self.index.candidates(units) {
             let (rule, pattern) = self.places[at];
             for found in self.rules[rule].compiled[pattern].find_all(context.discourse, units) {
-                out.push(Cue { rule, from: found.from, to: found.to });
+                out.push(Cue {
+                    rule,
+                    from: found.from,
+                    to: found.to,
+                });
             }
         }
         // Of cues for the same words, the longer one counts.
         let all = out.clone();
-        out.retain(|c: &Cue| !all.iter().any(|o| o.from <= c.from && c.to <= o.to && (o.to - o.from) > (c.to - c.from)));
+        out.retain(|c: &Cue| {
+            !all.iter()
+                .any(|o| o.from <= c.from && c.to <= o.to && (o.to - o.from) > (c.to - c.from))
+        });
         out.sort_by_key(|c| (c.from, c.to, c.rule));
         out
     }
@@ -211,11 +234,32 @@ pub(crate) fn extract(context: &mut Context, rules: &FigureRules) {
         let quantities = quantities_of(context, line);
         for &(q, unit) in &quantities {
             let quantity = context.discourse.analysis.quantities[q].clone();
-            if let Some(found) = figure(context, rules, line, &cues, &quantities, &quantity, unit, last.as_ref(), &ranges) {
+            if let Some(found) = figure(
+                context,
+                rules,
+                line,
+                &cues,
+                &quantities,
+                &quantity,
+                unit,
+                last.as_ref(),
+                &ranges,
+            ) {
                 let (rule, made) = found;
-                last = made.first().map(|f| Last { rule, figure: f.clone(), line, unit }).or(last);
+                last = made
+                    .first()
+                    .map(|f| Last {
+                        rule,
+                        figure: f.clone(),
+                        line,
+                        unit,
+                    })
+                    .or(last);
                 for figure in made {
-                    let mut claim = Claim::new(context.discourse.lines[line].span, ClaimBody::Figure(figure));
+                    let mut claim = Claim::new(
+                        context.discourse.lines[line].span,
+                        ClaimBody::Figure(figure),
+                    );
                     claim.status = forecast(context, line, unit);
                     claim.source = context.source_at(line, unit);
                     claim.rule = Some(rules.rules[rule].name.clone());
@@ -238,10 +282,18 @@ fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize)> {
         .take_while(|q| q.span.start < sentence.span.end)
         .enumerate()
         .filter_map(|(i, q)| {
-            let unit = sentence.units.iter().position(|u| u.span.overlaps(q.span))?;
+            let unit = sentence
+                .units
+                .iter()
+                .position(|u| u.span.overlaps(q.span))?;
             // Numbers inside names ("Resolution 59", "Group of 77") are no figures.
             match sentence.units[unit].kind {
-                UnitKind::Mention(m) if sentence.units[unit].span.contains(q.span) && context.discourse.mentions[m].reference == Reference::Name => None,
+                UnitKind::Mention(m)
+                    if sentence.units[unit].span.contains(q.span)
+                        && context.discourse.mentions[m].reference == Reference::Name =>
+                {
+                    None
+                }
                 _ => Some((from + i, unit)),
             }
         })
@@ -270,7 +322,10 @@ fn forecast(context: &Context, line: usize, unit: usize) -> Status {
 }
 
 /// The figures that one quantity gives, with the rule that made them.
-#[expect(clippy::too_many_arguments, reason = "one step of a reading, split only for length")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one step of a reading, split only for length"
+)]
 fn figure(
     context: &Context,
     rules: &FigureRules,
@@ -289,7 +344,9 @@ fn figure(
     // "…, up 13.9 percent": growth of what was just given.
     if matches!(measure, Measure::Growth | Measure::Change)
         && let Some(last) = last.filter(|l| l.line == line && l.unit < unit)
-        && !cues.iter().any(|c| c.from > last.unit && c.to <= unit && rules.rules[c.rule].kinds.contains(&quantity.kind))
+        && !cues.iter().any(|c| {
+            c.from > last.unit && c.to <= unit && rules.rules[c.rule].kinds.contains(&quantity.kind)
+        })
     {
         let mut figure = last.figure.clone();
         set_value(&mut figure, quantity, measure, context, line, unit);
@@ -299,7 +356,9 @@ fn figure(
     if let Some(found) = ranked_after(context, line, unit, quantity, last) {
         return Some(found);
     }
-    let cue = best_cue(context, rules, line, cues, quantities, quantity, unit, measure)?;
+    let cue = best_cue(
+        context, rules, line, cues, quantities, quantity, unit, measure,
+    )?;
     let rule = &rules.rules[cue.rule];
     let mut figure = Figure {
         indicator: rule.indicator,
@@ -314,7 +373,9 @@ fn figure(
     };
     parties(context, rule, line, cue, unit, &mut figure);
     // A party or period that is not said goes on from the figure before in the same passage.
-    if let Some(last) = last.filter(|l| l.line == line || l.line + 1 == line && refers_back(context, line)) {
+    if let Some(last) =
+        last.filter(|l| l.line == line || l.line + 1 == line && refers_back(context, line))
+    {
         let kin = family(last.figure.indicator) == family(figure.indicator);
         if kin && figure.subject.is_none() {
             figure.subject.clone_from(&last.figure.subject);
@@ -322,15 +383,28 @@ fn figure(
         if kin && figure.partner.is_none() && (last.line == line || !rule.partner.is_empty()) {
             figure.partner.clone_from(&last.figure.partner);
         }
-        if kin && figure.partner.as_ref().map(Entity::key) == figure.subject.as_ref().map(Entity::key) {
+        if kin
+            && figure.partner.as_ref().map(Entity::key) == figure.subject.as_ref().map(Entity::key)
+        {
             figure.partner = None;
         }
-        figure.period = period(context, line, unit, ranges).or_else(|| if kin { last.figure.period.clone() } else { None });
+        figure.period = period(context, line, unit, ranges).or_else(|| {
+            if kin {
+                last.figure.period.clone()
+            } else {
+                None
+            }
+        });
     } else {
         figure.period = period(context, line, unit, ranges);
     }
     set_value(&mut figure, quantity, measure, context, line, unit);
-    if rule.only_org && figure.subject.as_ref().is_none_or(|s| s.kind != EntityType::Org) {
+    if rule.only_org
+        && figure
+            .subject
+            .as_ref()
+            .is_none_or(|s| s.kind != EntityType::Org)
+    {
         return None;
     }
     if figure.subject.is_none() && !rule.subject.is_empty() {
@@ -352,7 +426,14 @@ fn figure(
 }
 
 /// Sets what depends on the quantity and the measure.
-fn set_value(figure: &mut Figure, quantity: &Quantity, measure: Measure, context: &Context, line: usize, unit: usize) {
+fn set_value(
+    figure: &mut Figure,
+    quantity: &Quantity,
+    measure: Measure,
+    context: &Context,
+    line: usize,
+    unit: usize,
+) {
     figure.measure = measure;
     figure.value = quantity.value;
     figure.unit = match measure {
@@ -361,7 +442,8 @@ fn set_value(figure: &mut Figure, quantity: &Quantity, measure: Measure, context
         _ => quantity.unit.clone(),
     };
     figure.bound = quantity.bound;
-    if matches!(measure, Measure::Growth | Measure::Change) && falls(context, line, unit, quantity) {
+    if matches!(measure, Measure::Growth | Measure::Change) && falls(context, line, unit, quantity)
+    {
         figure.value = -figure.value.abs();
     }
     if measure == Measure::Rank && context.word(line, unit.saturating_sub(1)) == "top" {
@@ -371,7 +453,8 @@ fn set_value(figure: &mut Figure, quantity: &Quantity, measure: Measure, context
 
 fn falls(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
     quantity.change == Some(entente_model::Change::Fall)
-        || (unit.saturating_sub(4)..unit).any(|at| context.lists.has("fall", context.word(line, at)))
+        || (unit.saturating_sub(4)..unit)
+            .any(|at| context.lists.has("fall", context.word(line, at)))
 }
 
 /// Indicators whose figures go on from each other.
@@ -379,8 +462,16 @@ fn family(indicator: Indicator) -> u8 {
     match indicator {
         Indicator::Trade | Indicator::Exports | Indicator::Imports | Indicator::TradeBalance => 1,
         Indicator::Fdi | Indicator::FdiProjects => 2,
-        Indicator::Gdp | Indicator::GdpPerCapita | Indicator::IncomePerCapita | Indicator::Population => 3,
-        Indicator::DiplomaticPartners | Indicator::Partnerships | Indicator::Memberships | Indicator::FtaPartners | Indicator::Ftas | Indicator::Chairmanships => 4,
+        Indicator::Gdp
+        | Indicator::GdpPerCapita
+        | Indicator::IncomePerCapita
+        | Indicator::Population => 3,
+        Indicator::DiplomaticPartners
+        | Indicator::Partnerships
+        | Indicator::Memberships
+        | Indicator::FtaPartners
+        | Indicator::Ftas
+        | Indicator::Chairmanships => 4,
         Indicator::Facilities | Indicator::Provinces | Indicator::Jobs | Indicator::Projects => 2,
         Indicator::Killed | Indicator::Wounded | Indicator::Displaced | Indicator::Detained => 5,
         _ => 0,
@@ -392,24 +483,62 @@ fn refers_back(context: &Context, line: usize) -> bool {
     let first = context.word(line, 0);
     let second = context.word(line, 1);
     first == "of" && matches!(second, "this" | "which" | "that" | "the")
-        || matches!(first, "this" | "it" | "bilateral" | "two-way" | "exports" | "imports" | "meanwhile" | "conversely" | "in" | "among" | "currently")
+        || matches!(
+            first,
+            "this"
+                | "it"
+                | "bilateral"
+                | "two-way"
+                | "exports"
+                | "imports"
+                | "meanwhile"
+                | "conversely"
+                | "in"
+                | "among"
+                | "currently"
+        )
 }
 
 /// How the words around a quantity say that it measures.
 fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> Option<Measure> {
-    let before: Vec<&str> = (unit.saturating_sub(4)..unit).map(|at| context.word(line, at)).collect();
-    let after: Vec<&str> = (unit + 1..unit + 5).map(|at| context.word(line, at)).collect();
+    let before: Vec<&str> = (unit.saturating_sub(4)..unit)
+        .map(|at| context.word(line, at))
+        .collect();
+    let after: Vec<&str> = (unit + 1..unit + 5)
+        .map(|at| context.word(line, at))
+        .collect();
     let near = |words: &[&str], list: &str| words.iter().any(|w| context.lists.has(list, w));
     Some(match quantity.kind {
         QuantityKind::Percent | QuantityKind::PercentagePoint => {
             let share_after = matches!(after[0], "of" | "share");
             if quantity.change.is_some() && !share_after {
                 Measure::Growth
-            } else if share_after || near(&before, "share") || after.iter().take(2).any(|w| context.lists.has("share", w)) {
+            } else if share_after
+                || near(&before, "share")
+                || after.iter().take(2).any(|w| context.lists.has("share", w))
+            {
                 Measure::Share
-            } else if near(&before, "rise") || near(&before, "fall") || matches!(after[0], "increase" | "rise" | "growth" | "drop" | "decline" | "decrease" | "fall" | "reduction" | "year-on-year" | "annually" | "higher" | "lower" | "more" | "less") {
-                Measure::Growth
-            } else if near(&before, "growth") {
+            } else if near(&before, "rise")
+                || near(&before, "fall")
+                || matches!(
+                    after[0],
+                    "increase"
+                        | "rise"
+                        | "growth"
+                        | "drop"
+                        | "decline"
+                        | "decrease"
+                        | "fall"
+                        | "reduction"
+                        | "year-on-year"
+                        | "annually"
+                        | "higher"
+                        | "lower"
+                        | "more"
+                        | "less"
+                )
+                || near(&before, "growth")
+            {
                 Measure::Growth
             } else {
                 Measure::Level
@@ -417,9 +546,22 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
         }
         QuantityKind::Multiple => Measure::Multiple,
         QuantityKind::Ordinal => {
-            let superlative = after.iter().take(3).any(|w| context.lists.has("superlative", w));
-            let top = before.last() == Some(&"top") || context.discourse.words(quantity.span).to_lowercase().starts_with("top");
-            if superlative || top || before.iter().any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking")) {
+            let superlative = after
+                .iter()
+                .take(3)
+                .any(|w| context.lists.has("superlative", w));
+            let top = before.last() == Some(&"top")
+                || context
+                    .discourse
+                    .words(quantity.span)
+                    .to_lowercase()
+                    .starts_with("top");
+            if superlative
+                || top
+                || before
+                    .iter()
+                    .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"))
+            {
                 Measure::Rank
             } else if after[0] == "anniversary" || after[0] == "birthday" {
                 Measure::Level
@@ -429,9 +571,20 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
         }
         QuantityKind::Number => {
             // "the world's 40 largest economies", "top 20"
-            let superlative = after.first().is_some_and(|w| context.lists.has("superlative", w)) || after.get(1).is_some_and(|w| context.lists.has("superlative", w)) && !matches!(after[0], "," | "of" | "and");
+            let superlative = after
+                .first()
+                .is_some_and(|w| context.lists.has("superlative", w))
+                || after
+                    .get(1)
+                    .is_some_and(|w| context.lists.has("superlative", w))
+                    && !matches!(after[0], "," | "of" | "and");
             let top = before.last() == Some(&"top");
-            if top || superlative && before.iter().any(|w| matches!(*w, "among" | "'s" | "one" | "the" | "of")) {
+            if top
+                || superlative
+                    && before
+                        .iter()
+                        .any(|w| matches!(*w, "among" | "'s" | "one" | "the" | "of"))
+            {
                 Measure::Rank
             } else if quantity.change.is_some() && before.last() == Some(&"by") {
                 Measure::Change
@@ -440,7 +593,11 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
             }
         }
         QuantityKind::Money | QuantityKind::Measure => {
-            if quantity.change.is_some() && before.last() == Some(&"by") { Measure::Change } else { Measure::Level }
+            if quantity.change.is_some() && before.last() == Some(&"by") {
+                Measure::Change
+            } else {
+                Measure::Level
+            }
         }
         QuantityKind::Duration => Measure::Level,
     })
@@ -449,11 +606,17 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
 /// Whether the clause sets a target, which belongs to a commitment.
 pub(crate) fn in_target(context: &Context, line: usize, unit: usize) -> bool {
     let from = unit.saturating_sub(10);
-    (from..unit).rev().take_while(|&at| !matches!(context.word(line, at), ";" | "while" | "but")).any(|at| context.lists.has("target", context.word(line, at)))
+    (from..unit)
+        .rev()
+        .take_while(|&at| !matches!(context.word(line, at), ";" | "while" | "but"))
+        .any(|at| context.lists.has("target", context.word(line, at)))
 }
 
 /// The cue that fits a quantity best.
-#[expect(clippy::too_many_arguments, reason = "one step of a reading, split only for length")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one step of a reading, split only for length"
+)]
 fn best_cue(
     context: &Context,
     rules: &FigureRules,
@@ -473,14 +636,23 @@ fn best_cue(
         if !rule.kinds.contains(&quantity.kind) && !rank_count {
             continue;
         }
-        if quantity.kind == QuantityKind::Number && measure == Measure::Level && !rule.nouns.is_empty() {
-            let fits = noun.as_ref().is_some_and(|n| rule.nouns.iter().any(|w| n.split(' ').any(|x| x == w)));
+        if quantity.kind == QuantityKind::Number
+            && measure == Measure::Level
+            && !rule.nouns.is_empty()
+        {
+            let fits = noun
+                .as_ref()
+                .is_some_and(|n| rule.nouns.iter().any(|w| n.split(' ').any(|x| x == w)));
             let bare = noun.is_none() && rule.nouns.iter().any(|w| w == "-");
             if !fits && !bare {
                 continue;
             }
         }
-        let between = if cue.to <= unit { cue.to..unit } else { (unit + 1).min(cue.from)..cue.from };
+        let between = if cue.to <= unit {
+            cue.to..unit
+        } else {
+            (unit + 1).min(cue.from)..cue.from
+        };
         let mut cost = i64::try_from(between.len()).unwrap_or(i64::MAX / 4);
         // What stands behind a number names it only when close: "US$5 million in exports".
         if cue.from > unit {
@@ -508,24 +680,48 @@ fn best_cue(
 }
 
 /// The noun that a number counts, lower case, of its phrase.
-fn counted_noun(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> Option<String> {
+fn counted_noun(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+) -> Option<String> {
     if let Some(of) = quantity.of {
         return Some(context.discourse.words(of).to_lowercase());
     }
     let units = &context.discourse.lines[line].units;
     let next = units.get(unit + 1)?;
-    (next.kind == UnitKind::Word && next.lower.chars().all(char::is_alphabetic) && !context.lists.is_preposition(&next.lower) && next.lower != "and")
+    (next.kind == UnitKind::Word
+        && next.lower.chars().all(char::is_alphabetic)
+        && !context.lists.is_preposition(&next.lower)
+        && next.lower != "and")
         .then(|| next.lower.clone())
 }
 
 /// Fills subject and partner.
-fn parties(context: &Context, rule: &FigureRule, line: usize, cue: Cue, unit: usize, figure: &mut Figure) {
+fn parties(
+    context: &Context,
+    rule: &FigureRule,
+    line: usize,
+    cue: Cue,
+    unit: usize,
+    figure: &mut Figure,
+) {
     let mut taken: Vec<String> = Vec::new();
     let pick = |roles: &[Role], taken: &[String]| {
-        roles.iter().find_map(|role| party(context, line, cue, unit, role).into_iter().find(|e| !taken.contains(&e.key())))
+        roles.iter().find_map(|role| {
+            party(context, line, cue, unit, role)
+                .into_iter()
+                .find(|e| !taken.contains(&e.key()))
+        })
     };
     // The surer of the two first: a partner after "to" must not be taken for the subject.
-    if let Some(partner) = rule.partner.first().filter(|r| matches!(r, Role::After(_))).and_then(|r| pick(std::slice::from_ref(r), &taken)) {
+    if let Some(partner) = rule
+        .partner
+        .first()
+        .filter(|r| matches!(r, Role::After(_)))
+        .and_then(|r| pick(std::slice::from_ref(r), &taken))
+    {
         taken.push(partner.key());
         figure.partner = Some(partner);
     }
@@ -552,8 +748,13 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                     let entity = &discourse.entities[e];
                     match entity.kind {
                         _ if discourse.is_polity(e) => Some(entity.clone()),
-                        EntityType::Body | EntityType::Group | EntityType::Company => Some(entity.clone()),
-                        EntityType::Person | EntityType::Place => entity.country.as_deref().and_then(|c| discourse.state_named(c)),
+                        EntityType::Body | EntityType::Group | EntityType::Company => {
+                            Some(entity.clone())
+                        }
+                        EntityType::Person | EntityType::Place => entity
+                            .country
+                            .as_deref()
+                            .and_then(|c| discourse.state_named(c)),
                         _ => None,
                     }
                 })
@@ -573,8 +774,12 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                 steps += 1;
                 let word = units[at].lower.as_str();
                 if let Some(found) = polity(at) {
-                    let UnitKind::Mention(m) = units[at].kind else { break };
-                    let possessive = units.get(at + 1).is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
+                    let UnitKind::Mention(m) = units[at].kind else {
+                        break;
+                    };
+                    let possessive = units
+                        .get(at + 1)
+                        .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
                         || discourse.mentions[m].reference == Reference::Adjective
                         || matches!(word, "its" | "their" | "our" | "his" | "her")
                         || at + 1 == cue.from;
@@ -583,7 +788,9 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                     }
                     break;
                 }
-                if context.lists.is_preposition(word) && word != "of" || matches!(word, "," | ";" | "that") {
+                if context.lists.is_preposition(word) && word != "of"
+                    || matches!(word, "," | ";" | "that")
+                {
                     break;
                 }
             }
@@ -591,12 +798,26 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
         }
         Role::Subject => {
             // The first polity of the clause that no preposition governs.
-            let start = (0..low).rev().find(|&at| matches!(units[at].lower.as_str(), ";" | "that" | "while" | "where" | ":")).map_or(0, |at| at + 1);
+            let start = (0..low)
+                .rev()
+                .find(|&at| {
+                    matches!(
+                        units[at].lower.as_str(),
+                        ";" | "that" | "while" | "where" | ":"
+                    )
+                })
+                .map_or(0, |at| at + 1);
             (start..low)
                 .filter(|&at| {
                     let before = at.checked_sub(1).map_or("", |b| units[b].lower.as_str());
-                    let before = if before == "the" { at.checked_sub(2).map_or("", |b| units[b].lower.as_str()) } else { before };
-                    let possessive = units.get(at + 1).is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
+                    let before = if before == "the" {
+                        at.checked_sub(2).map_or("", |b| units[b].lower.as_str())
+                    } else {
+                        before
+                    };
+                    let possessive = units
+                        .get(at + 1)
+                        .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
                     !context.lists.is_preposition(before) && !possessive
                 })
                 .find_map(polity)
@@ -608,11 +829,14 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
             let to = units.len().min(high + 14);
             for at in (cue.to..to).chain(from..cue.from) {
                 if units[at].lower == *preposition {
-                    for next in at + 1..units.len().min(at + 4) {
+                    for (next, unit) in units.iter().enumerate().take(at + 4).skip(at + 1) {
                         if let Some(found) = polity(next) {
                             return found;
                         }
-                        if units[next].kind == UnitKind::Word && (context.lists.is_preposition(&units[next].lower) || units[next].lower == ",") {
+                        let word = unit.lower.as_str();
+                        if unit.kind == UnitKind::Word
+                            && (context.lists.is_preposition(word) || word == ",")
+                        {
                             break;
                         }
                     }
@@ -631,7 +855,11 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                     }
                 }
             }
-            if near.len() >= 2 { near.into_iter().nth(*which).into_iter().collect() } else { Vec::new() }
+            if near.len() >= 2 {
+                near.into_iter().nth(*which).into_iter().collect()
+            } else {
+                Vec::new()
+            }
         }
         Role::Bilateral(which) => discourse
             .pair_before(line)
@@ -649,14 +877,18 @@ fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) 
         let UnitKind::Time(t) = u.kind else { continue };
         let time = &context.discourse.analysis.times[t];
         let edtf = match (&time.edtf, time.kind) {
-            (Some(edtf), TimexType::Date | TimexType::Duration) => {
-                ranges.iter().find(|r| r.0.contains(time.span)).map_or_else(|| edtf.clone(), |r| r.1.clone())
-            }
+            (Some(edtf), TimexType::Date | TimexType::Duration) => ranges
+                .iter()
+                .find(|r| r.0.contains(time.span))
+                .map_or_else(|| edtf.clone(), |r| r.1.clone()),
             _ => continue,
         };
         // A part of a period ("the first 11 months of 2024") is nearer the truth than the whole.
         let mut distance = at.abs_diff(unit) * 2;
-        let crossed = units[at.min(unit)..at.max(unit)].iter().filter(|u| matches!(u.lower.as_str(), "," | "while" | ";")).count();
+        let crossed = units[at.min(unit)..at.max(unit)]
+            .iter()
+            .filter(|u| matches!(u.lower.as_str(), "," | "while" | ";"))
+            .count();
         distance += crossed * 4;
         if time.kind == TimexType::Duration {
             distance = distance.saturating_sub(4);
@@ -669,15 +901,29 @@ fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) 
 }
 
 /// "Singapore led with X, followed by Thailand with Y and Malaysia with Z."
-fn ranked_after(context: &Context, line: usize, unit: usize, quantity: &Quantity, last: Option<&Last>) -> Option<(usize, Vec<Figure>)> {
-    let last = last.filter(|l| l.line == line && l.unit < unit && l.figure.unit == quantity.unit)?;
+fn ranked_after(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    last: Option<&Last>,
+) -> Option<(usize, Vec<Figure>)> {
+    let last =
+        last.filter(|l| l.line == line && l.unit < unit && l.figure.unit == quantity.unit)?;
     let units = &context.discourse.lines[line].units;
-    let followed = units[last.unit..unit].iter().any(|u| u.lower == "followed") || last.figure.scope.as_deref() == Some("followed");
-    let party = (last.unit..unit).rev().take(4).find_map(|at| match units[at].kind {
-        UnitKind::Mention(m) => context.discourse.entities_of(m).next().cloned(),
-        _ => None,
-    })?;
-    let with = (last.unit..unit).rev().take(3).any(|at| matches!(units[at].lower.as_str(), "with" | "at" | "("));
+    let followed = units[last.unit..unit].iter().any(|u| u.lower == "followed")
+        || last.figure.scope.as_deref() == Some("followed");
+    let party = (last.unit..unit)
+        .rev()
+        .take(4)
+        .find_map(|at| match units[at].kind {
+            UnitKind::Mention(m) => context.discourse.entities_of(m).next().cloned(),
+            _ => None,
+        })?;
+    let with = (last.unit..unit)
+        .rev()
+        .take(3)
+        .any(|at| matches!(units[at].lower.as_str(), "with" | "at" | "("));
     if !(followed || with && units[..unit].iter().any(|u| u.lower == "followed")) {
         return None;
     }
@@ -686,7 +932,11 @@ fn ranked_after(context: &Context, line: usize, unit: usize, quantity: &Quantity
     figure.value = quantity.value;
     figure.bound = quantity.bound;
     // The list goes on about whichever side changed: the partner where there is one.
-    if figure.partner.is_some() { figure.partner = Some(party) } else { figure.subject = Some(party) }
+    if figure.partner.is_some() {
+        figure.partner = Some(party)
+    } else {
+        figure.subject = Some(party)
+    }
     Some((last.rule, vec![figure]))
 }
 
@@ -703,20 +953,36 @@ fn superlatives(
 ) {
     let units = context.discourse.lines[line].units.clone();
     for (at, unit) in units.iter().enumerate() {
-        let numbered = quantities.iter().any(|&(_, u)| u + 3 > at && u < at + 1 && u != at) && at > 0;
-        let ordinal_before = (at.saturating_sub(2)..at).any(|b| quantities.iter().any(|&(_, u)| u == b));
-        let superlative = matches!(unit.lower.as_str(), "largest" | "biggest" | "top" | "leading" | "number-one");
-        if !superlative || ordinal_before || numbered && ordinal_before || matches!(context.word(line, at.saturating_sub(1)), "of" | "a" | "some" | "among") {
+        let ordinal_before =
+            (at.saturating_sub(2)..at).any(|b| quantities.iter().any(|&(_, u)| u == b));
+        let superlative = matches!(
+            unit.lower.as_str(),
+            "largest" | "biggest" | "top" | "leading" | "number-one"
+        );
+        if !superlative
+            || ordinal_before
+            || matches!(
+                context.word(line, at.saturating_sub(1)),
+                "of" | "a" | "some" | "among"
+            )
+        {
             continue;
         }
         if quantities.iter().any(|&(_, u)| u == at + 1) {
             continue;
         }
-        let one_of = (at.saturating_sub(8)..at).any(|b| context.word(line, b) == "one" && context.word(line, b + 1) == "of");
+        let one_of = (at.saturating_sub(8)..at)
+            .any(|b| context.word(line, b) == "one" && context.word(line, b + 1) == "of");
         if one_of || unit.lower == "leading" && context.word(line, at.saturating_sub(1)) != "the" {
             continue;
         }
-        let Some(&cue) = cues.iter().find(|c| c.from > at && c.from <= at + 4 && rules.rules[c.rule].kinds.contains(&QuantityKind::Ordinal)) else { continue };
+        let Some(&cue) = cues.iter().find(|c| {
+            c.from > at
+                && c.from <= at + 4
+                && rules.rules[c.rule].kinds.contains(&QuantityKind::Ordinal)
+        }) else {
+            continue;
+        };
         let rule = &rules.rules[cue.rule];
         let mut figure = Figure {
             indicator: rule.indicator,
@@ -740,6 +1006,11 @@ fn superlatives(
         claim.rule = Some(rule.name.clone());
         claim.confidence = Some(0.65);
         context.push(claim);
-        *last = Some(Last { rule: cue.rule, figure, line, unit: at });
+        *last = Some(Last {
+            rule: cue.rule,
+            figure,
+            line,
+            unit: at,
+        });
     }
 }

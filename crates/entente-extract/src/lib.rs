@@ -83,7 +83,12 @@ impl Extractor {
         let figures = FigureRules::new(figures);
         Ok(Self {
             analyser: Analyser::new(),
-            inner: Arc::new(Inner { lists, rules, saying, figures }),
+            inner: Arc::new(Inner {
+                lists,
+                rules,
+                saying,
+                figures,
+            }),
         })
     }
 

@@ -202,11 +202,18 @@ impl Pattern {
 
     /// Every place where a pattern without captures matches.
     pub(crate) fn find_all(&self, discourse: &Discourse, line: &Line) -> Vec<Found> {
-        let mut matcher = Matcher { discourse, line, budget: 0 };
+        let mut matcher = Matcher {
+            discourse,
+            line,
+            budget: 0,
+        };
         (0..line.units.len())
             .filter_map(|from| {
                 matcher.budget = BUDGET;
-                let mut found = Found { from, ..Found::default() };
+                let mut found = Found {
+                    from,
+                    ..Found::default()
+                };
                 let to = matcher.run(&self.items, from, &mut found, &mut |_, to| Some(to))?;
                 found.to = to;
                 Some(found)

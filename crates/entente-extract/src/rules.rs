@@ -15,7 +15,10 @@ include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// The built-in files of figure rules: name and text.
 pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str)> {
-    FILES.iter().copied().filter(|(name, _)| name.starts_with("figure/"))
+    FILES
+        .iter()
+        .copied()
+        .filter(|(name, _)| name.starts_with("figure/"))
 }
 
 /// A rule as its file writes it.
