@@ -38,6 +38,8 @@ macro_rules! named {
     };
 }
 
+pub(crate) use named;
+
 named! {
     /// The five kinds of claim.
     ClaimKind {

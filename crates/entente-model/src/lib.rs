@@ -23,6 +23,7 @@ mod claim;
 mod document;
 mod edtf;
 mod entity;
+mod fact;
 mod fold;
 mod quantity;
 mod span;
@@ -35,6 +36,9 @@ pub use claim::{
 pub use document::{Document, DocumentKind};
 pub use edtf::{Edtf, EdtfError};
 pub use entity::{Entity, EntityType};
+pub use fact::{
+    Evidence, Fact, Finding, FindingClass, PairVerdict, Place, Severity, Stance, Verdict,
+};
 pub use fold::{fold, fold_words};
 pub use quantity::{Change, Quantity, QuantityKind};
 pub use span::{CodePoints, Span};

@@ -1,0 +1,4 @@
+//! Tests of the record as a whole.
+
+mod five;
+mod support;
