@@ -46,6 +46,15 @@ impl InputArgs {
         let inputs = self.inputs.iter().map(|i| Input::from(i.as_os_str()));
         Intake::new(inputs, Limits::default())
     }
+
+    /// How many bytes there are to read, where that is known beforehand.
+    pub fn size(&self) -> Option<u64> {
+        let sizes = self
+            .inputs
+            .iter()
+            .map(|i| Input::from(i.as_os_str()).size());
+        sizes.sum()
+    }
 }
 
 /// How a list is written.
