@@ -84,8 +84,8 @@ impl Record {
             .collect();
         if let Some(fact) = self.fact(&id)? {
             let pairs = self.pairs(
-                "v.a IN (SELECT claim FROM evidence e JOIN fact f ON f.id = e.fact WHERE f.name = ?1)
-                 OR v.b IN (SELECT claim FROM evidence e JOIN fact f ON f.id = e.fact WHERE f.name = ?1)",
+                "v.a IN (SELECT e.claim FROM evidence e JOIN fact f ON f.id = e.fact WHERE f.name = ?1)
+                 OR v.b IN (SELECT e.claim FROM evidence e JOIN fact f ON f.id = e.fact WHERE f.name = ?1)",
                 &id,
             )?;
             let findings = self.findings_on(

@@ -5,6 +5,7 @@
 mod bad_input;
 mod docs;
 mod extract;
+mod record;
 
 use std::fs;
 use std::path::{Path, PathBuf};
