@@ -15,12 +15,9 @@
 
 use std::fmt::Write as _;
 
-use entente_language::{Analysis, Form, Name, Sentence};
-use entente_model::{
-    Bound, CodePoints, Document, Edtf, EntityType, Quantity, QuantityKind, Span, Timex, TimexMod,
-    TimexType,
-};
-use serde::Serialize;
+use entente_language::{Analysis, Form, Name, Sentence, quantity, time};
+use entente_model::{CodePoints, Document};
+use serde_json::{Value, json};
 
 /// A layer of an analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,157 +35,39 @@ pub enum Layer {
 /// One layer of a document's analysis: a line of JSON with its end, or CoNLL-U.
 #[must_use]
 pub fn annotate(document: &Document, analysis: &Analysis, layer: Layer) -> String {
-    let text = document.text();
+    let (id, text) = (document.id(), document.text());
+    let line = match layer {
+        Layer::Syntax => return conllu(document, analysis),
+        Layer::Time => time::line(id, text, &analysis.times),
+        Layer::Quantity => quantity::line(id, text, &analysis.quantities),
+        Layer::Entity => entities(id, text, &analysis.names),
+    };
+    format!("{line}\n")
+}
+
+/// The names of a document, offsets in code points.
+fn entities(id: &str, text: &str, names: &[Name]) -> Value {
     let points = CodePoints::new(text);
-    let place = |span: Span| Place::of(span, text, &points);
-    let id = document.id();
-    match layer {
-        Layer::Syntax => conllu(document, analysis),
-        Layer::Time => {
-            let times = analysis.times.iter();
-            let timexes = times.map(|t| TimeItem::of(t, place(t.span))).collect();
-            line(&Times { id, timexes })
-        }
-        Layer::Quantity => {
-            let quantities = analysis.quantities.iter();
-            let quantities = quantities
-                .map(|q| QuantityItem::of(q, place(q.span), q.of.map(place)))
-                .collect();
-            line(&Quantities { id, quantities })
-        }
-        Layer::Entity => {
-            let names = analysis.names.iter();
-            let entities = names.map(|n| NameItem::of(n, place(n.span))).collect();
-            line(&Entities { id, entities })
-        }
-    }
-}
-
-/// A value as a line of JSON. These types have no maps, so that writing them cannot fail.
-fn line(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default() + "\n"
-}
-
-#[derive(Serialize)]
-struct Times<'a> {
-    id: &'a str,
-    timexes: Vec<TimeItem<'a>>,
-}
-
-#[derive(Serialize)]
-struct Quantities<'a> {
-    id: &'a str,
-    quantities: Vec<QuantityItem<'a>>,
-}
-
-#[derive(Serialize)]
-struct Entities<'a> {
-    id: &'a str,
-    entities: Vec<NameItem<'a>>,
-}
-
-/// Words and where they stand, in code points.
-#[derive(Serialize)]
-struct Place<'a> {
-    start: usize,
-    end: usize,
-    text: &'a str,
-}
-
-impl<'a> Place<'a> {
-    fn of(span: Span, text: &'a str, points: &CodePoints) -> Self {
-        let Span { start, end } = points.to_points(span);
-        let text = text.get(span.start..span.end).unwrap_or_default();
-        Self { start, end, text }
-    }
-}
-
-#[derive(Serialize)]
-struct TimeItem<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    #[serde(rename = "type")]
-    kind: TimexType,
-    value: &'a str,
-    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
-    modifier: Option<TimexMod>,
-    edtf: Option<&'a Edtf>,
-    /// First day that the EDTF may mean.
-    from: Option<String>,
-    /// Last day that it may mean.
-    to: Option<String>,
-}
-
-impl<'a> TimeItem<'a> {
-    fn of(timex: &'a Timex, place: Place<'a>) -> Self {
-        let edtf = timex.edtf.as_ref();
-        Self {
-            place,
-            kind: timex.kind,
-            value: &timex.value,
-            modifier: timex.modifier,
-            edtf,
-            from: edtf.and_then(Edtf::earliest).map(|d| d.to_string()),
-            to: edtf.and_then(Edtf::latest).map(|d| d.to_string()),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct QuantityItem<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    kind: QuantityKind,
-    value: f64,
-    low: Option<f64>,
-    high: Option<f64>,
-    unit: &'a str,
-    bound: Option<Bound>,
-    /// The noun phrase counted.
-    of: Option<Place<'a>>,
-}
-
-impl<'a> QuantityItem<'a> {
-    fn of(quantity: &'a Quantity, place: Place<'a>, of: Option<Place<'a>>) -> Self {
-        Self {
-            place,
-            kind: quantity.kind,
-            value: quantity.value,
-            low: quantity.low,
-            high: quantity.high,
-            unit: &quantity.unit,
-            bound: Some(quantity.bound).filter(|bound| !bound.is_equal()),
-            of,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct NameItem<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    #[serde(rename = "type")]
-    kind: EntityType,
-    country: Option<&'a str>,
-    id: Option<&'a str>,
-    /// How it stands for its entity: by name, as an adjective, by its seat.
-    form: &'static str,
-}
-
-impl<'a> NameItem<'a> {
-    fn of(name: &'a Name, place: Place<'a>) -> Self {
-        Self {
-            place,
-            kind: name.kind,
-            country: name.country.as_deref(),
-            id: name.id.as_deref(),
-            form: match name.form {
-                Form::Name => "name",
-                Form::Adjective => "adjective",
-                Form::Seat => "seat",
-            },
-        }
-    }
+    let rows: Vec<Value> = names
+        .iter()
+        .map(|name| {
+            let place = points.to_points(name.span);
+            json!({
+                "start": place.start,
+                "end": place.end,
+                "text": text.get(name.span.start..name.span.end).unwrap_or_default(),
+                "type": name.kind,
+                "country": name.country,
+                "id": name.id,
+                "form": match name.form {
+                    Form::Name => "name",
+                    Form::Adjective => "adjective",
+                    Form::Seat => "seat",
+                },
+            })
+        })
+        .collect();
+    json!({"id": id, "entities": rows})
 }
 
 /// The sentences of a document as CoNLL-U.
@@ -248,52 +127,25 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use entente_language::Analyser;
-    use serde_json::{Value, json};
-
     use super::*;
+    use entente_language::Analyser;
 
     #[test]
-    fn times_and_quantities_have_offsets_in_code_points() {
-        let document = Document::new("d", "Tô Lâm: early May 2024, over 60 parks");
-        let text = document.text();
-        let span = |words: &str| {
-            let start = text.find(words).unwrap();
-            Span::new(start, start + words.len())
-        };
-        let analysis = Analysis {
-            times: vec![Timex {
-                span: span("early May 2024"),
-                kind: TimexType::Date,
-                value: "2024-05".into(),
-                modifier: Some(TimexMod::Start),
-                edtf: Edtf::parse("2024-05").ok(),
-            }],
-            quantities: vec![Quantity {
-                span: span("over 60"),
-                kind: QuantityKind::Number,
-                value: 60.0,
-                low: Some(60.0),
-                high: None,
-                unit: "count".into(),
-                bound: Bound::Above,
-                of: Some(span("parks")),
-            }],
-            ..Analysis::default()
-        };
-        let times: Value =
-            serde_json::from_str(&annotate(&document, &analysis, Layer::Time)).unwrap();
-        assert_eq!(
-            times["timexes"][0],
-            json!({
-                "start": 8, "end": 22, "text": "early May 2024", "type": "DATE", "value": "2024-05",
-                "mod": "START", "edtf": "2024-05", "from": "2024-05-01", "to": "2024-05-31",
-            })
-        );
-        let line = annotate(&document, &analysis, Layer::Quantity);
-        let quantities: Value = serde_json::from_str(&line).unwrap();
-        assert_eq!(quantities["quantities"][0]["of"]["start"], 32);
-        assert_eq!(quantities["quantities"][0]["bound"], ">");
+    fn every_layer_has_offsets_in_code_points() {
+        let document = Document::new("d", "Tô Lâm: Việt Nam, 7 May 2024, US$3 billion");
+        let analysis = Analyser::new().analyse(&document);
+        for (layer, key, words, start) in [
+            (Layer::Entity, "entities", "Việt Nam", 8),
+            (Layer::Time, "timexes", "7 May 2024", 18),
+            (Layer::Quantity, "quantities", "US$3 billion", 30),
+        ] {
+            let line = annotate(&document, &analysis, layer);
+            let value: Value = serde_json::from_str(&line).unwrap();
+            let rows = value[key].as_array().unwrap();
+            let row = rows.iter().find(|row| row["text"] == words).expect(&line);
+            assert_eq!(row["start"], start, "{line}");
+            assert_eq!(row["end"], start + words.chars().count(), "{line}");
+        }
     }
 
     #[test]
