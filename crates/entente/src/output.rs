@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anyhow::Result;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use serde::Serialize;
 
 use crate::cli::Format;
@@ -80,9 +80,11 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
-/// A table of that width, with long cells wrapped and no lines but that under the head.
+/// A table of that width, with long cells wrapped, and an empty line between rows where some
+/// are.
 pub fn table(columns: &[&str], rows: Vec<Vec<String>>, width: u16) -> String {
     let mut table = Table::new();
+    let count = rows.len();
     table
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Dynamic)
@@ -92,8 +94,11 @@ pub fn table(columns: &[&str], rows: Vec<Vec<String>>, width: u16) -> String {
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
     }
-    let text = table.to_string();
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    if table.lines().count() > count + 1 {
+        let gap = LineStyle::none().fill(' ').junction(' ');
+        table.load_style(presets::NOTHING.row_separator(gap));
+    }
+    let lines: Vec<String> = table.lines().map(|l| l.trim_end().to_owned()).collect();
     lines.join("\n")
 }
 

@@ -5,6 +5,7 @@
 mod bad_input;
 mod docs;
 mod extract;
+mod picture;
 mod record;
 
 use std::fs;

@@ -12,12 +12,12 @@ use crate::{entente, expect_file, output, project};
 
 /// A folder with a record of seven texts with ready claims, so that what is listed does not change
 /// with the rules of extraction or the samples.
-struct Samples {
+pub(crate) struct Samples {
     folder: TempDir,
 }
 
 impl Samples {
-    fn read() -> Self {
+    pub(crate) fn read() -> Self {
         let samples = Self {
             folder: tempfile::tempdir().unwrap(),
         };
@@ -33,7 +33,7 @@ impl Samples {
         samples
     }
 
-    fn ask(&self, arguments: &[&str]) -> String {
+    pub(crate) fn ask(&self, arguments: &[&str]) -> String {
         output(entente().current_dir(self.folder.path()).args(arguments))
     }
 }
