@@ -98,6 +98,12 @@ impl Extractor {
         &self.inner.rules.rules
     }
 
+    /// The figure rules in use, in the order of their names.
+    #[must_use]
+    pub fn figure_rules(&self) -> &[FigureRule] {
+        &self.inner.figures.rules
+    }
+
     /// The analyser whose analyses it reads.
     #[must_use]
     pub fn analyser(&self) -> &Analyser {

@@ -1,0 +1,63 @@
+//! Every rule fires on the texts that its file says it must, and on none that it must not.
+
+use entente_extract::{Example, Extractor};
+use entente_model::{Claim, Document, Edtf};
+use serde_json::Value;
+
+/// What is wrong with the examples of one rule.
+fn faults(extractor: &Extractor, name: &str, yes: &[Example], no: &[String]) -> Vec<String> {
+    let mut out = Vec::new();
+    if yes.is_empty() {
+        out.push(format!("{name}: has no text on which it must fire"));
+    }
+    for example in yes {
+        let mut document = Document::new("example", example.text.as_str());
+        let published = example.published.as_deref().unwrap_or("2025-06-15");
+        document.published = Edtf::parse(published).ok();
+        let claims = extractor.extract(&document);
+        let made: Vec<&Claim> = claims.iter().filter(|c| c.rule.as_deref() == Some(name)).collect();
+        if !made.iter().any(|c| fits(c, &example.claim)) {
+            let made: Vec<String> = made.iter().filter_map(|c| serde_json::to_string(c).ok()).collect();
+            out.push(format!("{name}: `{}` gives {made:?}", example.text));
+        }
+    }
+    for text in no {
+        let claims = extractor.extract(&Document::new("example", text.as_str()));
+        if let Some(claim) = claims.iter().find(|c| c.rule.as_deref() == Some(name)) {
+            out.push(format!("{name}: fires on `{text}`: {claim:?}"));
+        }
+    }
+    out
+}
+
+/// Whether the claim has the fields of the example; an entity by a part of its name or its id.
+fn fits(claim: &Claim, wanted: &toml::Table) -> bool {
+    let Ok(json) = serde_json::to_value(claim) else {
+        return false;
+    };
+    wanted.iter().all(|(field, value)| match (&json[field], value) {
+        (Value::Object(entity), toml::Value::String(name)) => {
+            let known = entity["name"].as_str().unwrap_or_default();
+            known.contains(name.as_str()) || name.contains(known) || entity["id"].as_str() == Some(name)
+        }
+        (Value::Number(n), wanted) => {
+            let wanted = wanted.as_float().or_else(|| wanted.as_integer().map(|i| i as f64));
+            wanted.zip(n.as_f64()).is_some_and(|(a, b)| (a - b).abs() <= 1e-6 * a.abs().max(1.0))
+        }
+        (found, toml::Value::String(wanted)) => found.as_str() == Some(wanted),
+        _ => false,
+    })
+}
+
+#[test]
+fn every_rule_keeps_its_examples() {
+    let extractor = Extractor::new().expect("the built-in rules can be read");
+    let mut all = Vec::new();
+    for rule in extractor.rules() {
+        all.extend(faults(&extractor, &rule.name, &rule.yes, &rule.no));
+    }
+    for rule in extractor.figure_rules() {
+        all.extend(faults(&extractor, &rule.name, &rule.yes, &rule.no));
+    }
+    assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+}
