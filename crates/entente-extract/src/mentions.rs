@@ -149,6 +149,7 @@ impl<'a> Discourse<'a> {
             discourse.sentence(at);
         }
         discourse.settle_countries();
+        if std::env::var("DBG").is_ok() { for l in &discourse.lines { eprintln!("---"); for u in &l.units { eprintln!("{:?} {:?} {:?}", u.kind, discourse.words(u.span), match u.kind { UnitKind::Mention(m) => discourse.entities_of(m).map(|e| format!("{}:{:?}:{:?}", e.name, e.kind, e.country)).collect::<Vec<_>>(), _ => vec![] }); } } }
         discourse
     }
 
@@ -163,6 +164,45 @@ impl<'a> Discourse<'a> {
             .entities
             .iter()
             .map(|&e| &self.entities[e])
+    }
+
+    /// The states and organisations named inside a longer name: "the Kenya-Japan Agreement".
+    pub(crate) fn polities_inside(&self, span: Span) -> Vec<Entity> {
+        let names = &self.analysis.names;
+        let from = names.partition_point(|n| n.span.start < span.start);
+        let mut out: Vec<Entity> = Vec::new();
+        for name in names[from..].iter().take_while(|n| n.span.start < span.end) {
+            let polity = matches!(name.kind, EntityType::State | EntityType::Org);
+            if !polity || name.span == span || !span.contains(name.span) {
+                continue;
+            }
+            let entity = Entity {
+                name: self.usual_name(name.country.as_deref(), self.words(name.span)),
+                kind: name.kind,
+                country: name.country.clone(),
+                id: name.id.clone(),
+            };
+            if !out.iter().any(|e| e.key() == entity.key()) {
+                out.push(entity);
+            }
+        }
+        out
+    }
+
+    /// The organisation named last, in the sentence with that number or before it.
+    pub(crate) fn org_before(&self, line: usize) -> Option<Entity> {
+        (line.saturating_sub(12)..=line).rev().find_map(|at| {
+            self.lines[at]
+                .units
+                .iter()
+                .find_map(|unit| match unit.kind {
+                    UnitKind::Mention(m) => self
+                        .entities_of(m)
+                        .find(|e| e.kind == EntityType::Org)
+                        .cloned(),
+                    _ => None,
+                })
+        })
     }
 
     /// The polities (states, organisations, territories) that a sentence mentions, in order.
@@ -683,6 +723,29 @@ impl<'a> Discourse<'a> {
         }
         // The person.
         let mut who = to;
+        let comma = units.get(who).is_some_and(|u| u.lower == ",")
+            && (taken > 0
+                || out
+                    .last()
+                    .is_some_and(|u| matches!(u.lower.as_str(), "the" | "a" | "an")));
+        if comma {
+            // "The trade minister, Ms Odera, said": a name between commas.
+            let name = who
+                + 1
+                + usize::from(
+                    units
+                        .get(who + 1)
+                        .is_some_and(|u| self.lists.is_honorific(self.words(u.span))),
+                );
+            let closed = units
+                .get(name + 1)
+                .is_none_or(|u| matches!(u.lower.as_str(), "," | "." | "and"));
+            if closed
+                && matches!(units.get(name).map(|u| u.kind), Some(UnitKind::Mention(m)) if self.is_person(m))
+            {
+                who = name;
+            }
+        }
         while units.get(who).is_some_and(|u| {
             self.lists.is_honorific(self.words(u.span))
                 || (who > at + 1 && u.lower == "," && to > at + 1)
@@ -750,6 +813,29 @@ impl<'a> Discourse<'a> {
                 let kind = self.mention(span, vec![entity], Reference::Noun);
                 return (to, Some(self.unit(kind, tokens)));
             }
+        }
+        // "A foreign ministry spokesperson": a person whom only the title names.
+        if taken > 0
+            && !plural
+            && role.starts_with(char::is_lowercase)
+            && self.lists.has("spokesperson", &fold(&role))
+        {
+            let tokens = out[out.len() - taken].tokens.start..units[at].tokens.end;
+            out.truncate(out.len() - taken);
+            let span = Span::new(
+                self.analysis.tokens[tokens.start].span.start,
+                self.analysis.tokens[tokens.end - 1].span.end,
+            );
+            let country = holder.and_then(|h| self.entities[h].country.clone());
+            let name = clean_name(self.words(span));
+            let entity = self.entity(Entity {
+                name,
+                kind: EntityType::Person,
+                country,
+                id: None,
+            });
+            let kind = self.mention(span, vec![entity], Reference::Noun);
+            return (at + 1, Some(self.unit(kind, tokens)));
         }
         // The title stays a word; what was read behind it is read again.
         (at + 1, Some(units[at].clone()))
@@ -1243,8 +1329,7 @@ impl<'a> Discourse<'a> {
             .flat_map(|m| m.entities.iter().copied())
             .find(|&e| {
                 let entity = &self.entities[e];
-                entity.kind == EntityType::Body
-                    && entity.name.to_lowercase().split(' ').any(|w| w == last)
+                entity.kind == EntityType::Body && heads(&entity.name.to_lowercase(), &last)
             });
         if known.is_some() {
             return known;
@@ -1287,6 +1372,45 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// The entities of a subject of several: "Presidents Ruto and Museveni agreed".
+    fn joint_subject(&self, line: usize) -> Vec<usize> {
+        let units = &self.lines[line].units;
+        let Some(first) = units
+            .iter()
+            .position(|u| matches!(u.kind, UnitKind::Mention(_)))
+        else {
+            return Vec::new();
+        };
+        let before = first.checked_sub(1).map_or("", |p| units[p].lower.as_str());
+        if self.lists.is_preposition(before) {
+            return Vec::new();
+        }
+        let mut out: Vec<usize> = Vec::new();
+        let mut kind = None;
+        let mut at = first;
+        while let Some(UnitKind::Mention(m)) = units.get(at).map(|u| u.kind) {
+            let mention = &self.mentions[m];
+            let sort = self.entities[mention.entities[0]].kind;
+            if kind.is_some_and(|k| k != sort) || mention.reference == Reference::Adjective {
+                break;
+            }
+            kind = Some(sort);
+            out.extend(&mention.entities);
+            let mut next = at + 1;
+            while units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "," | "and" | "the"))
+            {
+                next += 1;
+            }
+            if next == at + 1 {
+                break;
+            }
+            at = next;
+        }
+        out
+    }
+
     /// Takes note of a whole sentence: its topic, its pair, its subject.
     fn remember(&mut self, line: usize) {
         let mut pair: Vec<usize> = Vec::new();
@@ -1324,6 +1448,10 @@ impl<'a> Discourse<'a> {
                 }
             }
         }
+        let joint = self.joint_subject(line);
+        if joint.len() >= 2 {
+            self.state.several = joint;
+        }
         if pair.len() >= 2 {
             pair.truncate(2);
             self.state.pair = pair;
@@ -1344,6 +1472,13 @@ fn outermost<T>(list: &[T], start: usize, span: impl Fn(&T) -> Span) -> Option<u
     (from..list.len())
         .take_while(|&i| span(&list[i]).start == start)
         .max_by_key(|&i| span(&list[i]).len())
+}
+
+/// Whether a noun is the head of a body's name: "Revenue Authority", "Ministry of Trade".
+fn heads(name: &str, noun: &str) -> bool {
+    let head = name.split(" of ").next().unwrap_or(name);
+    let head = head.split(" for ").next().unwrap_or(head);
+    head.rsplit(' ').next() == Some(noun)
 }
 
 /// The words of a person's name that count: folded, without initials.
@@ -1379,7 +1514,7 @@ fn home(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Opti
         }
     }
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for name in &analysis.names {
+    for name in analysis.names.iter().filter(|n| n.form != Form::Seat) {
         if let (EntityType::State | EntityType::Place, Some(code)) =
             (name.kind, name.country.as_deref())
         {

@@ -114,7 +114,7 @@ fn parties(
     let units = &discourse.lines[line].units;
     // In the name itself: "the Kenya-Japan Strategic Partnership".
     if let Some(span) = within {
-        let inside = polities_in(context, span);
+        let inside = context.discourse.polities_inside(span);
         if let [a, b, ..] = &inside[..] {
             return Some((a.clone(), vec![b.clone()]));
         }
@@ -193,31 +193,6 @@ fn parties(
         }
         _ => None,
     }
-}
-
-/// The polities named inside a span, such as a longer name.
-fn polities_in(context: &Context, span: Span) -> Vec<Entity> {
-    let mut out: Vec<Entity> = Vec::new();
-    for name in &context.discourse.analysis.names {
-        if span.contains(name.span)
-            && name.span != span
-            && matches!(
-                name.kind,
-                entente_model::EntityType::State | entente_model::EntityType::Org
-            )
-        {
-            let entity = Entity {
-                name: context.discourse.words(name.span).to_owned(),
-                kind: name.kind,
-                country: name.country.clone(),
-                id: name.id.clone(),
-            };
-            if !out.iter().any(|e| e.key() == entity.key()) {
-                out.push(entity);
-            }
-        }
-    }
-    out
 }
 
 /// The polities of the list that starts at or soon after unit `from`.

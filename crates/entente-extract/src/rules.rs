@@ -132,7 +132,8 @@ impl Rule {
             for value in template.values() {
                 if let Some(capture) = value.strip_prefix('$') {
                     let capture = capture.split('.').next().unwrap_or(capture);
-                    if capture != "subject" && !names.contains(&capture) {
+                    if !matches!(capture, "subject" | "org" | "inside") && !names.contains(&capture)
+                    {
                         return Err(fail(format!(
                             "the claim uses ${capture}, which no pattern captures"
                         )));
@@ -422,7 +423,8 @@ fn is_government(name: &str) -> bool {
         || name.ends_with("administration")
 }
 
-/// The entities of a value: of a capture, or one of them; `$subject` is the subject of the verb.
+/// The entities of a value: of a capture, or one of them; `$subject` is the subject of the verb,
+/// `$org` the organisation that the text speaks of, `$inside` the polities in the name kept as `$b`.
 fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Vec<Entity> {
     let Some(capture) = value.and_then(|v| v.strip_prefix('$')) else {
         return Vec::new();
@@ -442,6 +444,21 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
             return context.agent(line, verb);
         }
         all = subject_entities(context, line, verb);
+    }
+    if name == "inside" {
+        for unit in found.get("b") {
+            let span = context.discourse.lines[line].units[*unit].span;
+            let inside = context.discourse.polities_inside(span);
+            // Charters and partnerships are named after what they found, not after parties.
+            let name = context.discourse.words(span).to_lowercase();
+            let contract = !["partnership", "charter", "constitution"].iter().any(|w| name.ends_with(w));
+            if inside.len() >= 2 && contract {
+                all.extend(inside);
+            }
+        }
+    }
+    if name == "org" {
+        all.extend(context.discourse.org_before(line));
     }
     for &unit in found.get(name) {
         if let UnitKind::Mention(m) = context.discourse.lines[line].units[unit].kind {

@@ -22,6 +22,8 @@ pub(crate) struct SayingVerbs {
     /// Whom, then what: "told reporters that …".
     people: HashSet<String>,
     participles: HashSet<String>,
+    /// Beside a quotation alone: "she continued".
+    quote: HashSet<String>,
 }
 
 impl SayingVerbs {
@@ -42,7 +44,7 @@ impl SayingVerbs {
             .map(|w| (*w).to_owned())
             .collect();
         Self {
-            core: all("saying-core"),
+            core: all("saying-core"), quote: all("saying-quote"),
             clause: all("saying-clause"),
             that: all("saying-that"),
             object: all("saying-object"),
@@ -112,7 +114,11 @@ pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
                         None => (last_speaker.clone(), "statement/quotation-after"),
                     }
                 }
-                None => (None, ""),
+                // "Ruto, on a visit, defended the step, “…”": introduced without a verb of saying.
+                None => (
+                    introducer(context, line, quotations[own[0]].outer.start),
+                    "statement/quotation-introduced",
+                ),
             };
             if let Some(speaker) = speaker {
                 // Halves of one split quotation are one utterance.
@@ -301,6 +307,31 @@ fn reported(
         if noun || infinitive || (word.ends_with("ing") && !participle) {
             continue;
         }
+        // "states", "reports", "calls" are verbs only right behind their subject.
+        let ambiguous = word.ends_with('s') && !matches!(word, "says" | "stresses" | "expresses" | "announces");
+        if ambiguous && direct_subject(context, line, at).is_none() {
+            continue;
+        }
+        // Within an utterance, a further verb of saying needs a connector or a subject of its own.
+        if !participle
+            && let Some(&(earlier, _)) = positions.last()
+            && !matches!(previous, "and" | "," | "but" | "also" | "then" | "further")
+        {
+            let own = subject_unit(context, line, at).filter(|&s| s > earlier);
+            let opened = own.is_some_and(|s| {
+                let before = s.checked_sub(1).map_or("", |b| units[b].lower.as_str());
+                matches!(before, "and" | "," | ";" | "while" | "but")
+                    || before == "the"
+                        && s >= 2
+                        && matches!(
+                            units[s - 2].lower.as_str(),
+                            "and" | "," | ";" | "while" | "but"
+                        )
+            });
+            if !opened {
+                continue;
+            }
+        }
         let speaker = if participle {
             positions
                 .last()
@@ -334,6 +365,25 @@ fn reported(
             if what.len() >= 12 && sentence.contains(what) {
                 found.push((sentence, speaker, StatementMode::Indirect, what, rule));
             }
+        } else if units.last().is_some_and(|u| u.lower == ":") && at + 6 >= units.len() {
+            // "The minister said:" and the words on lines of their own.
+            let Some(next) = context.discourse.lines.get(line + 1) else {
+                continue;
+            };
+            let what = trim(
+                context.discourse.text,
+                Span::new(next.span.start, displayed_end(context, line)),
+            );
+            let marked = context.discourse.words(what).contains(['“', '"']);
+            if !marked && what.len() > 40 {
+                found.push((
+                    sentence,
+                    speaker,
+                    StatementMode::Indirect,
+                    what,
+                    "statement/displayed",
+                ));
+            }
         } else if at + 3 >= units.len()
             || units
                 .get(at + 1)
@@ -357,6 +407,15 @@ fn reported(
             }
         }
     }
+}
+
+/// Where the words displayed after sentence `line` end: at the next such sentence, or the text's end.
+fn displayed_end(context: &Context, line: usize) -> usize {
+    let lines = &context.discourse.lines;
+    let next =
+        (line + 1..lines.len()).find(|&l| lines[l].units.last().is_some_and(|u| u.lower == ":"));
+    let last = next.map_or(lines.len(), |l| l) - 1;
+    lines[last].span.end
 }
 
 /// Where the utterance before the verb at `next` ends: before its subject and connector.
@@ -456,7 +515,7 @@ fn content(
         let next = units[from].lower.as_str();
         if matches!(
             next,
-            "." | ";" | ")" | "by" | "at" | "and" | "or" | "as" | "from" | "during"
+            "." | ";" | ")" | "by" | "at" | "and" | "or" | "as" | "from" | "during" | "in"
         ) {
             return None;
         }
@@ -534,7 +593,25 @@ fn according(context: &Context, line: usize, found: &mut Vec<Found>) {
     }
     let Some(mention) = who else { return };
     let speaker = joint(context, mention);
+    if found.iter().any(|f| f.3.start > units[at].span.start) {
+        // The words after it are another's, who is reported to have said them.
+        return;
+    }
     if at <= 1 && end + 1 < units.len() {
+        // "According to X, a former minister, …": the apposition is no content.
+        if units[end].lower == ","
+            && units.get(end + 1).is_some_and(|u| {
+                matches!(
+                    u.lower.as_str(),
+                    "a" | "an" | "the" | "formerly" | "former" | "who"
+                ) || matches!(u.kind, UnitKind::Title(_))
+            })
+            && let Some(close) =
+                (end + 1..units.len().min(end + 16)).find(|&i| units[i].lower == ",")
+            && close + 3 < units.len()
+        {
+            end = close;
+        }
         let what = trim(
             context.discourse.text,
             Span::new(units[end + 1].span.start, sentence.end),
@@ -588,13 +665,14 @@ fn speaker_beside(
     quotations: &[Quotation],
 ) -> Option<Entity> {
     let units = &context.discourse.lines[line].units;
+    let speaks = |word: &str| verbs.any(word) || verbs.quote.contains(word);
     let outside = |at: usize| {
         !quotations
             .iter()
             .any(|q| q.inner.start <= units[at].span.start && units[at].span.end <= q.inner.end)
     };
     for (at, unit) in units.iter().enumerate() {
-        if unit.kind == UnitKind::Word && outside(at) && verbs.any(&unit.lower) {
+        if unit.kind == UnitKind::Word && outside(at) && speaks(&unit.lower) {
             // "said X" behind the quotation, "X said" before or behind it.
             let before = at
                 .checked_sub(1)
@@ -607,6 +685,26 @@ fn speaker_beside(
         }
     }
     None
+}
+
+/// Who speaks where a comma or colon introduces a quotation: the first person or body before it.
+fn introducer(context: &Context, line: usize, quotation: usize) -> Option<Entity> {
+    let before = context.discourse.text[..quotation].trim_end();
+    if !before.ends_with([',', ':']) {
+        return None;
+    }
+    let units = &context.discourse.lines[line].units;
+    (0..units.len())
+        .take_while(|&at| units[at].span.end <= quotation)
+        .filter(|&at| {
+            !context
+                .lists
+                .is_preposition(at.checked_sub(1).map_or("", |p| units[p].lower.as_str()))
+        })
+        .find_map(|at| {
+            speaker_at(context, line, at)
+                .filter(|e| matches!(e.kind, EntityType::Person | EntityType::Body))
+        })
 }
 
 /// "…," in one sentence and its attribution at the head of the next.

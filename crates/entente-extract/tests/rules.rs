@@ -15,9 +15,15 @@ fn faults(extractor: &Extractor, name: &str, yes: &[Example], no: &[String]) -> 
         let published = example.published.as_deref().unwrap_or("2025-06-15");
         document.published = Edtf::parse(published).ok();
         let claims = extractor.extract(&document);
-        let made: Vec<&Claim> = claims.iter().filter(|c| c.rule.as_deref() == Some(name)).collect();
+        let made: Vec<&Claim> = claims
+            .iter()
+            .filter(|c| c.rule.as_deref() == Some(name))
+            .collect();
         if !made.iter().any(|c| fits(c, &example.claim)) {
-            let made: Vec<String> = made.iter().filter_map(|c| serde_json::to_string(c).ok()).collect();
+            let made: Vec<String> = made
+                .iter()
+                .filter_map(|c| serde_json::to_string(c).ok())
+                .collect();
             out.push(format!("{name}: `{}` gives {made:?}", example.text));
         }
     }
@@ -35,18 +41,26 @@ fn fits(claim: &Claim, wanted: &toml::Table) -> bool {
     let Ok(json) = serde_json::to_value(claim) else {
         return false;
     };
-    wanted.iter().all(|(field, value)| match (&json[field], value) {
-        (Value::Object(entity), toml::Value::String(name)) => {
-            let known = entity["name"].as_str().unwrap_or_default();
-            known.contains(name.as_str()) || name.contains(known) || entity["id"].as_str() == Some(name)
-        }
-        (Value::Number(n), wanted) => {
-            let wanted = wanted.as_float().or_else(|| wanted.as_integer().map(|i| i as f64));
-            wanted.zip(n.as_f64()).is_some_and(|(a, b)| (a - b).abs() <= 1e-6 * a.abs().max(1.0))
-        }
-        (found, toml::Value::String(wanted)) => found.as_str() == Some(wanted),
-        _ => false,
-    })
+    wanted
+        .iter()
+        .all(|(field, value)| match (&json[field], value) {
+            (Value::Object(entity), toml::Value::String(name)) => {
+                let known = entity["name"].as_str().unwrap_or_default();
+                known.contains(name.as_str())
+                    || name.contains(known)
+                    || entity["id"].as_str() == Some(name)
+            }
+            (Value::Number(n), wanted) => {
+                let wanted = wanted
+                    .as_float()
+                    .or_else(|| wanted.as_integer().map(|i| i as f64));
+                wanted
+                    .zip(n.as_f64())
+                    .is_some_and(|(a, b)| (a - b).abs() <= 1e-6 * a.abs().max(1.0))
+            }
+            (found, toml::Value::String(wanted)) => found.as_str() == Some(wanted),
+            _ => false,
+        })
 }
 
 #[test]

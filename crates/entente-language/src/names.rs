@@ -415,7 +415,7 @@ impl Scan<'_> {
         if self
             .gazetteer
             .title_at(self.text, &self.spans[at..end])
-            .is_some_and(|(_, n)| at + n < stop)
+            .is_some_and(|(_, n)| at + n <= stop)
         {
             return None;
         }
@@ -543,7 +543,19 @@ impl Scan<'_> {
 
     /// "President of Kenya William Ruto": the person stands behind where the office is held.
     fn person_behind_holder(&mut self, at: usize, end: usize) {
-        if !matches!(self.word(at), "of" | "for") {
+        // "The trade minister, Aisha Odera, said"
+        if self.word(at) == "," {
+            let who = at + 1 + usize::from(HONORIFICS.contains(self.word(at + 1)));
+            if self.person_shaped(who, end)
+                && let Some(stop) = self.person_words(who, end)
+                && (stop >= who + 2 || who > at + 1)
+                && matches!(self.word(stop), "," | "and" | ".")
+            {
+                self.push(who, stop, EntityType::Person, None, None, Form::Name);
+            }
+            return;
+        }
+        if !matches!(self.word(at), "of" | "for" | "to" | "at") {
             return;
         }
         let from = at + 1 + usize::from(self.word(at + 1) == "the");
@@ -738,6 +750,20 @@ impl Scan<'_> {
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 let from = at;
+                // The whole name again, though its first word may open the sentence: "To Lam".
+                let whole = (2..=5).rev().map(|n| at + n).find(|&to| {
+                    to <= sentence.tokens.end
+                        && self.is_capital(at)
+                        && self.is_capital(to - 1)
+                        && full.contains(&entente_model::fold(
+                            &self.text[self.spans[at].start..self.spans[to - 1].end],
+                        ))
+                });
+                if let Some(to) = whole.filter(|_| !is_taken(self.spans[at])) {
+                    found.push((at, to));
+                    at = to;
+                    continue;
+                }
                 while at < sentence.tokens.end
                     && self.is_capital(at)
                     && parts.contains_key(&fold_word(self.word(at)))
