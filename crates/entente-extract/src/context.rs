@@ -17,16 +17,23 @@ pub(crate) struct Speech {
 pub(crate) struct Context<'a> {
     pub discourse: &'a Discourse<'a>,
     pub lists: &'a Lists,
+    /// When the document came out.
+    pub published: Option<Edtf>,
     /// Attributed speech, in order of its start.
     pub speeches: Vec<Speech>,
     claims: Vec<Claim>,
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(discourse: &'a Discourse<'a>, lists: &'a Lists) -> Self {
+    pub(crate) fn new(
+        discourse: &'a Discourse<'a>,
+        lists: &'a Lists,
+        published: Option<Edtf>,
+    ) -> Self {
         Self {
             discourse,
             lists,
+            published,
             speeches: Vec::new(),
             claims: Vec::new(),
         }

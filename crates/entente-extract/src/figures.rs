@@ -372,6 +372,13 @@ fn figure(
         scope: rule.scope.clone(),
     };
     parties(context, rule, line, cue, unit, &mut figure);
+    let leads = (cue.from.min(unit).saturating_sub(8)..unit).any(|at| {
+        matches!(
+            context.word(line, at),
+            "led" | "leads" | "lead" | "topped" | "tops"
+        )
+    }) && measure == Measure::Level
+        && !rule.partner.is_empty();
     // A party or period that is not said goes on from the figure before in the same passage.
     if let Some(last) =
         last.filter(|l| l.line == line || l.line + 1 == line && refers_back(context, line))
@@ -398,6 +405,9 @@ fn figure(
     } else {
         figure.period = period(context, line, unit, ranges);
     }
+    if rule.indicator == Indicator::Anniversary {
+        figure.period = anniversary_period(figure.period.as_ref(), context);
+    }
     set_value(&mut figure, quantity, measure, context, line, unit);
     if rule.only_org
         && figure
@@ -409,6 +419,34 @@ fn figure(
     }
     if figure.subject.is_none() && !rule.subject.is_empty() {
         return None;
+    }
+    if leads && figure.partner.is_some() {
+        let first = rank_of(&figure, 1.0);
+        return Some((cue.rule, vec![figure, first]));
+    }
+    // "top 20 in trade and investment": one rank for each.
+    if measure == Measure::Rank && cue.from > unit {
+        let units = &context.discourse.lines[line].units;
+        let mut all = vec![figure.clone()];
+        let mut end = cue.to;
+        for next in cues
+            .iter()
+            .filter(|c| c.from >= cue.to && c.rule != cue.rule)
+        {
+            let joined =
+                units[end..next.from].iter().any(|u| u.lower == "and") && next.from - end <= 3;
+            let ranked = rules.rules[next.rule]
+                .kinds
+                .contains(&QuantityKind::Ordinal);
+            let own = quantities.iter().any(|&(_, u)| u >= end && u < next.from);
+            if joined && ranked && !own {
+                let mut further = figure.clone();
+                further.indicator = rules.rules[next.rule].indicator;
+                all.push(further);
+                end = next.to;
+            }
+        }
+        return Some((cue.rule, all));
     }
     // A range gives two figures.
     if let (Some(low), Some(high)) = (quantity.low, quantity.high)
@@ -446,9 +484,24 @@ fn set_value(
     {
         figure.value = -figure.value.abs();
     }
-    if measure == Measure::Rank && context.word(line, unit.saturating_sub(1)) == "top" {
+    if figure.indicator == Indicator::Anniversary {
+        figure.unit = "years".to_owned();
+    }
+    // "top 20", "among the 40 largest"
+    let words = context.discourse.words(quantity.span);
+    if measure == Measure::Rank
+        && (context.word(line, unit.saturating_sub(1)) == "top" || among(words))
+    {
         figure.bound = Bound::AtMost;
     }
+}
+
+/// Whether a rank is one of many: "top 20", "40 largest", not "4th largest" or "fourth-largest".
+fn among(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let rest = words.strip_prefix("top ").unwrap_or(&words);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    words.starts_with("top ") || digits.len() < rest.len() && digits.starts_with(' ')
 }
 
 fn falls(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
@@ -546,22 +599,17 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
         }
         QuantityKind::Multiple => Measure::Multiple,
         QuantityKind::Ordinal => {
+            let words = context.discourse.words(quantity.span).to_lowercase();
             let superlative = after
                 .iter()
-                .take(3)
+                .take(2)
+                .map(|w| w.trim_start_matches('-'))
+                .chain(words.split([' ', '-']))
                 .any(|w| context.lists.has("superlative", w));
-            let top = before.last() == Some(&"top")
-                || context
-                    .discourse
-                    .words(quantity.span)
-                    .to_lowercase()
-                    .starts_with("top");
-            if superlative
-                || top
-                || before
-                    .iter()
-                    .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"))
-            {
+            let ranked = before
+                .iter()
+                .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking" | "ranking"));
+            if superlative || ranked || before.last() == Some(&"top") {
                 Measure::Rank
             } else if after[0] == "anniversary" || after[0] == "birthday" {
                 Measure::Level
@@ -630,8 +678,15 @@ fn best_cue(
     let noun = counted_noun(context, line, unit, quantity);
     let units = &context.discourse.lines[line].units;
     let mut best: Option<(i64, Cue)> = None;
+    // "32 percent of world trade": what stands behind "of" is the whole.
+    let whole = measure == Measure::Share
+        && context.word(line, unit + 1) == "of"
+        && cues.iter().any(|c| c.from > unit && c.from <= unit + 7);
     for &cue in cues {
         let rule = &rules.rules[cue.rule];
+        if whole && !(cue.from > unit && cue.from <= unit + 7) {
+            continue;
+        }
         let rank_count = measure == Measure::Rank && rule.kinds.contains(&QuantityKind::Ordinal);
         if !rule.kinds.contains(&quantity.kind) && !rank_count {
             continue;
@@ -900,6 +955,23 @@ fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) 
     best.map(|b| b.1)
 }
 
+/// An anniversary is of a year, or of the span that the text prints beside it.
+fn anniversary_period(said: Option<&Edtf>, context: &Context) -> Option<Edtf> {
+    match said {
+        Some(span) if span.is_interval() => Some(span.clone()),
+        Some(date) => date
+            .as_str()
+            .get(..4)
+            .and_then(|year| Edtf::parse(year).ok()),
+        None => context
+            .published
+            .as_ref()?
+            .as_str()
+            .get(..4)
+            .and_then(|year| Edtf::parse(year).ok()),
+    }
+}
+
 /// "Singapore led with X, followed by Thailand with Y and Malaysia with Z."
 fn ranked_after(
     context: &Context,
@@ -938,6 +1010,17 @@ fn ranked_after(
         figure.subject = Some(party)
     }
     Some((last.rule, vec![figure]))
+}
+
+/// The rank that goes with a level.
+fn rank_of(level: &Figure, place: f64) -> Figure {
+    Figure {
+        measure: Measure::Rank,
+        value: place,
+        unit: "rank".to_owned(),
+        bound: Bound::Equal,
+        ..level.clone()
+    }
 }
 
 /// "the largest investor", "its top export market": a rank of one without a number; and the

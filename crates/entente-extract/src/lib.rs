@@ -116,7 +116,7 @@ impl Extractor {
         let analysis = self.analyser.analyse(document);
         let gazetteer = self.analyser.gazetteer();
         let discourse = Discourse::read(document, &analysis, gazetteer, &self.inner.lists);
-        let mut context = Context::new(&discourse, &self.inner.lists);
+        let mut context = Context::new(&discourse, &self.inner.lists, document.published.clone());
         statements::extract(&mut context, &self.inner.saying);
         offices::extract(&mut context, gazetteer);
         figures::extract(&mut context, &self.inner.figures);

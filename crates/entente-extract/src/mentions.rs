@@ -149,7 +149,25 @@ impl<'a> Discourse<'a> {
             discourse.sentence(at);
         }
         discourse.settle_countries();
-        if std::env::var("DBG").is_ok() { for l in &discourse.lines { eprintln!("---"); for u in &l.units { eprintln!("{:?} {:?} {:?}", u.kind, discourse.words(u.span), match u.kind { UnitKind::Mention(m) => discourse.entities_of(m).map(|e| format!("{}:{:?}:{:?}", e.name, e.kind, e.country)).collect::<Vec<_>>(), _ => vec![] }); } } }
+        if std::env::var("DBG").is_ok() {
+            for l in &discourse.lines {
+                eprintln!("---");
+                for u in &l.units {
+                    eprintln!(
+                        "{:?} {:?} {:?}",
+                        u.kind,
+                        discourse.words(u.span),
+                        match u.kind {
+                            UnitKind::Mention(m) => discourse
+                                .entities_of(m)
+                                .map(|e| format!("{}:{:?}:{:?}", e.name, e.kind, e.country))
+                                .collect::<Vec<_>>(),
+                            _ => vec![],
+                        }
+                    );
+                }
+            }
+        }
         discourse
     }
 

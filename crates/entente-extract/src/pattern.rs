@@ -3,6 +3,7 @@
 //! | in a pattern | matches |
 //! | --- | --- |
 //! | `visit/tour` | one of these words, whatever their case |
+//! | `trade_deal` | a unit of two words, such as a described agreement |
 //! | `~visit/tour` | any inflection of one of these words |
 //! | `@saying` | a word of that list of `words.tsv`, or any inflection of it |
 //! | `<a:party>` | a mention of that sort, kept as `a`; articles before it may be there |
@@ -344,7 +345,10 @@ fn parse_item(word: &str, lists: &Lists) -> Result<Item, String> {
         }
     } else {
         Atom::Words {
-            words: body.split('/').map(str::to_lowercase).collect(),
+            words: body
+                .split('/')
+                .map(|w| w.to_lowercase().replace('_', " "))
+                .collect(),
             verb: false,
         }
     };

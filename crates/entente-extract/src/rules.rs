@@ -451,7 +451,9 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
             let inside = context.discourse.polities_inside(span);
             // Charters and partnerships are named after what they found, not after parties.
             let name = context.discourse.words(span).to_lowercase();
-            let contract = !["partnership", "charter", "constitution"].iter().any(|w| name.ends_with(w));
+            let contract = !["partnership", "charter", "constitution"]
+                .iter()
+                .any(|w| name.ends_with(w));
             if inside.len() >= 2 && contract {
                 all.extend(inside);
             }

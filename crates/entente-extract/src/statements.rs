@@ -44,7 +44,8 @@ impl SayingVerbs {
             .map(|w| (*w).to_owned())
             .collect();
         Self {
-            core: all("saying-core"), quote: all("saying-quote"),
+            core: all("saying-core"),
+            quote: all("saying-quote"),
             clause: all("saying-clause"),
             that: all("saying-that"),
             object: all("saying-object"),
@@ -308,7 +309,8 @@ fn reported(
             continue;
         }
         // "states", "reports", "calls" are verbs only right behind their subject.
-        let ambiguous = word.ends_with('s') && !matches!(word, "says" | "stresses" | "expresses" | "announces");
+        let ambiguous =
+            word.ends_with('s') && !matches!(word, "says" | "stresses" | "expresses" | "announces");
         if ambiguous && direct_subject(context, line, at).is_none() {
             continue;
         }
