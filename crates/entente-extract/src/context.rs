@@ -50,10 +50,13 @@ impl<'a> Context<'a> {
     /// Whether the word at `unit` is a noun here, by what stands before it: "the visit", "state visit".
     pub(crate) fn is_nominal(&self, line: usize, unit: usize) -> bool {
         let word = self.word(line, unit);
-        let before = unit.checked_sub(1).map_or("", |p| self.word(line, p));
         let gerund = word.ends_with("ing");
-        let past = word.ends_with("ed");
-        if matches!(
+        let past = word.ends_with("ed") || self.lists.has("past", word);
+        let Some(previous) = unit.checked_sub(1) else {
+            return !gerund && !past;
+        };
+        let before = self.word(line, previous);
+        let determined = matches!(
             before,
             "the"
                 | "a"
@@ -70,28 +73,54 @@ impl<'a> Context<'a> {
                 | "no"
                 | "any"
                 | "such"
-        ) {
-            return !past || before != "'s";
+        );
+        if determined {
+            return !(past && before == "'s");
         }
-        if matches!(
-            before,
-            "of" | "in"
-                | "on"
-                | "for"
-                | "with"
-                | "by"
-                | "from"
-                | "at"
-                | "after"
-                | "before"
-                | "during"
-                | "under"
-                | "without"
-                | "through"
-        ) {
+        if self.lists.is_preposition(before) && before != "to" {
             return !gerund;
         }
-        false
+        if gerund || past {
+            return false;
+        }
+        // A base or third-person form is a verb behind a subject, an auxiliary, an adverb or a link.
+        let kind = self.discourse.lines[line].units[previous].kind;
+        let subject = match kind {
+            UnitKind::Mention(m) => {
+                self.discourse.mentions[m].reference != crate::mentions::Reference::Adjective
+            }
+            UnitKind::Time(_) => true,
+            _ => false,
+        };
+        let linked = before.ends_with("ly")
+            || matches!(
+                before,
+                "to" | "and"
+                    | ","
+                    | "who"
+                    | "which"
+                    | "that"
+                    | "also"
+                    | "not"
+                    | "or"
+                    | "then"
+                    | "now"
+                    | "both"
+                    | "jointly"
+                    | "do"
+                    | "does"
+                    | "did"
+                    | "states"
+                    | "countries"
+                    | "leaders"
+                    | "ministers"
+                    | "sides"
+                    | "nations"
+                    | "officials"
+            )
+            || self.lists.has("modal-planned", before)
+            || self.lists.has("modal-possible", before);
+        !(subject || linked)
     }
 
     /// Whether the verb at `unit` is passive: "was praised", "has been invited".

@@ -608,7 +608,7 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
                 .any(|w| context.lists.has("superlative", w));
             let ranked = before
                 .iter()
-                .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking" | "ranking"));
+                .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"));
             if superlative || ranked || before.last() == Some(&"top") {
                 Measure::Rank
             } else if after[0] == "anniversary" || after[0] == "birthday" {

@@ -24,6 +24,7 @@ mod mentions;
 mod offices;
 mod partnerships;
 mod pattern;
+mod relevance;
 mod rules;
 mod statements;
 
@@ -116,6 +117,9 @@ impl Extractor {
         let analysis = self.analyser.analyse(document);
         let gazetteer = self.analyser.gazetteer();
         let discourse = Discourse::read(document, &analysis, gazetteer, &self.inner.lists);
+        if !relevance::concerns_relations(&discourse) {
+            return Vec::new();
+        }
         let mut context = Context::new(&discourse, &self.inner.lists, document.published.clone());
         statements::extract(&mut context, &self.inner.saying);
         offices::extract(&mut context, gazetteer);

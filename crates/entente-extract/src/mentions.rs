@@ -93,7 +93,7 @@ pub(crate) struct Discourse<'a> {
     /// The state whose text this is, or that it is mostly about: alpha-3.
     pub home: Option<String>,
     gazetteer: &'a Gazetteer,
-    lists: &'a Lists,
+    pub lists: &'a Lists,
     /// Acronyms that the text explains, to entities.
     acronyms: HashMap<String, usize>,
     by_id: HashMap<String, usize>,
@@ -149,25 +149,6 @@ impl<'a> Discourse<'a> {
             discourse.sentence(at);
         }
         discourse.settle_countries();
-        if std::env::var("DBG").is_ok() {
-            for l in &discourse.lines {
-                eprintln!("---");
-                for u in &l.units {
-                    eprintln!(
-                        "{:?} {:?} {:?}",
-                        u.kind,
-                        discourse.words(u.span),
-                        match u.kind {
-                            UnitKind::Mention(m) => discourse
-                                .entities_of(m)
-                                .map(|e| format!("{}:{:?}:{:?}", e.name, e.kind, e.country))
-                                .collect::<Vec<_>>(),
-                            _ => vec![],
-                        }
-                    );
-                }
-            }
-        }
         discourse
     }
 
@@ -359,7 +340,8 @@ impl<'a> Discourse<'a> {
                 self.entities[at].kind == EntityType::Org || self.entities[at].country.is_none()
             });
             if self.entities[person].country.is_none() && !foreign {
-                self.entities[person].country = country.or_else(|| self.home.clone());
+                let other = self.counterpart(office);
+                self.entities[person].country = country.or(other).or_else(|| self.home.clone());
             }
         }
         for entity in &mut self.entities {
@@ -374,6 +356,51 @@ impl<'a> Discourse<'a> {
                 }
             }
         }
+    }
+
+    /// Two heads of state or government meet: where the text's own already has its holder, the
+    /// other is of the state that the text names most besides.
+    fn counterpart(&self, office: usize) -> Option<String> {
+        let head = |role: &str| {
+            let role = fold(role);
+            let last = role.rsplit(' ').next().unwrap_or_default();
+            matches!(
+                last,
+                "president" | "minister" | "king" | "chancellor" | "premier" | "sultan" | "emir"
+            ) && !role.contains("vice")
+                && !role.contains("deputy")
+                && !role.contains("former")
+        };
+        let this = &self.offices[office];
+        let home = self.home.as_ref()?;
+        if !head(&this.role) {
+            return None;
+        }
+        let taken = self.offices[..office].iter().any(|o| {
+            o.person != this.person
+                && head(&o.role)
+                && fold(&o.role).split(' ').next_back() == fold(&this.role).split(' ').next_back()
+                && self.entities[o.person].country.as_ref() == Some(home)
+        });
+        if !taken {
+            return None;
+        }
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for name in &self.analysis.names {
+            if let (EntityType::State, Some(code)) = (name.kind, name.country.as_deref())
+                && code != home
+            {
+                match counts.iter_mut().find(|c| c.0 == code) {
+                    Some(count) => count.1 += 1,
+                    None => counts.push((code, 1)),
+                }
+            }
+        }
+        counts
+            .iter()
+            .rev()
+            .max_by_key(|c| c.1)
+            .map(|c| c.0.to_owned())
     }
 
     fn sentence(&mut self, number: usize) {
@@ -1178,7 +1205,7 @@ impl<'a> Discourse<'a> {
                 }
                 Some((several.clone(), Reference::Pronoun, 1))
             }
-            "we" | "our" | "us" if number > 0 || self.home.is_some() => {
+            "we" | "our" | "us" | "i" | "my" if number > 0 || self.home.is_some() => {
                 let home = self.home.clone()?;
                 let name = self.gazetteer.by_id(&home)?.name.clone();
                 Some((

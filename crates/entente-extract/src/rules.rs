@@ -131,7 +131,7 @@ impl Rule {
             template.check().map_err(fail)?;
             for value in template.values() {
                 if let Some(capture) = value.strip_prefix('$') {
-                    let capture = capture.split('.').next().unwrap_or(capture);
+                    let capture = capture.split(['.', '?']).next().unwrap_or(capture);
                     if !matches!(capture, "subject" | "org" | "inside") && !names.contains(&capture)
                     {
                         return Err(fail(format!(
@@ -322,7 +322,15 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             };
             let mut actors: Vec<Entity> = Vec::new();
             for value in &template.actors {
-                for entity in entities(Some(value), found, context, line) {
+                // `$c?` may be missing; every other actor must be there.
+                let (value, optional) = value
+                    .strip_suffix('?')
+                    .map_or((value.as_str(), false), |v| (v, true));
+                let found = parties(entities(Some(value), found, context, line), context);
+                if found.is_empty() && !optional {
+                    return;
+                }
+                for entity in found {
                     if !actors.iter().any(|a| a.key() == entity.key()) {
                         actors.push(entity);
                     }
@@ -333,7 +341,7 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             }
             let mut recipients: Vec<Entity> = Vec::new();
             for value in &template.recipients {
-                for entity in entities(Some(value), found, context, line) {
+                for entity in parties(entities(Some(value), found, context, line), context) {
                     if !recipients
                         .iter()
                         .chain(&actors)
@@ -392,6 +400,21 @@ fn push(
     claim.rule = Some(rule.name.clone());
     claim.confidence = Some(rule.confidence);
     context.push(claim);
+}
+
+/// Those who can act or be acted on: no agreements and policies, and no mere places.
+fn parties(entities: Vec<Entity>, context: &Context) -> Vec<Entity> {
+    entities
+        .into_iter()
+        .filter_map(|entity| match entity.kind {
+            EntityType::Agreement | EntityType::Policy => None,
+            EntityType::Place => match entity.country.as_deref() {
+                Some(code) => context.discourse.state_named(code).or(Some(entity)),
+                None => Some(entity),
+            },
+            _ => Some(entity),
+        })
+        .collect()
 }
 
 /// A person or government in a tie between parties stands for its state.

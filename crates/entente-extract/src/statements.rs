@@ -738,22 +738,30 @@ fn speaker_at(context: &Context, line: usize, at: usize) -> Option<Entity> {
     let UnitKind::Mention(m) = unit.kind else {
         return None;
     };
-    can_speak(context, line, at, m).then(|| joint(context, m))
+    let own_voice = matches!(unit.lower.as_str(), "we" | "i");
+    (!own_voice && can_act(context, line, at, m)).then(|| joint(context, m))
 }
 
-fn can_speak(context: &Context, line: usize, at: usize, mention: usize) -> bool {
+/// Whether the unit mentions someone who can act, the text's own voice among them.
+fn actor_at(context: &Context, line: usize, at: usize) -> bool {
+    match context.discourse.lines[line].units.get(at).map(|u| u.kind) {
+        Some(UnitKind::Mention(m)) => can_act(context, line, at, m),
+        _ => false,
+    }
+}
+
+fn can_act(context: &Context, line: usize, at: usize, mention: usize) -> bool {
     let m = &context.discourse.mentions[mention];
     if m.reference == Reference::Adjective {
         return false;
     }
     let unit = &context.discourse.lines[line].units[at];
-    // The text's own voice is not a statement.
+    // Possessives and objects are no subjects.
     if m.reference == Reference::Pronoun
         && matches!(
             unit.lower.as_str(),
-            "we" | "our" | "us" | "i" | "his" | "her" | "its" | "their" | "it" | "him" | "them"
+            "our" | "us" | "my" | "me" | "his" | "her" | "its" | "their" | "him" | "them"
         )
-        && unit.lower != "it"
     {
         return false;
     }
@@ -828,6 +836,11 @@ fn direct_subject(context: &Context, line: usize, verb: usize) -> Option<Entity>
 
 /// The subject of the verb at `verb`, a joint one as one entity.
 pub(crate) fn subject_of(context: &Context, line: usize, verb: usize) -> Option<Entity> {
+    // The text's own voice is not a statement.
+    let unit = subject_unit(context, line, verb)?;
+    if matches!(context.word(line, unit), "we" | "i") {
+        return None;
+    }
     let members = subject_entities(context, line, verb);
     (!members.is_empty()).then(|| join_entities(&members))
 }
@@ -861,7 +874,7 @@ pub(crate) fn subject_entities(context: &Context, line: usize, verb: usize) -> V
         }
         let before = link - 1;
         let prefixed = before > 0 && context.lists.is_preposition(&units[before - 1].lower);
-        if prefixed || speaker_at(context, line, before).is_none() {
+        if prefixed || !actor_at(context, line, before) {
             break;
         }
         from = before;
@@ -910,7 +923,7 @@ pub(crate) fn subject_unit(context: &Context, line: usize, verb: usize) -> Optio
                 if possessive {
                     continue;
                 }
-                if speaker_at(context, line, at).is_some() {
+                if actor_at(context, line, at) {
                     candidate = Some(at);
                     break;
                 }
