@@ -225,12 +225,15 @@ struct Last {
     unit: usize,
 }
 
-/// Adds the figures of the document.
-pub(crate) fn extract(context: &mut Context, rules: &FigureRules) {
+/// Adds the figures of the document, or those of the rule of that name alone.
+pub(crate) fn extract(context: &mut Context, rules: &FigureRules, only: Option<&str>) {
     let ranges = join_ranges(context.discourse.text, &context.discourse.analysis.times);
     let mut last: Option<Last> = None;
     for line in 0..context.discourse.lines.len() {
-        let cues = rules.cues(context, line);
+        let mut cues = rules.cues(context, line);
+        if let Some(name) = only {
+            cues.retain(|c| rules.rules[c.rule].name == name);
+        }
         let quantities = quantities_of(context, line);
         for &(q, unit) in &quantities {
             let quantity = context.discourse.analysis.quantities[q].clone();
@@ -681,6 +684,7 @@ fn best_cue(
     // "32 percent of world trade": what stands behind "of" is the whole.
     let whole = measure == Measure::Share
         && context.word(line, unit + 1) == "of"
+        && !cues.iter().any(|c| c.to <= unit && unit - c.to <= 4)
         && cues.iter().any(|c| c.from > unit && c.from <= unit + 7);
     for &cue in cues {
         let rule = &rules.rules[cue.rule];

@@ -112,21 +112,41 @@ impl Extractor {
     }
 
     /// What the document says, in the order of the text. Spans are bytes.
+    ///
+    /// A text that is not about international relations gives no claims.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Vec<Claim> {
+        self.run(document, None)
+    }
+
+    /// What the rule of that name alone finds in the document, whether or not other rules would
+    /// make the same claims, or the text be left alone: for trying a rule.
+    #[must_use]
+    pub fn extract_by(&self, document: &Document, rule: &str) -> Vec<Claim> {
+        self.run(document, Some(rule))
+    }
+
+    fn run(&self, document: &Document, only: Option<&str>) -> Vec<Claim> {
+        let inner = &*self.inner;
         let analysis = self.analyser.analyse(document);
         let gazetteer = self.analyser.gazetteer();
-        let discourse = Discourse::read(document, &analysis, gazetteer, &self.inner.lists);
-        if !relevance::concerns_relations(&discourse) {
+        let discourse = Discourse::read(document, &analysis, gazetteer, &inner.lists);
+        if only.is_none() && !relevance::concerns_relations(&discourse) {
             return Vec::new();
         }
-        let mut context = Context::new(&discourse, &self.inner.lists, document.published.clone());
-        statements::extract(&mut context, &self.inner.saying);
-        offices::extract(&mut context, gazetteer);
-        figures::extract(&mut context, &self.inner.figures);
+        let published = document.published.clone();
+        let mut context = Context::new(&discourse, &inner.lists, published);
+        if only.is_none() {
+            // Speech first: what stands in it is credited to the speaker.
+            statements::extract(&mut context, &inner.saying);
+            offices::extract(&mut context, gazetteer);
+        }
+        figures::extract(&mut context, &inner.figures, only);
         for line in 0..discourse.lines.len() {
-            partnerships::extract(&mut context, line);
-            self.inner.rules.run(&mut context, line);
+            if only.is_none() {
+                partnerships::extract(&mut context, line);
+            }
+            inner.rules.run(&mut context, line, only);
         }
         context.finish()
     }

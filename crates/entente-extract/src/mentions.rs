@@ -864,6 +864,10 @@ impl<'a> Discourse<'a> {
             && !plural
             && role.starts_with(char::is_lowercase)
             && self.lists.has("spokesperson", &fold(&role))
+            && !matches!(
+                units.get(at + 1).map(|u| u.kind),
+                Some(UnitKind::Mention(_))
+            )
         {
             let tokens = out[out.len() - taken].tokens.start..units[at].tokens.end;
             out.truncate(out.len() - taken);
@@ -1239,7 +1243,14 @@ impl<'a> Discourse<'a> {
                     }
                     Sort::State if !two => vec![focus.state?],
                     Sort::Org if !two => vec![self.org_called(&units[next..next + length], focus)?],
-                    Sort::Agreement if !two => vec![focus.agreement?],
+                    Sort::Agreement if !two => {
+                        let span = units[next].span.cover(units[next + length - 1].span);
+                        let named = focus.agreement.unwrap_or_else(|| {
+                            let name = self.words(span).to_owned();
+                            self.entity(Entity::new(name, EntityType::Agreement))
+                        });
+                        vec![named]
+                    }
                     Sort::Policy if !two => vec![focus.policy?],
                     Sort::Body | Sort::Forces if !two => {
                         let phrase =
@@ -1268,26 +1279,21 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    /// An agreement that is described, not named: "a free trade agreement", "bilateral accords".
-    fn plain_agreement(&mut self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+    /// An agreement that is described, not named, at unit `from`: "free trade agreement" behind
+    /// "a", "bilateral accords". Gives the entity and how many units it takes.
+    fn plain_agreement(&mut self, units: &[Unit], from: usize) -> Option<(usize, usize)> {
         let lists = self.lists;
-        let first = units[at].lower.as_str();
-        let indefinite = matches!(
-            first,
-            "a" | "an" | "another" | "new" | "several" | "two" | "three" | "its" | "their"
-        );
-        let opener =
-            indefinite || lists.has("agreement-kind", first) || lists.has("agreement-noun", first);
-        if !opener
-            || at > 0
-                && matches!(
-                    units[at - 1].lower.as_str(),
-                    "the" | "this" | "that" | "in" | "an" | "a"
-                )
-        {
+        let before = from.checked_sub(1).map(|at| &units[at]);
+        let indefinite = before.is_some_and(|u| {
+            lists.has("indefinite", &u.lower) || matches!(u.kind, UnitKind::Quantity(_))
+        });
+        let first = units[from].lower.as_str();
+        let kind = lists.has("agreement-kind", first) || lists.has("agreement-noun", first);
+        let definite =
+            before.is_some_and(|u| matches!(u.lower.as_str(), "the" | "this" | "that" | "in"));
+        if definite || !(indefinite || kind) {
             return None;
         }
-        let from = if indefinite { at + 1 } else { at };
         let mut to = from;
         let head = loop {
             let unit = units.get(to)?;
@@ -1296,13 +1302,12 @@ impl<'a> Discourse<'a> {
             }
             let qualifies = match unit.kind {
                 UnitKind::Word => {
+                    let plain = unit.lower.chars().all(char::is_alphabetic)
+                        && !lists.is_preposition(&unit.lower)
+                        && !lists.has("clause", &unit.lower);
                     lists.has("agreement-kind", &unit.lower)
                         || unit.lower == "-"
-                        || to < from + 5
-                            && indefinite
-                            && unit.lower.chars().all(|c| c.is_alphabetic())
-                            && !lists.is_preposition(&unit.lower)
-                            && !lists.has("clause", &unit.lower)
+                        || indefinite && plain
                 }
                 UnitKind::Mention(m) => {
                     indefinite && self.mentions[m].reference == Reference::Adjective
@@ -1310,7 +1315,7 @@ impl<'a> Discourse<'a> {
                 UnitKind::Quantity(_) => indefinite,
                 _ => false,
             };
-            if !qualifies || to > from + 6 {
+            if !qualifies || to > from + 5 {
                 return None;
             }
             to += 1;
@@ -1318,24 +1323,21 @@ impl<'a> Discourse<'a> {
         // "memorandum of understanding", "declaration of intent"
         let mut end = head + 1;
         if units.get(end).is_some_and(|u| u.lower == "of")
-            && units.get(end + 1).is_some_and(|u| {
-                matches!(
-                    u.lower.as_str(),
-                    "understanding" | "intent" | "cooperation" | "friendship" | "association"
-                )
-            })
+            && units
+                .get(end + 1)
+                .is_some_and(|u| lists.has("agreement-of", &u.lower))
         {
             end += 2;
         }
         let name = self
-            .words(Span::new(units[from].span.start, units[end - 1].span.end))
+            .words(units[from].span.cover(units[end - 1].span))
             .to_owned();
         let key = (EntityType::Agreement, fold(&name));
         let entity = match self.by_name.get(&key) {
             Some(&known) => known,
             None => self.entity(Entity::new(name, EntityType::Agreement)),
         };
-        Some((entity, end - at))
+        Some((entity, end - from))
     }
 
     /// The organisation that the noun fits, the last one first.

@@ -107,8 +107,10 @@ impl Kind {
 pub(crate) struct Found {
     /// Unit indices by name, in order.
     pub captures: Vec<(String, Vec<usize>)>,
-    /// Unit of the first inflected word.
+    /// Unit of the first inflected word; in a pattern without one, of the first word.
     pub verb: Option<usize>,
+    /// Whether that is an inflected word.
+    inflected: bool,
     /// Units that the match covers.
     pub from: usize,
     pub to: usize,
@@ -405,7 +407,7 @@ impl Matcher<'_> {
         let Some((item, rest)) = items.split_first() else {
             return done(found, at);
         };
-        let kept = (found.captures.len(), found.verb);
+        let kept = (found.captures.len(), found.verb, found.inflected);
         let mut go_on =
             |this: &mut Self, found: &mut Found, to: usize| this.run(rest, to, found, done);
         let result = match &item.atom {
@@ -417,17 +419,12 @@ impl Matcher<'_> {
                 }
             }
             Atom::Words { words, verb } => match self.line.units.get(at) {
-                Some(unit)
-                    if words.contains(&unit.lower)
-                        && !matches!(unit.kind, UnitKind::Mention(_))
-                        || self
-                            .line
-                            .units
-                            .get(at)
-                            .is_some_and(|u| words.contains(&u.lower)) =>
-                {
-                    if *verb && found.verb.is_none() {
+                Some(unit) if words.contains(&unit.lower) => {
+                    let small =
+                        matches!(unit.lower.as_str(), "'s" | "of" | "the" | "," | "in" | "on");
+                    if *verb && !found.inflected || found.verb.is_none() && !small {
                         found.verb = Some(at);
+                        found.inflected = *verb;
                     }
                     go_on(self, found, at + 1)
                 }
@@ -466,7 +463,7 @@ impl Matcher<'_> {
                         break;
                     }
                     found.captures.truncate(kept.0);
-                    found.verb = kept.1;
+                    (found.verb, found.inflected) = (kept.1, kept.2);
                 }
                 result
             }
@@ -475,7 +472,7 @@ impl Matcher<'_> {
             return result;
         }
         found.captures.truncate(kept.0);
-        found.verb = kept.1;
+        (found.verb, found.inflected) = (kept.1, kept.2);
         if item.optional {
             self.run(rest, at, found, done)
         } else {

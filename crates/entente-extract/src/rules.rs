@@ -252,12 +252,15 @@ impl Rules {
         })
     }
 
-    /// Adds the claims that the rules find in sentence number `line`.
-    pub(crate) fn run(&self, context: &mut Context, line: usize) {
+    /// Adds the claims that the rules, or the one of that name alone, find in sentence `line`.
+    pub(crate) fn run(&self, context: &mut Context, line: usize, only: Option<&str>) {
         let candidates = self.index.candidates(&context.discourse.lines[line]);
         for at in candidates {
             let (r, p) = self.places[at];
             let rule = &self.rules[r];
+            if only.is_some_and(|name| name != rule.name) {
+                continue;
+            }
             let found = rule.compiled[p].find(context.discourse, &context.discourse.lines[line]);
             for found in found {
                 for template in &rule.templates {

@@ -14,11 +14,7 @@ fn faults(extractor: &Extractor, name: &str, yes: &[Example], no: &[String]) -> 
         let mut document = Document::new("example", example.text.as_str());
         let published = example.published.as_deref().unwrap_or("2025-06-15");
         document.published = Edtf::parse(published).ok();
-        let claims = extractor.extract(&document);
-        let made: Vec<&Claim> = claims
-            .iter()
-            .filter(|c| c.rule.as_deref() == Some(name))
-            .collect();
+        let made = extractor.extract_by(&document, name);
         if !made.iter().any(|c| fits(c, &example.claim)) {
             let made: Vec<String> = made
                 .iter()
@@ -28,8 +24,8 @@ fn faults(extractor: &Extractor, name: &str, yes: &[Example], no: &[String]) -> 
         }
     }
     for text in no {
-        let claims = extractor.extract(&Document::new("example", text.as_str()));
-        if let Some(claim) = claims.iter().find(|c| c.rule.as_deref() == Some(name)) {
+        let made = extractor.extract_by(&Document::new("example", text.as_str()), name);
+        if let Some(claim) = made.first() {
             out.push(format!("{name}: fires on `{text}`: {claim:?}"));
         }
     }
