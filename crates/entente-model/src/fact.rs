@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::claim::named;
-use crate::{Claim, ClaimKind, Span};
+use crate::{Claim, ClaimKind};
 
 named! {
     /// How claims that speak of the same thing stand to each other.
@@ -179,18 +179,6 @@ pub struct Finding {
     pub arithmetic: String,
     /// Ids of the claims it rests on, the one most likely at fault first where that is known.
     pub claims: Vec<String>,
-    /// Places of a text that it rests on where no claim covers them (a weekday, say).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub places: Vec<Place>,
-}
-
-/// A place in a text that the record keeps.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place {
-    /// Hash of the text.
-    pub version: String,
-    /// Where in it, in bytes.
-    pub span: Span,
 }
 
 #[cfg(test)]

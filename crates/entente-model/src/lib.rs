@@ -37,7 +37,7 @@ pub use document::{Document, DocumentKind};
 pub use edtf::{Edtf, EdtfError};
 pub use entity::{Entity, EntityType};
 pub use fact::{
-    Evidence, Fact, Finding, FindingClass, PairVerdict, Place, Severity, Stance, Verdict,
+    Evidence, Fact, Finding, FindingClass, PairVerdict, Severity, Stance, Verdict,
 };
 pub use fold::{fold, fold_words};
 pub use quantity::{Change, Quantity, QuantityKind};

@@ -600,43 +600,11 @@ impl Record {
 
     /// The sentences that a finding rests on, in its order.
     fn finding_sources(&self, finding: i64) -> Result<Vec<Citation>> {
-        let mut out = self.citations(
+        self.citations(
             "JOIN finding_claim x ON x.claim = c.id WHERE x.finding = ? ORDER BY x.position",
             finding,
             "NULL",
-        )?;
-        let mut statement = self
-            .db
-            .prepare_cached(
-                "SELECT p.quote, d.outlet, d.published, d.title, d.url, d.name, p.start, p.\"end\", o.name
-                 FROM finding_place p JOIN document d ON d.id = (SELECT id FROM document
-                 WHERE version = p.version ORDER BY published_first IS NULL, published_first, name LIMIT 1)
-                 LEFT JOIN document o ON o.id = d.copy_of
-                 WHERE p.finding = ? ORDER BY p.position",
-            )
-            .map_err(self.at())?;
-        let places = statement
-            .query_map([finding], |row| {
-                Ok(Citation {
-                    claim: String::new(),
-                    quote: row.get(0)?,
-                    outlet: row.get(1)?,
-                    published: row.get(2)?,
-                    title: row.get(3)?,
-                    url: row.get(4)?,
-                    document: row.get(5)?,
-                    start: unsigned(row.get(6)?),
-                    end: unsigned(row.get(7)?),
-                    credited: None,
-                    stance: None,
-                    copy_of: row.get(8)?,
-                })
-            })
-            .map_err(self.at())?;
-        for place in places {
-            out.push(place.map_err(self.at())?);
-        }
-        Ok(out)
+        )
     }
 
     pub(crate) fn citations(&self, from: &str, id: i64, stance: &str) -> Result<Vec<Citation>> {

@@ -62,7 +62,7 @@ impl Said {
     #[must_use]
     pub fn of(figure: &Figure, quote: &str) -> Self {
         let value = figure.value;
-        let rounding = rounding(figure);
+        let rounding = rounding(figure, quote);
         let reach = value.abs() * HEDGE;
         let step = if is_whole(figure) {
             1.0
@@ -185,7 +185,7 @@ fn is_whole(figure: &Figure) -> bool {
 ///
 /// "76.3 billion" is known to be written in billions since a thousand million or more is: its
 /// last place is a tenth of a billion. Below a million a number is written in full.
-fn rounding(figure: &Figure) -> f64 {
+fn rounding(figure: &Figure, quote: &str) -> f64 {
     let value = figure.value.abs();
     if figure.measure == Measure::Rank || figure.unit == "rank" {
         return 0.0;
@@ -198,6 +198,9 @@ fn rounding(figure: &Figure) -> f64 {
         .find(|scale| value >= *scale)
         .unwrap_or(1.0);
     let mantissa = value / scale;
+    if let Some(place) = written_place(quote, mantissa) {
+        return place * scale / 2.0;
+    }
     // The fewest decimals that give the number back are those that were written.
     let mut place = 1.0;
     for _ in 0..6 {
@@ -208,6 +211,26 @@ fn rounding(figure: &Figure) -> f64 {
         place /= 10.0;
     }
     place * scale / 2.0
+}
+
+/// The last decimal place with which the sentence writes the mantissa ("4.0" is a tenth).
+fn written_place(quote: &str, mantissa: f64) -> Option<f64> {
+    quote
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .map(|token| token.trim_matches('.'))
+        .filter(|token| {
+            token
+                .parse::<f64>()
+                .is_ok_and(|v| (v - mantissa).abs() < 1e-9)
+        })
+        .map(|token| {
+            token
+                .split_once('.')
+                .map_or(0, |(_, decimals)| decimals.len())
+        })
+        .max()
+        .and_then(|decimals| i32::try_from(decimals).ok())
+        .map(|decimals| 10f64.powi(-decimals))
 }
 
 /// Whether the words before the number say that it was not quite reached.

@@ -11,7 +11,7 @@ use crate::store::Record;
 /// A sentence that is no longer proved. It is never moved to a place that looks like it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Orphan {
-    /// Id of the claim, or of the finding, that rests on it.
+    /// Id of the claim that rests on it.
     pub id: String,
     /// Name of the document.
     pub document: String,
@@ -88,12 +88,7 @@ impl Record {
             .map_err(self.at())?;
         let mut spans = self
             .db
-            .prepare(
-                "SELECT c.name, c.start, c.\"end\", c.quote FROM claim c WHERE c.version = ?1
-                 UNION ALL
-                 SELECT f.name, p.start, p.\"end\", p.quote FROM finding_place p
-                 JOIN finding f ON f.id = p.finding WHERE p.version = ?1",
-            )
+            .prepare("SELECT c.name, c.start, c.\"end\", c.quote FROM claim c WHERE c.version = ?1")
             .map_err(self.at())?;
         let mut name = self
             .db

@@ -5,7 +5,22 @@
 //! must and what must not fire it stands at the foot of its file. [`CHECKS`] is the one list
 //! of them.
 
+mod agreement_order;
+mod anniversary;
 mod contradiction;
+mod count_list;
+mod first_since;
+#[cfg(test)]
+mod fixture;
+mod growth;
+mod office;
+mod ordinals;
+mod rank_order;
+mod scope;
+mod share_rank;
+mod sums;
+mod tier_lowered;
+mod weekday;
 
 use entente_model::{Finding, FindingClass, PairVerdict, Severity};
 
@@ -33,7 +48,23 @@ pub trait Check: Sync {
 }
 
 /// Every check, in the order in which their findings are listed.
-pub static CHECKS: &[&dyn Check] = &[&contradiction::Contradiction];
+pub static CHECKS: &[&dyn Check] = &[
+    &contradiction::Contradiction,
+    &scope::Scope,
+    &anniversary::Anniversary,
+    &sums::Sums,
+    &growth::Growth,
+    &share_rank::ShareRank,
+    &rank_order::RankOrder,
+    &count_list::CountList,
+    &ordinals::Ordinals,
+    &first_since::FirstSince,
+    &office::OfficeDate,
+    &office::TwoHolders,
+    &weekday::Weekday,
+    &tier_lowered::TierLowered,
+    &agreement_order::AgreementOrder,
+];
 
 /// A finding of a check on some claims, the one most likely at fault first.
 fn finding(
@@ -62,6 +93,5 @@ fn finding(
         message,
         arithmetic,
         claims: ids,
-        places: Vec::new(),
     }
 }

@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 use crate::names::{key_of, principal};
 use crate::testimony::Testimony;
 
-pub use figures::{as_of_days, is_flow};
+pub use figures::{as_of_days, is_flow, scope_levels};
 pub use ties::level_rank;
 
 /// Facts and verdicts of one block.

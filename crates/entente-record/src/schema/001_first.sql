@@ -180,16 +180,6 @@ CREATE TABLE finding_claim (
     PRIMARY KEY (finding, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX finding_claim_claim ON finding_claim (claim);
-CREATE TABLE finding_place (
-    finding  INTEGER NOT NULL REFERENCES finding (id) ON DELETE CASCADE,
-    position INTEGER NOT NULL,
-    version  INTEGER NOT NULL REFERENCES version (id),
-    start    INTEGER NOT NULL,
-    "end"    INTEGER NOT NULL,
-    quote    TEXT NOT NULL,
-    PRIMARY KEY (finding, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX finding_place_version ON finding_place (version);
 
 -- What people decided. Append only: a judgement is undone by another one.
 CREATE TABLE judgement (

@@ -48,6 +48,17 @@ fn contradictions_are_found_and_no_other_is_claimed() {
         ),
         "{told:#?}"
     );
+    assert!(find(FindingClass::Scope, &["35 ", "34 "]), "{told:#?}");
+    assert!(
+        find(FindingClass::Anniversary, &["54th", "1968", "53 years"]),
+        "{told:#?}"
+    );
+    assert!(find(FindingClass::ShareRank, &["32 %", "5th"]), "{told:#?}");
+    assert!(
+        find(FindingClass::Anniversary, &["over 60 years", "1967"]),
+        "{told:#?}"
+    );
+    assert_eq!(told.len(), 6, "nothing else is wrong: {told:#?}");
     let contradictions = told
         .iter()
         .filter(|(c, _)| {
