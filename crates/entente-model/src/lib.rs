@@ -36,9 +36,7 @@ pub use claim::{
 pub use document::{Document, DocumentKind};
 pub use edtf::{Edtf, EdtfError};
 pub use entity::{Entity, EntityType};
-pub use fact::{
-    Evidence, Fact, Finding, FindingClass, PairVerdict, Severity, Stance, Verdict,
-};
+pub use fact::{Evidence, Fact, Finding, FindingClass, PairVerdict, Severity, Stance, Verdict};
 pub use fold::{fold, fold_words};
 pub use quantity::{Change, Quantity, QuantityKind};
 pub use span::{CodePoints, Span};

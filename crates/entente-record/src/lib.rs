@@ -41,7 +41,9 @@
 //! | [`names`] | whom a spelling stands for |
 //! | [`dates`], [`value`] | when two dates or two numbers can be the same |
 //! | [`Query`], [`Row`] | lists for the commands |
+//! | [`brief`] | the two-page background sheet |
 
+pub mod brief;
 pub mod checks;
 pub mod copies;
 pub mod dates;

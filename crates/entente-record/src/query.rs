@@ -440,7 +440,7 @@ impl Record {
         for party in &query.parties {
             let key = self.party(party)?;
             and(
-                "f.id IN (SELECT fact FROM fact_country WHERE country = ?)",
+                "f.id IN (SELECT fact FROM fact_party WHERE party = ?)",
                 &[key],
             );
         }
@@ -661,7 +661,7 @@ impl Record {
         for party in &query.parties {
             clauses.push(
                 "f.id IN (SELECT fc.finding FROM finding_claim fc JOIN evidence e ON e.claim = fc.claim
-                 JOIN fact_country p ON p.fact = e.fact WHERE p.country = ?)"
+                 JOIN fact_party p ON p.fact = e.fact WHERE p.party = ?)"
                     .to_owned(),
             );
             args.push(Value::Text(self.party(party)?));
@@ -739,7 +739,7 @@ impl Record {
         let unknown = || RecordError::UnknownParty(name.to_owned());
         let exists = |key: &str| -> Result<bool> {
             self.db
-                .prepare_cached("SELECT 1 FROM fact_country WHERE country = ? LIMIT 1")
+                .prepare_cached("SELECT 1 FROM fact_party WHERE party = ? LIMIT 1")
                 .and_then(|mut s| s.exists([key]))
                 .map_err(self.at())
         };
@@ -776,6 +776,28 @@ impl Record {
             return Ok(upper);
         }
         state_code(&folded).map(str::to_owned).ok_or_else(unknown)
+    }
+
+    /// How a party is shown: the usual name of a state, an acronym, or the name that the
+    /// record has; what was asked for where it has none.
+    pub(crate) fn party_name(&self, key: &str, asked: &str) -> Result<String> {
+        if let Some(name) = crate::names::state_name(key) {
+            return Ok(name.to_owned());
+        }
+        let Some((_, rest)) = key.split_once(':') else {
+            return Ok(key.to_owned());
+        };
+        let (folded, country) = rest.split_once(':').unwrap_or((rest, ""));
+        let name: Option<String> = self
+            .db
+            .query_row(
+                "SELECT name FROM entity WHERE folded = ? AND coalesce(country, '') = ? ORDER BY key LIMIT 1",
+                [folded, country],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(self.at())?;
+        Ok(name.unwrap_or_else(|| asked.to_owned()))
     }
 
     /// The full id of what begins so, of one of these tables.

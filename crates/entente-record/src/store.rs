@@ -1013,13 +1013,7 @@ impl Writer<'_> {
             .prepare_cached("INSERT INTO evidence (fact, claim, stance) VALUES (?, ?, ?)")?;
         let mut parties = self
             .tx
-            .prepare_cached(
-                "INSERT OR IGNORE INTO fact_entity (entity, fact)
-                 SELECT e.canonical, ?1 FROM claim_entity ce JOIN entity e ON e.id = ce.entity WHERE ce.claim = ?2",
-            )?;
-        let mut countries = self
-            .tx
-            .prepare_cached("INSERT OR IGNORE INTO fact_country (country, fact) VALUES (?, ?)")?;
+            .prepare_cached("INSERT OR IGNORE INTO fact_party (party, fact) VALUES (?, ?)")?;
         for fact in &reconciled.facts {
             let days = crate::query::claim_days(&fact.reading);
             let show = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
@@ -1042,10 +1036,12 @@ impl Writer<'_> {
             for item in &fact.evidence {
                 evidence.execute(params![id, rows.get(&item.claim), item.stance.name()])?;
             }
-            parties.execute(params![id, rows.get(&fact.claim)])?;
-            for entity in fact.reading.entities() {
-                countries.execute(params![names::principal(entity), id])?;
-                countries.execute(params![names::key_of(entity), id])?;
+            // Who is only credited with saying it is not concerned by it.
+            let mut reading = fact.reading.clone();
+            reading.source = None;
+            for entity in reading.entities() {
+                parties.execute(params![names::principal(entity), id])?;
+                parties.execute(params![names::key_of(entity), id])?;
             }
         }
         let mut insert = self.tx.prepare_cached(

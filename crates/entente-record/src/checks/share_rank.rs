@@ -68,7 +68,7 @@ impl Check for ShareRank {
                     Severity::Error,
                     &[t, u],
                     format!(
-                        "{subject}: a share of {} in the {} does not fit {} place in it ({}; {}).",
+                        "{subject}: a share of {} in the {} does not fit {} place in it ({}).",
                         amount_in(share, &t.quote),
                         share
                             .indicator
@@ -76,8 +76,11 @@ impl Check for ShareRank {
                             .replace('-', " ")
                             .replace("gdp", "GDP"),
                         place(rank.value),
-                        t.told_by(),
-                        u.told_by()
+                        if t.told_by() == u.told_by() {
+                            t.told_by()
+                        } else {
+                            format!("{}; {}", t.told_by(), u.told_by())
+                        }
                     ),
                     format!(
                         "{} are as large or larger, so at most 100 / {} = {} % each, not {} %",

@@ -126,18 +126,14 @@ CREATE TABLE fact (
 ) STRICT;
 CREATE INDEX fact_block ON fact (block);
 CREATE INDEX fact_kind ON fact (kind, subtype);
-CREATE TABLE fact_entity (
-    entity   INTEGER NOT NULL REFERENCES entity (id), -- canonical
+-- Whom a fact concerns: the code or key of an entity, and of the state or organisation behind
+-- it. Who is only credited with saying it is not concerned.
+CREATE TABLE fact_party (
+    party    TEXT NOT NULL,
     fact     INTEGER NOT NULL REFERENCES fact (id) ON DELETE CASCADE,
-    PRIMARY KEY (entity, fact)
+    PRIMARY KEY (party, fact)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX fact_entity_fact ON fact_entity (fact);
-CREATE TABLE fact_country (
-    country  TEXT NOT NULL,
-    fact     INTEGER NOT NULL REFERENCES fact (id) ON DELETE CASCADE,
-    PRIMARY KEY (country, fact)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX fact_country_fact ON fact_country (fact);
+CREATE INDEX fact_party_fact ON fact_party (fact);
 CREATE TABLE evidence (
     fact     INTEGER NOT NULL REFERENCES fact (id) ON DELETE CASCADE,
     claim    INTEGER NOT NULL REFERENCES claim (id),

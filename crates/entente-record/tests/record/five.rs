@@ -7,7 +7,7 @@ use entente_record::Query;
 
 use crate::support::{corpus, record};
 
-fn five() -> Option<Vec<(Document, Vec<Claim>)>> {
+pub fn five() -> Option<Vec<(Document, Vec<Claim>)>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
     let documents = folder.join("integration.jsonl");
     documents

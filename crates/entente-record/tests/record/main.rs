@@ -1,4 +1,5 @@
 //! Tests of the record as a whole.
 
 mod five;
+mod sheet;
 mod support;
