@@ -173,6 +173,13 @@ impl<'a> Context<'a> {
             })
     }
 
+    /// Whether a participle describes a standing attitude: "is committed to", "remains resolved to".
+    pub(crate) fn is_passive_adjective(&self, line: usize, unit: usize) -> bool {
+        unit > 0
+            && matches!(self.word(line, unit), "committed" | "resolved" | "agreed")
+            && self.is_passive(line, unit)
+    }
+
     /// The agent of the passive verb at `unit`: the mention after "by".
     pub(crate) fn agent(&self, line: usize, unit: usize) -> Vec<Entity> {
         let units = &self.discourse.lines[line].units;

@@ -16,6 +16,7 @@
 //! # Ok::<(), entente_extract::RuleError>(())
 //! ```
 
+mod commitments;
 mod context;
 mod figures;
 mod inflect;
@@ -145,6 +146,7 @@ impl Extractor {
         for line in 0..discourse.lines.len() {
             if only.is_none() {
                 partnerships::extract(&mut context, line);
+                commitments::extract(&mut context, line);
             }
             inner.rules.run(&mut context, line, only);
         }
