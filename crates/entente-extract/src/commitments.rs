@@ -75,6 +75,26 @@ fn content_end(context: &Context, line: usize, from: usize, limit: usize) -> usi
             end = at;
             break;
         }
+        // What a comma adds is comment, not content: ", reflecting …", ", which …".
+        let comment = matches!(
+            context.word(line, at + 1),
+            "reflecting"
+                | "following"
+                | "which"
+                | "who"
+                | "as"
+                | "with"
+                | "after"
+                | "said"
+                | "says"
+                | "including"
+                | "according"
+                | "in"
+        );
+        if at > from + 3 && context.word(line, at) == "," && comment {
+            end = at;
+            break;
+        }
     }
     // Connectors before the next commitment, and the stop, are no content.
     while end > from + 1 {

@@ -235,6 +235,7 @@ pub(crate) fn extract(context: &mut Context, rules: &FigureRules, only: Option<&
             cues.retain(|c| rules.rules[c.rule].name == name);
         }
         let quantities = quantities_of(context, line);
+        let mut used = Vec::new();
         for &(q, unit) in &quantities {
             let quantity = context.discourse.analysis.quantities[q].clone();
             if let Some(found) = figure(
@@ -249,6 +250,7 @@ pub(crate) fn extract(context: &mut Context, rules: &FigureRules, only: Option<&
                 &ranges,
             ) {
                 let (rule, made) = found;
+                used.push(unit);
                 last = made
                     .first()
                     .map(|f| Last {
@@ -271,8 +273,99 @@ pub(crate) fn extract(context: &mut Context, rules: &FigureRules, only: Option<&
                 }
             }
         }
+        if only.is_none_or(|name| name == OTHER_COUNT) {
+            other_counts(context, line, &quantities, &used, &ranges);
+        }
         superlatives(context, rules, line, &cues, &quantities, &mut last, &ranges);
     }
+}
+
+/// The rule for counts that no indicator names.
+const OTHER_COUNT: &str = "figure/other-count";
+
+/// Counts of something that no indicator of the codebook names: "16 tanker trucks".
+fn other_counts(
+    context: &mut Context,
+    line: usize,
+    quantities: &[(usize, usize)],
+    used: &[usize],
+    ranges: &[(Span, Edtf)],
+) {
+    for &(q, unit) in quantities {
+        let quantity = context.discourse.analysis.quantities[q].clone();
+        let Some(of) = quantity.of else { continue };
+        let counted = quantity.kind == QuantityKind::Number
+            && quantity.value >= 2.0
+            && quantity.value.fract() == 0.0;
+        if !counted || used.contains(&unit) || in_target(context, line, unit) {
+            continue;
+        }
+        let noun = context.discourse.words(of).to_owned();
+        let head = noun.to_lowercase();
+        let head = head.rsplit(' ').next().unwrap_or_default();
+        if context.lists.has("uncounted", head)
+            || measure(context, line, unit, &quantity) != Some(Measure::Level)
+        {
+            continue;
+        }
+        // "the two ministers" were named before; they are not counted here.
+        let before = context.word(line, unit.saturating_sub(1));
+        if quantity.value < 10.0
+            && matches!(
+                before,
+                "the" | "these" | "those" | "both" | "all" | "our" | "its" | "their" | "of"
+            )
+        {
+            continue;
+        }
+        let Some(subject) = count_subject(context, line, unit) else {
+            continue;
+        };
+        let figure = Figure {
+            indicator: Indicator::Other,
+            measure: Measure::Level,
+            subject: Some(subject),
+            partner: None,
+            value: quantity.value,
+            unit: quantity.unit.clone(),
+            period: period(context, line, unit, ranges),
+            bound: quantity.bound,
+            scope: Some(noun),
+        };
+        let span = context.discourse.lines[line].span;
+        let mut claim = Claim::new(span, ClaimBody::Figure(figure));
+        claim.status = forecast(context, line, unit);
+        claim.source = context.source_at(line, unit);
+        claim.rule = Some(OTHER_COUNT.to_owned());
+        claim.confidence = Some(0.4);
+        context.push(claim);
+    }
+}
+
+/// Whom a count is about: the subject of its clause, else the first party of the sentence.
+fn count_subject(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let party = |at: usize| match units[at].kind {
+        UnitKind::Mention(m) => context
+            .discourse
+            .entities_of(m)
+            .find(|e| {
+                matches!(
+                    e.kind,
+                    EntityType::State
+                        | EntityType::Org
+                        | EntityType::Body
+                        | EntityType::Group
+                        | EntityType::Company
+                )
+            })
+            .cloned(),
+        _ => None,
+    };
+    (0..unit)
+        .rev()
+        .find_map(party)
+        .or_else(|| (unit..units.len()).find_map(party))
 }
 
 /// The quantities of a sentence, with the unit that each starts in.
