@@ -65,6 +65,8 @@ enum Role {
     Pair(usize),
     /// The first or second party of those that the text goes on about.
     Bilateral(usize),
+    /// The state that the text is from or mostly about.
+    Home,
 }
 
 /// A figure rule, ready to run.
@@ -153,6 +155,7 @@ fn role(name: &str) -> Role {
         "subject" => Role::Subject,
         "pair.1" => Role::Pair(0),
         "pair.2" => Role::Pair(1),
+        "home" => Role::Home,
         "bilateral.1" => Role::Bilateral(0),
         "bilateral.2" => Role::Bilateral(1),
         preposition => Role::After(preposition.to_owned()),
@@ -777,7 +780,9 @@ fn best_cue(
     // "32 percent of world trade": what stands behind "of" is the whole.
     let whole = measure == Measure::Share
         && context.word(line, unit + 1) == "of"
-        && !cues.iter().any(|c| c.to <= unit && unit - c.to <= 4)
+        && !cues.iter().any(|c| {
+            c.to <= unit && unit - c.to <= 4 && (c.to..unit).all(|at| context.word(line, at) != ",")
+        })
         && cues.iter().any(|c| c.from > unit && c.from <= unit + 7);
     for &cue in cues {
         let rule = &rules.rules[cue.rule];
@@ -1013,6 +1018,12 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                 Vec::new()
             }
         }
+        Role::Home => discourse
+            .home
+            .as_deref()
+            .and_then(|code| discourse.state_named(code))
+            .into_iter()
+            .collect(),
         Role::Bilateral(which) => discourse
             .pair_before(line)
             .map(|(a, b)| vec![discourse.entities[if *which == 0 { a } else { b }].clone()])
