@@ -504,6 +504,9 @@ fn figure(
     } else {
         figure.period = period(context, line, unit, ranges);
     }
+    if rule.indicator == Indicator::Chairmanships {
+        figure.period = None;
+    }
     if rule.indicator == Indicator::Anniversary {
         figure.period = anniversary_period(figure.period.as_ref(), context);
     }
@@ -864,6 +867,10 @@ fn parties(
     unit: usize,
     figure: &mut Figure,
 ) {
+    if figure.measure == Measure::Rank {
+        rank_parties(context, rule, line, cue, unit, figure);
+        return;
+    }
     let mut taken: Vec<String> = Vec::new();
     let pick = |roles: &[Role], taken: &[String]| {
         roles.iter().find_map(|role| {
@@ -889,6 +896,38 @@ fn parties(
     if figure.partner.is_none() {
         figure.partner = pick(&rule.partner, &taken);
     }
+}
+
+/// The parties of a rank. "Togo is Ghana's largest trading partner" ranks Togo for Ghana;
+/// "Ghana is among the top 20 trading economies" ranks Ghana alone.
+fn rank_parties(
+    context: &Context,
+    rule: &FigureRule,
+    line: usize,
+    cue: Cue,
+    unit: usize,
+    figure: &mut Figure,
+) {
+    let units = &context.discourse.lines[line].units;
+    let at = |role: &Role| party(context, line, cue, unit, role);
+    let of_another = (cue.from..units.len().min(cue.to + 2))
+        .any(|i| context.lists.has("counterpart", &units[i].lower));
+    let named = at(&Role::Subject).into_iter().next();
+    if !of_another {
+        figure.subject = named.or_else(|| at(&Role::Possessor).into_iter().next());
+        return;
+    }
+    let mut owners = at(&Role::Possessor);
+    for preposition in rule.subject.iter().filter(|r| matches!(r, Role::After(_))) {
+        owners.extend(at(preposition));
+    }
+    let owner_first = owners
+        .iter()
+        .find(|o| o.kind == EntityType::State)
+        .or(owners.first())
+        .cloned();
+    figure.partner = named.filter(|n| owner_first.as_ref().is_none_or(|o| o.key() != n.key()));
+    figure.subject = owner_first;
 }
 
 /// The candidates for a role, the nearest to the cue first.
@@ -985,7 +1024,8 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
             let from = low.saturating_sub(10);
             let to = units.len().min(high + 14);
             for at in (cue.to..to).chain(from..cue.from) {
-                if units[at].lower == *preposition {
+                if units[at].lower == *preposition && !(at > 0 && units[at - 1].lower == "followed")
+                {
                     for (next, unit) in units.iter().enumerate().take(at + 4).skip(at + 1) {
                         if let Some(found) = polity(next) {
                             return found;
@@ -1024,36 +1064,74 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
             .and_then(|code| discourse.state_named(code))
             .into_iter()
             .collect(),
-        Role::Bilateral(which) => discourse
-            .pair_before(line)
-            .map(|(a, b)| vec![discourse.entities[if *which == 0 { a } else { b }].clone()])
-            .unwrap_or_default(),
+        Role::Bilateral(which) => {
+            if !units
+                .iter()
+                .any(|u| context.lists.has("bilateral", &u.lower))
+            {
+                return Vec::new();
+            }
+            let Some((mut a, mut b)) = discourse.pair_before(line) else {
+                return Vec::new();
+            };
+            // The text's own state comes first, whichever the text named first.
+            if discourse.home.is_some() && discourse.entities[b].country == discourse.home {
+                std::mem::swap(&mut a, &mut b);
+            }
+            vec![discourse.entities[if *which == 0 { a } else { b }].clone()]
+        }
     }
 }
 
-/// What the number is about: the calendar time nearest to it in its sentence.
+/// What the number is about: the calendar time nearest to it in its clause, or one that opens
+/// the sentence; "now" and "currently" give the date of publication.
 fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) -> Option<Edtf> {
-    let sentence = &context.discourse.lines[line];
-    let units = &sentence.units;
+    let units = &context.discourse.lines[line].units;
     let mut best: Option<(usize, Edtf)> = None;
     for (at, u) in units.iter().enumerate() {
-        let UnitKind::Time(t) = u.kind else { continue };
-        let time = &context.discourse.analysis.times[t];
-        let edtf = match (&time.edtf, time.kind) {
-            (Some(edtf), TimexType::Date | TimexType::Duration) => ranges
-                .iter()
-                .find(|r| r.0.contains(time.span))
-                .map_or_else(|| edtf.clone(), |r| r.1.clone()),
-            _ => continue,
+        let present = context.lists.has("present", &u.lower);
+        let found = match u.kind {
+            _ if present => context.published.clone(),
+            UnitKind::Time(t) => {
+                let time = &context.discourse.analysis.times[t];
+                let dated = matches!(time.kind, TimexType::Date | TimexType::Duration);
+                let range = ranges
+                    .iter()
+                    .find(|r| r.0.contains(time.span))
+                    .map(|r| r.1.clone());
+                range
+                    .or_else(|| time.edtf.clone())
+                    .filter(|_| dated)
+                    .map(|edtf| {
+                        // "since 2019" goes on.
+                        let since = at > 0 && units[at - 1].lower == "since";
+                        if since {
+                            Edtf::since(&edtf).unwrap_or(edtf)
+                        } else {
+                            edtf
+                        }
+                    })
+            }
+            _ => None,
         };
-        // A part of a period ("the first 11 months of 2024") is nearer the truth than the whole.
-        let mut distance = at.abs_diff(unit) * 2;
-        let crossed = units[at.min(unit)..at.max(unit)]
+        let Some(edtf) = found else { continue };
+        // "than in 1986" is what is compared with.
+        if (at.saturating_sub(2)..at).any(|b| units[b].lower == "than") {
+            continue;
+        }
+        let between = &units[at.min(unit)..at.max(unit)];
+        let crossed = between
             .iter()
-            .filter(|u| matches!(u.lower.as_str(), "," | "while" | ";"))
+            .filter(|u| matches!(u.lower.as_str(), "," | "while" | ";" | "("))
             .count();
-        distance += crossed * 4;
-        if time.kind == TimexType::Duration {
+        let opens = at <= 6;
+        if crossed > 0 && !opens && at.abs_diff(unit) > 3 {
+            continue;
+        }
+        let mut distance = at.abs_diff(unit) * 2 + crossed * 4;
+        // A part of a period ("the first 11 months of 2024") is nearer the truth than the whole.
+        if matches!(u.kind, UnitKind::Time(t) if context.discourse.analysis.times[t].kind == TimexType::Duration)
+        {
             distance = distance.saturating_sub(4);
         }
         if best.as_ref().is_none_or(|b| distance < b.0) {

@@ -1078,7 +1078,24 @@ impl<'a> Discourse<'a> {
         let mut out: Vec<Unit> = Vec::with_capacity(units.len());
         let mut at = 0;
         let mut focus = self.state.clone();
+        let mut topic_set = false;
         while at < units.len() {
+            // What "its" means further on is the first state or organisation of the sentence itself.
+            if let UnitKind::Mention(m) = units[at].kind
+                && !topic_set
+                && self.mentions[m].reference != Reference::Adjective
+                && !self
+                    .lists
+                    .is_preposition(at.checked_sub(1).map_or("", |p| units[p].lower.as_str()))
+                && let Some(&entity) = self.mentions[m].entities.first()
+                && matches!(
+                    self.entities[entity].kind,
+                    EntityType::State | EntityType::Org
+                )
+            {
+                focus.topic = Some(entity);
+                topic_set = true;
+            }
             let unit = &units[at];
             match unit.kind {
                 UnitKind::Mention(m) => {
