@@ -285,8 +285,17 @@ impl<'a> Context<'a> {
 
     /// The date of an event told in a sentence: the time nearest its verb that lies on the
     /// calendar.
+    ///
+    /// An act told in the present tense ("Norway condemns …") is of the day of publication,
+    /// where that is known to the day.
     pub(crate) fn event_date(&self, line: usize, unit: usize) -> Option<Edtf> {
-        self.nearest_time(line, unit).map(|t| t.0)
+        if let Some((date, _)) = self.nearest_time(line, unit) {
+            return Some(date);
+        }
+        let word = self.word(line, unit);
+        let past = word.ends_with("ed") || self.lists.has("past", word) || word.ends_with("ing");
+        let present = !past && self.status(line, unit) == Status::Actual;
+        self.published.clone().filter(|day| present && day.as_str().len() == 10)
     }
 
     /// The calendar time nearest to a unit, with its place.
