@@ -295,7 +295,9 @@ impl<'a> Context<'a> {
         let word = self.word(line, unit);
         let past = word.ends_with("ed") || self.lists.has("past", word) || word.ends_with("ing");
         let present = !past && self.status(line, unit) == Status::Actual;
-        self.published.clone().filter(|day| present && day.as_str().len() == 10)
+        self.published
+            .clone()
+            .filter(|day| present && day.as_str().len() == 10)
     }
 
     /// The calendar time nearest to a unit, with its place.

@@ -59,6 +59,8 @@ enum Role {
     Possessor,
     /// The subject of the clause.
     Subject,
+    /// Right after the cue: "chaired the union".
+    Object,
     /// After this preposition.
     After(String),
     /// The first or second of two joined by "between", "and" or a dash beside the cue.
@@ -153,6 +155,7 @@ fn role(name: &str) -> Role {
     match name {
         "possessor" => Role::Possessor,
         "subject" => Role::Subject,
+        "object" => Role::Object,
         "pair.1" => Role::Pair(0),
         "pair.2" => Role::Pair(1),
         "home" => Role::Home,
@@ -276,6 +279,7 @@ pub(crate) fn extract(context: &mut Context, rules: &FigureRules, only: Option<&
                 }
             }
         }
+        repeated(context, rules, line, &cues);
         if only.is_none_or(|name| name == OTHER_COUNT) {
             other_counts(context, line, &quantities, &used, &ranges);
         }
@@ -285,6 +289,50 @@ pub(crate) fn extract(context: &mut Context, rules: &FigureRules, only: Option<&
 
 /// The rule for counts that no indicator names.
 const OTHER_COUNT: &str = "figure/other-count";
+
+/// "has twice chaired the union": a count of times in one word.
+fn repeated(context: &mut Context, rules: &FigureRules, line: usize, cues: &[Cue]) {
+    let units = &context.discourse.lines[line].units;
+    let Some((unit, value)) = units
+        .iter()
+        .enumerate()
+        .find_map(|(at, u)| match u.lower.as_str() {
+            "twice" => Some((at, 2.0)),
+            "thrice" => Some((at, 3.0)),
+            _ => None,
+        })
+    else {
+        return;
+    };
+    let counted = |c: &&Cue| {
+        rules.rules[c.rule].indicator == Indicator::Chairmanships && c.from.abs_diff(unit) <= 8
+    };
+    let Some(&cue) = cues.iter().find(counted) else {
+        return;
+    };
+    let rule = &rules.rules[cue.rule];
+    let mut figure = Figure {
+        indicator: rule.indicator,
+        measure: Measure::Level,
+        subject: None,
+        partner: None,
+        value,
+        unit: "count".to_owned(),
+        period: None,
+        bound: Bound::Equal,
+        scope: rule.scope.clone(),
+    };
+    parties(context, rule, line, cue, unit, &mut figure);
+    if figure.subject.is_none() {
+        return;
+    }
+    let span = context.discourse.lines[line].span;
+    let mut claim = Claim::new(span, ClaimBody::Figure(figure));
+    claim.source = context.source_at(line, unit);
+    claim.rule = Some(rule.name.clone());
+    claim.confidence = Some(rule.confidence);
+    context.push(claim);
+}
 
 /// Counts of something that no indicator of the codebook names: "16 tanker trucks".
 fn other_counts(
@@ -507,8 +555,12 @@ fn figure(
     if rule.indicator == Indicator::Chairmanships {
         figure.period = None;
     }
+    if rule.indicator == Indicator::Partnerships {
+        figure.scope = levels_before(context, line, cue.from);
+    }
     if rule.indicator == Indicator::Anniversary {
-        figure.period = anniversary_period(figure.period.as_ref(), context);
+        let printed = printed_span(context, line, unit, ranges);
+        figure.period = anniversary_period(printed.or(figure.period).as_ref(), context);
     }
     set_value(&mut figure, quantity, measure, context, line, unit);
     if rule.only_org
@@ -814,9 +866,16 @@ fn best_cue(
             (unit + 1).min(cue.from)..cue.from
         };
         let mut cost = i64::try_from(between.len()).unwrap_or(i64::MAX / 4);
-        // What stands behind a number names it only when close: "US$5 million in exports".
+        // What stands behind a number names it only when close: "US$5 million in exports"; a rank
+        // is named by what follows: "third-largest import partner".
         if cue.from > unit {
-            cost = cost * 2 + 2;
+            cost = if measure == Measure::Rank {
+                cost
+            } else {
+                cost * 2 + 2
+            };
+        } else if measure == Measure::Rank {
+            cost += 8;
         }
         for at in between.clone() {
             match units[at].lower.as_str() {
@@ -1019,6 +1078,9 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                 .find_map(polity)
                 .unwrap_or_default()
         }
+        Role::Object => (cue.to..units.len().min(cue.to + 3))
+            .find_map(polity)
+            .unwrap_or_default(),
         Role::After(preposition) => {
             // The first after the preposition, from a little before the cue to the end of the clause.
             let from = low.saturating_sub(10);
@@ -1139,6 +1201,44 @@ fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) 
         }
     }
     best.map(|b| b.1)
+}
+
+/// The levels of the partnerships counted, as the text lists them before the noun.
+fn levels_before(context: &Context, line: usize, noun: usize) -> Option<String> {
+    let units = &context.discourse.lines[line].units;
+    let mut from = noun;
+    while from > 0
+        && context
+            .lists
+            .has("partnership-level", &units[from - 1].lower)
+    {
+        from -= 1;
+    }
+    while from < noun && matches!(units[from].lower.as_str(), "," | "and") {
+        from += 1;
+    }
+    (from < noun).then(|| {
+        context
+            .discourse
+            .words(units[from].span.cover(units[noun - 1].span))
+            .to_owned()
+    })
+}
+
+/// A span of years printed behind an anniversary: "the 30th anniversary … (1995-2025)".
+fn printed_span(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    ranges: &[(Span, Edtf)],
+) -> Option<Edtf> {
+    let sentence = &context.discourse.lines[line];
+    let from = sentence.units[unit].span.end;
+    let range = ranges
+        .iter()
+        .find(|r| r.0.start >= from && r.0.end <= sentence.span.end)?;
+    let bracketed = context.discourse.text[..range.0.start].ends_with('(');
+    bracketed.then(|| range.1.clone())
 }
 
 /// An anniversary is of a year, or of the span that the text prints beside it.
