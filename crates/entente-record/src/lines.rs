@@ -1,6 +1,8 @@
 //! A fact in one line, in note form: what the texts say and nothing else.
 
-use entente_model::{ClaimBody, Entity, EventType, Figure, Indicator, Measure, Relation, Status};
+use entente_model::{
+    Claim, ClaimBody, Entity, Event, EventType, Figure, Indicator, Measure, Relation, Status, Tie,
+};
 
 use crate::query::Row;
 use crate::words::{amount, ordinal};
@@ -8,15 +10,21 @@ use crate::words::{amount, ordinal};
 /// The row in a line.
 #[must_use]
 pub fn line(row: &Row) -> String {
-    let status = match row.reading.status {
+    claim_line(&row.reading, row.what())
+}
+
+/// A claim in a line; `what` are the words of a statement or commitment.
+#[must_use]
+pub fn claim_line(claim: &Claim, what: &str) -> String {
+    let status = match claim.status {
         Status::Actual => "",
         Status::Planned => " (planned)",
         Status::Possible => " (possible)",
         Status::Denied => " (denied)",
     };
-    let text = match &row.reading.body {
-        ClaimBody::Tie(_) => tie(row),
-        ClaimBody::Event(_) => event(row),
+    let text = match &claim.body {
+        ClaimBody::Tie(t) => tie(t),
+        ClaimBody::Event(e) => event(e),
         ClaimBody::Figure(f) => figure(f),
         ClaimBody::Commitment(c) => {
             let due = c
@@ -24,7 +32,7 @@ pub fn line(row: &Row) -> String {
                 .as_ref()
                 .map(|d| format!(", by {d}"))
                 .unwrap_or_default();
-            format!("{}: {}{due}", names(&c.actors), row.what())
+            format!("{}: {}{due}", names(&c.actors), what)
         }
         ClaimBody::Statement(s) => {
             let to = s
@@ -32,7 +40,7 @@ pub fn line(row: &Row) -> String {
                 .as_ref()
                 .map(|a| format!(" to {}", a.name))
                 .unwrap_or_default();
-            let words = row.what();
+            let words = what;
             if s.mode == entente_model::StatementMode::Direct {
                 format!("{}{to}: \u{201c}{words}\u{201d}", s.speaker.name)
             } else {
@@ -52,10 +60,7 @@ fn names(entities: &[Entity]) -> String {
     }
 }
 
-fn tie(row: &Row) -> String {
-    let ClaimBody::Tie(t) = &row.reading.body else {
-        return String::new();
-    };
+fn tie(t: &Tie) -> String {
     let (a, b) = (&t.a.name, &t.b.name);
     let role = t.role.as_deref();
     let mut text = match t.relation {
@@ -98,10 +103,7 @@ fn tie(row: &Row) -> String {
     text
 }
 
-fn event(row: &Row) -> String {
-    let ClaimBody::Event(e) = &row.reading.body else {
-        return String::new();
-    };
+fn event(e: &Event) -> String {
     let mode = e.mode.as_deref();
     let detail = e.detail.as_deref();
     let (actors, recipients) = (names(&e.actors), names(&e.recipients));

@@ -423,6 +423,15 @@ impl Record {
         Ok(rows)
     }
 
+    /// Facts of every kind, in the order of kind and key.
+    ///
+    /// # Errors
+    ///
+    /// As [`Record::ties`].
+    pub fn facts(&self, query: &Query) -> Result<Vec<Row>> {
+        self.list(None, query, "f.kind, f.key")
+    }
+
     fn list(&self, kind: Option<ClaimKind>, query: &Query, order: &str) -> Result<Vec<Row>> {
         let mut sql = String::from(
             "SELECT f.id, f.name, f.reading, f.verdict, f.reason, f.independent, c.name

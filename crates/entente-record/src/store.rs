@@ -1102,7 +1102,7 @@ impl Writer<'_> {
 }
 
 /// Every block that a claim belongs to: where it is reconciled, and one for each check.
-fn block_keys(testimony: &Testimony) -> BTreeSet<String> {
+pub(crate) fn block_keys(testimony: &Testimony) -> BTreeSet<String> {
     let mut keys = BTreeSet::from([format!("fact:{}", reconcile::block(testimony))]);
     for check in CHECKS {
         for key in check.blocks(testimony) {
@@ -1181,7 +1181,7 @@ impl<'a> Loader<'a> {
     }
 
     /// The claim with each entity as the record shows it.
-    fn canonical(&mut self, claim: &Claim) -> Inside<Claim> {
+    pub(crate) fn canonical(&mut self, claim: &Claim) -> Inside<Claim> {
         for entity in claim.entities() {
             let key = Spelling::of(entity).key();
             if self.entities.contains_key(&key) {
@@ -1195,7 +1195,11 @@ impl<'a> Loader<'a> {
                 )?
                 .query_row([&key], |row| entity_of(row, 0))
                 .optional()?;
-            let shown = names::shown(found.as_ref().unwrap_or(entity));
+            let found = match found {
+                Some(found) => found,
+                None => self.unseen(entity)?,
+            };
+            let shown = names::shown(&found);
             self.entities.insert(key, shown);
         }
         Ok(map_entities(claim, |entity| {
@@ -1204,6 +1208,30 @@ impl<'a> Loader<'a> {
                 .cloned()
                 .unwrap_or_else(|| entity.clone())
         }))
+    }
+
+    /// What a spelling that the record does not have would stand for if it came now.
+    fn unseen(&self, entity: &Entity) -> Inside<Entity> {
+        let spelling = Spelling::of(entity);
+        let Some(word) = spelling.words.iter().max_by_key(|w| w.len()) else {
+            return Ok(entity.clone());
+        };
+        let mut known = BTreeSet::from([spelling.clone()]);
+        let mut entities: BTreeMap<Spelling, Entity> = BTreeMap::new();
+        let mut statement = self.db.prepare_cached(
+            "SELECT e.name, e.type, e.country, e.code FROM entity_word w
+             JOIN entity e ON e.id = w.entity WHERE w.word = ?",
+        )?;
+        for row in statement.query_map([word], |row| entity_of(row, 0))? {
+            let other = row?;
+            let spelling = Spelling::of(&other);
+            known.insert(spelling.clone());
+            entities.insert(spelling, other);
+        }
+        let stands_for = names::canonical(&spelling, &known);
+        Ok(entities
+            .remove(stands_for)
+            .unwrap_or_else(|| entity.clone()))
     }
 
     /// Where the claims of a text come from: its earliest document, and the witness behind it.
@@ -1264,7 +1292,7 @@ pub(crate) fn kind_name(kind: DocumentKind) -> &'static str {
     }
 }
 
-fn kind_of(name: &str) -> DocumentKind {
+pub(crate) fn kind_of(name: &str) -> DocumentKind {
     match name {
         "news" => DocumentKind::News,
         "statement" => DocumentKind::Statement,

@@ -268,7 +268,7 @@ pub(crate) fn says_below(quote: &str, value: f64) -> bool {
 }
 
 /// Whether a written number has the significant digits of `value` ("4,980" and 4980, "18.7" and 18.7e9).
-fn same_digits(written: &str, value: f64) -> bool {
+pub(crate) fn same_digits(written: &str, value: f64) -> bool {
     let digits = |text: &str| {
         text.chars()
             .filter(char::is_ascii_digit)
