@@ -149,12 +149,18 @@ fn commitment(
     }
     let what = Span::new(units[from].span.start, units[end - 1].span.end);
     let due = due(context, line, from, end);
+    let target = target(context, line, from, end, due.as_ref());
+    // "Work together", "deepen ties": met or missed only by a number or a date.
+    let vague = context.lists.has("vague", context.word(line, from));
+    if vague && target.is_none() && due.is_none() {
+        return None;
+    }
     // A plan is dated or named; what is promised without one is a pledge.
     let body = Commitment {
         actors,
         form,
         what,
-        target: target(context, line, from, end, due.as_ref()),
+        target,
         due,
     };
     let mut claim = Claim::new(
@@ -228,4 +234,43 @@ fn target(
         bound: quantity.bound,
         scope: quantity.of.map(|of| context.discourse.words(of).to_owned()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Extractor;
+    use entente_model::{ClaimBody, Document, Edtf};
+
+    /// The contents of the commitments in a text.
+    fn contents(text: &str) -> Vec<String> {
+        let mut document = Document::new("d", text);
+        document.published = Edtf::parse("2025-06-15").ok();
+        Extractor::new()
+            .unwrap()
+            .extract(&document)
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Commitment(c) => Some(document.slice(c.what).to_owned()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_cannot_be_judged_is_no_commitment() {
+        assert_eq!(
+            contents("The governments of Kenya and Uganda agreed to strengthen their partnership."),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            contents(
+                "The governments of Kenya and Uganda agreed to expand trade to $2 billion by 2030."
+            ),
+            ["expand trade to $2 billion by 2030"]
+        );
+        assert_eq!(
+            contents("Kenya's government pledged to open an embassy in Uganda."),
+            ["open an embassy in Uganda"]
+        );
+    }
 }
