@@ -35,8 +35,13 @@ pub enum Note {
     Flattened,
     /// The input gives a publication date that is not one; it was left out.
     BadDate(String),
-    /// Two places of the page give different publication dates.
-    RivalDates,
+    /// Places of the page give different publication dates: the one taken, and the others.
+    RivalDates {
+        /// The date taken and where it stands.
+        taken: String,
+        /// The others and where they stand.
+        rivals: String,
+    },
 }
 
 impl fmt::Display for Note {
@@ -46,7 +51,9 @@ impl fmt::Display for Note {
             Self::PageCut => f.write_str("the page stops in the middle"),
             Self::Flattened => f.write_str("the page nests too deep and was flattened"),
             Self::BadDate(text) => write!(f, "`{text}` is not a publication date; left out"),
-            Self::RivalDates => f.write_str("the page gives more than one publication date"),
+            Self::RivalDates { taken, rivals } => {
+                write!(f, "published {taken}, but the page also has {rivals}")
+            }
         }
     }
 }

@@ -83,11 +83,15 @@ fn read(raw: Raw) -> Result<Received, Reason> {
     }
     if let Some(written) = string(&fields, "published")?.filter(|v| !v.trim().is_empty()) {
         match day(written) {
-            Some(day) => date.prefer(DateCandidate {
-                date: day,
-                source: DateSource::Input,
-                written: written.to_owned(),
-            }),
+            Some(day) => {
+                date.prefer(DateCandidate {
+                    date: day,
+                    source: DateSource::Input,
+                    written: written.to_owned(),
+                });
+                notes.retain(|note| !matches!(note, Note::RivalDates { .. }));
+                notes.extend(date.rivalry());
+            }
             None => notes.push(Note::BadDate(written.to_owned())),
         }
     }

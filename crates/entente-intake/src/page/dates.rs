@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::facts::Facts;
+use crate::Note;
 
 /// Where a publication date comes from, the most trusted first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,13 @@ pub struct DateCandidate {
     pub written: String,
 }
 
+impl std::fmt::Display for DateCandidate {
+    /// The date and where it stands: `2024-06-12 (meta)`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({})", self.date, self.source.name())
+    }
+}
+
 /// The publication date of a document, and the dates that rival it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublicationDate {
@@ -84,6 +92,16 @@ impl PublicationDate {
             }
         }
         date
+    }
+
+    /// A note on the rivals, if there are any.
+    pub(crate) fn rivalry(&self) -> Option<Note> {
+        let chosen = self.chosen.as_ref().filter(|_| !self.rivals.is_empty())?;
+        let rivals: Vec<String> = self.rivals.iter().map(ToString::to_string).collect();
+        Some(Note::RivalDates {
+            taken: chosen.to_string(),
+            rivals: rivals.join(", "),
+        })
     }
 
     /// Puts a candidate before all others.
@@ -516,6 +534,10 @@ mod tests {
             .map(|r| (r.date.as_str(), r.source))
             .collect();
         assert_eq!(rivals, [("2024-06-13", DateSource::TimeElement)]);
+        assert_eq!(
+            date.rivalry().unwrap().to_string(),
+            "published 2024-06-12 (json-ld), but the page also has 2024-06-13 (time)"
+        );
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Page, Reason> {
     let mut notes = Vec::new();
     notes.extend(tame.cut.then_some(Note::PageCut));
     notes.extend(tame.flattened.then_some(Note::Flattened));
-    notes.extend((!date.rivals.is_empty()).then_some(Note::RivalDates));
+    notes.extend(date.rivalry());
     Ok(Page {
         text: compose(title.as_deref(), &facts.captions, &body),
         outlet: facts.outlet(url.as_deref()),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use entente::claims::{DocumentClaims, check_spans, to_bytes};
-use entente::intake::{Note, Received, Skipped};
+use entente::intake::{Received, Skipped};
 use entente::model::{Claim, ClaimKind};
 use entente::pipeline;
 use entente::record::{Rebuilt, Record};
@@ -59,8 +59,25 @@ struct Summary {
     copies: usize,
     claims: BTreeMap<ClaimKind, usize>,
     new_claims: usize,
-    skipped: Vec<Skipped>,
-    notes: Vec<String>,
+    skipped: Rows,
+    notes: Rows,
+}
+
+/// How many rows of one sort there were, and the first of them: of a million bad lines no
+/// million messages are held.
+#[derive(Default)]
+struct Rows {
+    count: usize,
+    first: Vec<String>,
+}
+
+impl Rows {
+    fn push(&mut self, row: &impl ToString) {
+        self.count += 1;
+        if self.first.len() < ROWS {
+            self.first.push(row.to_string());
+        }
+    }
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
@@ -76,7 +93,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
                 (received, claims, notes)
             });
             let result = add_all(results, &mut record, &mut summary, &bar);
-            summary.notes.extend(ready.unused(&summary));
+            if let Some(note) = ready.unused(&summary) {
+                summary.notes.push(&note);
+            }
             result
         }
         None => {
@@ -118,7 +137,7 @@ fn add_all(
         let (received, claims, notes) = match result {
             Ok(found) => found,
             Err(skipped) => {
-                summary.skipped.push(skipped);
+                summary.skipped.push(&skipped);
                 continue;
             }
         };
@@ -137,12 +156,10 @@ fn add_all(
         for claim in &claims {
             *summary.claims.entry(claim.kind()).or_default() += 1;
         }
-        summary.notes.extend(notes);
-        let telling = |note: &&Note| !matches!(note, Note::RivalDates);
-        let told = received.notes.iter().filter(telling);
-        summary
-            .notes
-            .extend(told.map(|note| format!("{}: {note}", received.origin)));
+        notes.iter().for_each(|note| summary.notes.push(note));
+        for note in &received.notes {
+            summary.notes.push(&format!("{}: {note}", received.origin));
+        }
         bar.inc(received.original.len() as u64);
         bar.set_message(format!(
             "{}, {}",
@@ -272,24 +289,23 @@ impl Summary {
             "  findings  {:>6}  in the whole record",
             rebuilt.findings
         );
-        let skipped: Vec<String> = self.skipped.iter().map(ToString::to_string).collect();
-        list(&mut out, "skipped", &skipped);
+        list(&mut out, "skipped", &self.skipped);
         list(&mut out, "notes", &self.notes);
         out
     }
 }
 
 /// A head and the first rows of a list.
-fn list(out: &mut String, head: &str, rows: &[String]) {
-    if rows.is_empty() {
+fn list(out: &mut String, head: &str, rows: &Rows) {
+    if rows.count == 0 {
         return;
     }
-    let _ = writeln!(out, "  {head:<8}  {:>6}", rows.len());
-    for row in rows.iter().take(ROWS) {
+    let _ = writeln!(out, "  {head:<8}  {:>6}", rows.count);
+    for row in &rows.first {
         let _ = writeln!(out, "    {head}: {row}");
     }
-    if rows.len() > ROWS {
-        let _ = writeln!(out, "    … and {} more", rows.len() - ROWS);
+    if rows.count > rows.first.len() {
+        let _ = writeln!(out, "    … and {} more", rows.count - rows.first.len());
     }
 }
 
@@ -308,30 +324,36 @@ mod tests {
 
     #[test]
     fn a_summary_tells_what_was_read_and_what_was_not() {
-        let summary = Summary {
+        let mut summary = Summary {
             read: 3,
             new: 2,
             copies: 1,
             claims: BTreeMap::from([(ClaimKind::Tie, 1), (ClaimKind::Event, 4)]),
-            skipped: vec![Skipped {
-                origin: Origin::line("a.jsonl", 2),
-                reason: Reason::NoText,
-            }],
             ..Summary::default()
         };
+        for line in 0..ROWS + 2 {
+            summary.skipped.push(&Skipped {
+                origin: Origin::line("a.jsonl", line),
+                reason: Reason::NoText,
+            });
+        }
         let rebuilt = Rebuilt {
             facts: 4,
             findings: 1,
             ..Rebuilt::default()
         };
-        assert_eq!(
-            summary.text("entente.db", &rebuilt),
-            "Read 3 documents into entente.db (2 new, 1 a copy of another)\n\
-             \x20 claims         5  1 tie, 4 events\n\
-             \x20 facts          4  in the whole record\n\
-             \x20 findings       1  in the whole record\n\
-             \x20 skipped        1\n\
-             \x20   skipped: a.jsonl:2: the line has neither `text` nor `html`\n"
+        let text = summary.text("entente.db", &rebuilt);
+        assert!(
+            text.starts_with(
+                "Read 3 documents into entente.db (2 new, 1 a copy of another)\n\
+                 \x20 claims         5  1 tie, 4 events\n\
+                 \x20 facts          4  in the whole record\n\
+                 \x20 findings       1  in the whole record\n\
+                 \x20 skipped       22\n\
+                 \x20   skipped: a.jsonl:0: the line has neither `text` nor `html`\n"
+            ),
+            "{text}"
         );
+        assert!(text.ends_with("    … and 2 more\n"), "{text}");
     }
 }
