@@ -1,5 +1,7 @@
 //! `entente findings`: what the texts get wrong or tell differently.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 use clap::Args;
 use entente::model::FindingClass;
@@ -58,10 +60,14 @@ struct Line {
 
 impl Line {
     fn sentences(&self) -> String {
-        let numbered = self.row.sources.iter().enumerate();
-        let lines: Vec<String> = numbered
-            .map(|(i, c)| format!("{}. {}", i + 1, cite(c)))
-            .collect();
+        // One sentence may carry several of the claims at odds; it is shown once.
+        let mut places = BTreeSet::new();
+        let mut lines = Vec::new();
+        for citation in &self.row.sources {
+            if places.insert((&citation.document, citation.start, citation.end)) {
+                lines.push(format!("{}. {}", lines.len() + 1, cite(citation)));
+            }
+        }
         lines.join("\n")
     }
 }

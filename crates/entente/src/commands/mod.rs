@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod annotate;
+mod brief;
 mod commitments;
 mod evaluate;
 mod events;
@@ -35,6 +36,7 @@ pub enum Outcome {
 pub enum Command {
     Read(read::Arguments),
     Findings(findings::Arguments),
+    Brief(brief::Arguments),
     Ties(ties::Arguments),
     Events(events::Arguments),
     Figures(figures::Arguments),
@@ -56,6 +58,7 @@ pub fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Read(arguments) => read::run(&arguments),
         Command::Findings(arguments) => findings::run(&arguments),
+        Command::Brief(arguments) => brief::run(&arguments),
         Command::Ties(arguments) => ties::run(&arguments),
         Command::Events(arguments) => events::run(&arguments),
         Command::Figures(arguments) => figures::run(&arguments),

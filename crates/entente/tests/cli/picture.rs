@@ -59,7 +59,7 @@ fn the_pictures_are_of_today() {
     let samples = Samples::read();
     for (name, arguments) in [
         ("findings", &["findings"][..]),
-        ("figures", &["figures", "Kenya", "Uganda", "--limit", "4"]),
+        ("figures", &["figures", "Uganda", "Kenya", "--limit", "4"]),
     ] {
         let picture = terminal(
             &format!("entente {}", arguments.join(" ")),

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::{entente, expect_file, output, project};
 
-/// A folder with a record of seven texts with ready claims, so that what is listed does not change
+/// A folder with a record of eight texts with ready claims, so that what is listed does not change
 /// with the rules of extraction or the samples.
 pub(crate) struct Samples {
     folder: TempDir,
@@ -67,6 +67,7 @@ fn lists_are_as_expected() {
         ("statements.txt", &["statements", "--limit", "5"]),
         ("timeline.txt", &["timeline", "EAC"]),
         ("findings.txt", &["findings"]),
+        ("brief.md", &["brief", "Kenya"]),
         ("search.txt", &["search", "Pham", "Minh"]),
     ] {
         let list = samples.ask(arguments);
@@ -327,4 +328,34 @@ fn a_full_disk_keeps_what_was_read() {
     assert!(told.contains("there is no room left"), "{told}");
     assert!(told.contains("which are kept"), "{told}");
     assert!(!told.contains("panicked"), "{told}");
+}
+
+#[test]
+fn a_brief_comes_in_every_form() {
+    let samples = Samples::read();
+    let json: serde_json::Value =
+        serde_json::from_str(&samples.ask(&["brief", "Kenya", "--format", "json"])).unwrap();
+    let notes = json["notes"].as_array().unwrap().len();
+    for section in json["sections"].as_array().unwrap() {
+        for line in section["lines"].as_array().unwrap() {
+            for note in line["notes"].as_array().unwrap() {
+                assert!(
+                    (1..=notes as u64).contains(&note.as_u64().unwrap()),
+                    "{line}"
+                );
+            }
+        }
+    }
+    let html = samples.ask(&["brief", "Kenya", "--format", "html"]);
+    assert!(
+        html.starts_with("<!DOCTYPE html>") && !html.contains("<script"),
+        "{html}"
+    );
+    let file = samples.folder.path().join("kenya.docx");
+    let path = file.to_str().unwrap();
+    samples.ask(&["brief", "Kenya", "--format", "docx", "--output", path]);
+    let once = fs::read(&file).unwrap();
+    assert!(once.starts_with(b"PK"), "an archive, as .docx is");
+    samples.ask(&["brief", "Kenya", "--format", "docx", "--output", path]);
+    assert_eq!(fs::read(&file).unwrap(), once, "the same bytes");
 }
