@@ -1,5 +1,7 @@
 //! The layers of an analysis, as the parts behind them write them and extraction reads them.
 
+use smol_str::SmolStr;
+
 use entente_model::{EntityType, Quantity, Span, Timex};
 
 use crate::{Form, OfficeOf};
@@ -59,13 +61,13 @@ pub struct Syntax {
     /// Universal part of speech.
     pub upos: Upos,
     /// Part of speech of the Penn Treebank.
-    pub xpos: String,
+    pub xpos: &'static str,
     /// Dictionary form.
-    pub lemma: String,
+    pub lemma: SmolStr,
     /// Index, in [`Analysis::tokens`], of the word it depends on; none for the root.
     pub head: Option<usize>,
     /// Universal dependency relation to that word (`nsubj`, `obl`, `nmod:poss`).
-    pub relation: String,
+    pub relation: &'static str,
 }
 
 /// A sentence: a run of tokens.

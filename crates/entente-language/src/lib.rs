@@ -20,23 +20,32 @@ mod names;
 pub mod quantity;
 mod scan;
 mod sentences;
+pub mod syntax;
 mod tables;
 pub mod time;
 mod tokens;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use entente_model::Document;
 
 pub use analysis::{Analysis, Name, Sentence, Syntax, Title, Token, Upos};
+use syntax::{Boundaries, Model, Session};
+
 pub use gazetteer::{Entry, Form, Gazetteer, OfficeOf};
 pub use names::names_in;
+pub use tokens::tokenise;
 
 /// Makes analyses. Build one and share it: it holds the tables and models.
 #[derive(Clone, Debug)]
 pub struct Analyser {
     gazetteer: Arc<Gazetteer>,
+    model: Arc<Model>,
+    boundaries: Arc<Boundaries>,
 }
+
+/// The built-in models, unpacked once.
+static ENGLISH: OnceLock<(Arc<Model>, Arc<Boundaries>)> = OnceLock::new();
 
 impl Default for Analyser {
     fn default() -> Self {
@@ -48,9 +57,32 @@ impl Analyser {
     /// An analyser with the tables and models that are built in.
     #[must_use]
     pub fn new() -> Self {
+        // The files are part of the program, and a test reads them.
+        let (model, boundaries) = ENGLISH.get_or_init(|| {
+            (
+                Arc::new(Model::embedded().expect("the built-in model is whole")),
+                Arc::new(Boundaries::embedded().expect("the built-in model is whole")),
+            )
+        });
         Self {
             gazetteer: Arc::new(Gazetteer::new()),
+            model: Arc::clone(model),
+            boundaries: Arc::clone(boundaries),
         }
+    }
+
+    /// The same analyser with another model of syntax, say one freshly trained.
+    #[must_use]
+    pub fn with_model(mut self, model: Model) -> Self {
+        self.model = Arc::new(model);
+        self
+    }
+
+    /// The same analyser with another judge of where sentences end.
+    #[must_use]
+    pub fn with_boundaries(mut self, boundaries: Boundaries) -> Self {
+        self.boundaries = Arc::new(boundaries);
+        self
     }
 
     /// The names that it knows.
@@ -63,14 +95,15 @@ impl Analyser {
     #[must_use]
     pub fn analyse(&self, document: &Document) -> Analysis {
         let text = document.text();
-        let tokens: Vec<Token> = tokens::tokenise(text)
+        let mut tokens: Vec<Token> = tokens::tokenise(text)
             .into_iter()
             .map(|span| Token {
                 span,
                 syntax: Syntax::default(),
             })
             .collect();
-        let sentences = sentences::split(text, &tokens);
+        let sentences = sentences::split(text, &tokens, &self.boundaries);
+        self.add_syntax(text, &mut tokens, &sentences);
         let (names, titles) = names::find(text, &tokens, &sentences, &self.gazetteer);
         let times = time::find(text, document.published.as_ref());
         let quantities = quantity::find_beside(text, None, &times);
@@ -81,6 +114,29 @@ impl Analyser {
             titles,
             times,
             quantities,
+        }
+    }
+
+    /// Fills in tags, lemmas and trees, sentence by sentence.
+    fn add_syntax(&self, text: &str, tokens: &mut [Token], sentences: &[Sentence]) {
+        let mut session = Session::default();
+        for sentence in sentences {
+            let first = sentence.tokens.start;
+            let tokens = &mut tokens[sentence.tokens.clone()];
+            let words: Vec<&str> = tokens
+                .iter()
+                .map(|token| &text[token.span.start..token.span.end])
+                .collect();
+            let parse = self.model.parse(&words, &mut session);
+            for (token, word) in tokens.iter_mut().zip(parse.words) {
+                token.syntax = Syntax {
+                    upos: word.upos,
+                    xpos: word.xpos,
+                    lemma: word.lemma,
+                    head: word.head.map(|head| head + first),
+                    relation: word.relation,
+                };
+            }
         }
     }
 }

@@ -1,36 +1,70 @@
-//! Sentences: runs of tokens that end at a stop, or at the end of a line.
+//! Sentences: runs of tokens that end where a trained judge says so, or at the end of a line.
 //!
 //! News and releases put a paragraph, a headline, a caption or an item of a list on a line of
-//! its own, so a line break always ends a sentence.
+//! its own, so a line break always ends a sentence. Within a line the judge weighs the words on
+//! both sides of each white space; what it may never do stands here as rules.
 
 use entente_model::Span;
 
+use crate::syntax::{Boundaries, Gap};
 use crate::tokens::is_open_abbreviation;
 use crate::{Sentence, Token};
 
+/// What must speak for an end of the sentence where no stop stands: in news that is rare.
+const WITHOUT_STOP: f32 = 1.0;
+
 /// Groups `tokens` of `text` into sentences.
 #[must_use]
-pub fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
+pub fn split(text: &str, tokens: &[Token], judge: &Boundaries) -> Vec<Sentence> {
+    let words: Vec<Span> = tokens.iter().map(|token| token.span).collect();
     let mut out: Vec<Sentence> = Vec::new();
     let mut from = 0;
     let mut paragraph = 0;
-    for at in 0..tokens.len() {
-        let here = tokens[at].span;
-        let Some(next) = tokens.get(at + 1).map(|t| t.span) else {
+    let mut open = Open::default();
+    for at in 0..words.len() {
+        let Some(next) = words.get(at + 1) else {
             break;
         };
-        let gap = &text[here.end..next.start];
+        open.pass(&text[words[at].start..words[at].end]);
+        let gap = &text[words[at].end..next.start];
         let new_line = gap.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
-        if new_line || ends_sentence(text, tokens, at, gap) {
+        if new_line || ends_sentence(text, &words, from, at, open.any(), judge) {
             out.push(sentence(tokens, from, at + 1, paragraph));
             from = at + 1;
             paragraph += usize::from(new_line);
+            open = Open::default();
         }
     }
     if from < tokens.len() {
         out.push(sentence(tokens, from, tokens.len(), paragraph));
     }
     out
+}
+
+/// Quotation marks and brackets that a sentence has opened.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Open {
+    quotation: bool,
+    brackets: u32,
+}
+
+impl Open {
+    /// Takes note of a word.
+    pub(crate) fn pass(&mut self, word: &str) {
+        match word {
+            "“" | "«" | "„" => self.quotation = true,
+            "”" | "»" => self.quotation = false,
+            "\"" => self.quotation = !self.quotation,
+            "(" | "[" => self.brackets += 1,
+            ")" | "]" => self.brackets = self.brackets.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Whether anything is open.
+    pub(crate) fn any(self) -> bool {
+        self.quotation || self.brackets > 0
+    }
 }
 
 fn sentence(tokens: &[Token], from: usize, to: usize, paragraph: usize) -> Sentence {
@@ -41,60 +75,64 @@ fn sentence(tokens: &[Token], from: usize, to: usize, paragraph: usize) -> Sente
     }
 }
 
-/// Whether a sentence ends after token `at`, given the white space that follows it.
-fn ends_sentence(text: &str, tokens: &[Token], at: usize, gap: &str) -> bool {
-    let word = |i: usize| {
-        tokens
-            .get(i)
-            .map_or("", |t| &text[t.span.start..t.span.end])
+/// Whether the sentence that begins with word `from` ends after word `at`.
+fn ends_sentence(
+    text: &str,
+    words: &[Span],
+    from: usize,
+    at: usize,
+    open: bool,
+    judge: &Boundaries,
+) -> bool {
+    let word = |place: usize| {
+        words
+            .get(place)
+            .map_or("", |span| &text[span.start..span.end])
     };
-    // A closing quotation mark or bracket belongs to the sentence before it.
-    let here = word(at);
+    let (here, next) = (word(at), word(at + 1));
+    let touching = words[at].end == words[at + 1].start;
+    if closes(next) && (touching || next != "\"" && next != "'") {
+        return false;
+    }
+    // The stop itself may stand before closing marks.
     let mut stop = at;
-    while stop > 0 && matches!(word(stop), "”" | "\"" | "’" | "'" | "''" | ")" | "]" | "»") {
+    while stop > from && closes(word(stop)) {
         stop -= 1;
     }
-    if stop < at && gap.is_empty() {
-        return false;
-    }
     let mark = word(stop);
-    let full = matches!(mark, "." | "!" | "?" | "…" | "...")
-        || mark.ends_with('.') && mark.len() > 1 && closes(text, tokens, stop);
-    if !full {
-        return false;
-    }
-    let next = word(at + 1);
-    if gap.is_empty() && stop == at {
-        // A closing mark right after the stop: the sentence ends behind it.
-        return !matches!(next, "”" | "\"" | "’" | "'" | "''" | ")" | "]" | "»")
+    let stopped = matches!(mark, "!" | "?" | "…") || mark.ends_with('.');
+    if touching {
+        // Words without white space between them are of one sentence, save where it was lost
+        // after a stop: "signed.The".
+        return stopped
+            && mark != "."
+            && !mark.ends_with('.')
             && next.starts_with(char::is_uppercase)
-            && here != ".";
+            || stopped
+                && stop < at
+                && next.starts_with(char::is_uppercase)
+                && !matches!(here, "'" | "’");
     }
-    if matches!(next, "”" | "’" | ")" | "]" | "»") {
+    if is_open_abbreviation(mark) && stop == at && !starts_sentence(next) {
         return false;
     }
-    let first = next.chars().next().unwrap_or(' ');
-    first.is_uppercase()
-        || first.is_ascii_digit()
-        || matches!(
-            first,
-            '“' | '"' | '‘' | '\'' | '(' | '[' | '«' | '–' | '—' | '-' | '•' | '*'
-        )
-        || !first.is_alphanumeric()
-        || mark != "."
+    let gap = Gap {
+        text,
+        words,
+        before: at,
+        length: at + 1 - from,
+        open,
+    };
+    judge.score(&gap) > if stopped { 0.0 } else { WITHOUT_STOP }
 }
 
-/// Whether an abbreviation with its stop may end a sentence here.
-fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
-    let span = tokens[at].span;
-    let token = &text[span.start..span.end];
-    if is_open_abbreviation(token) {
-        return false;
-    }
-    // "the U.S. Treasury" goes on; "in the U.S. It" does not.
-    let next = tokens
-        .get(at + 1)
-        .map_or("", |t| &text[t.span.start..t.span.end]);
+/// Whether a mark closes what was opened before.
+fn closes(word: &str) -> bool {
+    matches!(word, "”" | "\"" | "’" | "'" | "''" | ")" | "]" | "»")
+}
+
+/// Words that, after an initial or an abbreviation, begin a sentence rather than go on with a name.
+fn starts_sentence(word: &str) -> bool {
     const STARTERS: &[&str] = &[
         "The",
         "He",
@@ -110,13 +148,12 @@ fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
         "A",
         "An",
         "“",
-        "\"",
         "We",
         "As",
         "After",
         "According",
     ];
-    STARTERS.contains(&next)
+    STARTERS.contains(&word)
 }
 
 #[cfg(test)]
@@ -132,7 +169,7 @@ mod tests {
                 syntax: Syntax::default(),
             })
             .collect();
-        split(text, &tokens)
+        split(text, &tokens, &Boundaries::embedded().unwrap())
             .into_iter()
             .map(|s| &text[s.span.start..s.span.end])
             .collect()

@@ -1,0 +1,659 @@
+//! The trained model: a sentence of words in, tags, lemmas, a tree and names out.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::archive::{Archive, ModelError};
+use super::arithmetic::rectify;
+use super::features::{SUBWORD_ROWS, WordFeatures};
+use super::layers::{Dense, Lstm, Rows, Scratch, whole};
+use super::lemma::LemmaRecipe;
+use super::tagset::{relation_named, upos_named, xpos_named};
+use super::tree::best_tree;
+use super::{MOST_WORDS, subword_scale};
+use crate::Upos;
+
+/// The model that is built in, for English.
+static ENGLISH: &[u8] = include_bytes!("../../models/en/syntax.bin");
+
+/// Vectors of word forms that one session keeps.
+const MOST_CACHED: usize = 8192;
+
+/// What the model says of a word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordSyntax {
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Part of speech of the Penn Treebank.
+    pub xpos: &'static str,
+    /// Dictionary form.
+    pub lemma: SmolStr,
+    /// Index of its head among the words; none for the root.
+    pub head: Option<usize>,
+    /// Universal dependency relation to the head.
+    pub relation: &'static str,
+}
+
+/// Sorts of names that the model tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// An organisation, body, company or group.
+    Organisation,
+    /// A place: a state, region, city, river.
+    Place,
+}
+
+/// A run of words that is a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameWords {
+    /// Its words, by index.
+    pub words: Range<usize>,
+    /// Its sort.
+    pub kind: NameKind,
+}
+
+/// What the model says of a sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parse {
+    /// Each word, in order.
+    pub words: Vec<WordSyntax>,
+    /// Names, in order, none overlapping another.
+    pub names: Vec<NameWords>,
+}
+
+/// The trained network with its lists.
+#[derive(Clone, Debug)]
+pub struct Model {
+    form_width: usize,
+    subword_width: usize,
+    hidden: usize,
+    arc_width: usize,
+    label_width: usize,
+    form_keys: Vec<u64>,
+    form_scales: Vec<f32>,
+    form_values: Vec<i8>,
+    subword_scales: Vec<f32>,
+    subword_values: Vec<i8>,
+    layers: Vec<[Lstm; 2]>,
+    tag_hidden: Dense,
+    tags: Dense,
+    recipes: Dense,
+    name_hidden: Dense,
+    names: Dense,
+    parse_hidden: Dense,
+    arc: Dense,
+    relations: Dense,
+    root_arc: Vec<f32>,
+    tag_list: Vec<(Upos, &'static str)>,
+    recipe_list: Vec<LemmaRecipe>,
+    relation_list: Vec<&'static str>,
+    root_relation: usize,
+    name_list: Vec<NameLabel>,
+    lemma_keys: Vec<u64>,
+    lemma_recipes: Vec<u32>,
+}
+
+/// A label of a word in a name: its place in the name, and the name's sort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NameLabel {
+    Outside,
+    Begin(NameKind),
+    Inside(NameKind),
+    Last(NameKind),
+    Unit(NameKind),
+}
+
+impl NameLabel {
+    fn parse(text: &str) -> Option<NameLabel> {
+        let Some((place, kind)) = text.split_once('-') else {
+            return (text == "O").then_some(NameLabel::Outside);
+        };
+        let kind = match kind {
+            "PER" => NameKind::Person,
+            "ORG" => NameKind::Organisation,
+            "LOC" => NameKind::Place,
+            _ => return None,
+        };
+        Some(match place {
+            "B" => NameLabel::Begin(kind),
+            "I" => NameLabel::Inside(kind),
+            "L" => NameLabel::Last(kind),
+            "U" => NameLabel::Unit(kind),
+            _ => return None,
+        })
+    }
+
+    /// Whether a word may have this label after a word with another, or at the start.
+    fn may_follow(self, before: Option<NameLabel>) -> bool {
+        let open = match before {
+            Some(NameLabel::Begin(kind) | NameLabel::Inside(kind)) => Some(kind),
+            _ => None,
+        };
+        match self {
+            NameLabel::Inside(kind) | NameLabel::Last(kind) => open == Some(kind),
+            _ => open.is_none(),
+        }
+    }
+
+    fn may_end(self) -> bool {
+        !matches!(self, NameLabel::Begin(_) | NameLabel::Inside(_))
+    }
+}
+
+/// Room that an analysis works in, with the vectors of forms that it met. Keep one for a
+/// document; what it holds never changes a result.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    cache: HashMap<SmolStr, Box<[i16]>>,
+    scratch: Scratch,
+    input: Vec<i16>,
+    states: Vec<i16>,
+    parts: Vec<f32>,
+}
+
+impl Model {
+    /// The model of English that is built in.
+    ///
+    /// # Errors
+    ///
+    /// Fails only where the program was built with a damaged model file.
+    pub fn embedded() -> Result<Model, ModelError> {
+        Model::from_bytes(ENGLISH)
+    }
+
+    /// A model from the bytes of its file.
+    ///
+    /// # Errors
+    ///
+    /// Fails where the bytes are not a model file of this version, are damaged, or lack a part.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Model, ModelError> {
+        let mut archive = Archive::from_bytes(bytes)?;
+        let missing = |name: &str| ModelError::Missing(name.to_owned());
+        let shape = archive.numbers("shape")?;
+        let [form, subword, hidden, layers, tag, name, arc, label] = shape[..] else {
+            return Err(missing("shape"));
+        };
+        if shape.iter().any(|&size| size == 0 || size > 4096) {
+            return Err(missing("shape"));
+        }
+        let [
+            form_width,
+            subword_width,
+            hidden,
+            layer_count,
+            tag_width,
+            name_width,
+            arc_width,
+            label_width,
+        ] = [form, subword, hidden, layers, tag, name, arc, label].map(|size| size as usize);
+        let tag_list = archive
+            .texts("tags")?
+            .iter()
+            .map(|text| {
+                let (upos, xpos) = text.split_once('|')?;
+                Some((upos_named(upos)?, xpos_named(xpos)?))
+            })
+            .collect::<Option<Vec<_>>>()
+            .filter(|list| !list.is_empty())
+            .ok_or_else(|| missing("tags"))?;
+        let relation_list = archive
+            .texts("relations")?
+            .iter()
+            .map(|text| relation_named(text))
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| missing("relations"))?;
+        let root_relation = relation_list
+            .iter()
+            .position(|&relation| relation == "root")
+            .ok_or_else(|| missing("relations"))?;
+        let name_list = archive
+            .texts("names")?
+            .iter()
+            .map(|text| NameLabel::parse(text))
+            .collect::<Option<Vec<_>>>()
+            .filter(|list| list.contains(&NameLabel::Outside))
+            .ok_or_else(|| missing("names"))?;
+        let recipe_list = archive
+            .texts("recipes")?
+            .iter()
+            .map(|text| LemmaRecipe::parse(text))
+            .collect::<Option<Vec<_>>>()
+            .filter(|list| !list.is_empty())
+            .ok_or_else(|| missing("recipes"))?;
+        let (form_scales, form_values) = archive.byte_matrix("forms", form_width)?;
+        let form_keys = archive.keys("form_keys")?;
+        if form_scales.len() != form_keys.len() + 1 || !form_keys.is_sorted() {
+            return Err(missing("form_keys"));
+        }
+        let (subword_scales, subword_values) = archive.byte_matrix("subwords", subword_width)?;
+        if subword_scales.len() != SUBWORD_ROWS {
+            return Err(missing("subwords"));
+        }
+        let lemma_keys = archive.keys("lemma_keys")?;
+        let lemma_recipes = archive.numbers("lemma_recipes")?;
+        if lemma_keys.len() != lemma_recipes.len()
+            || !lemma_keys.is_sorted()
+            || lemma_recipes
+                .iter()
+                .any(|&recipe| recipe as usize >= recipe_list.len())
+        {
+            return Err(missing("lemma_recipes"));
+        }
+        let mut lstms = Vec::new();
+        for layer in 0..layer_count {
+            let inputs = if layer == 0 {
+                form_width + subword_width
+            } else {
+                2 * hidden
+            };
+            let mut load =
+                |way: &str| Lstm::load(&mut archive, &format!("lstm{layer}.{way}"), inputs, hidden);
+            lstms.push([load("forward")?, load("backward")?]);
+        }
+        let all = 2 * hidden * layer_count;
+        let mut dense = |name: &str, inputs: usize, outputs: usize| {
+            Dense::load(&mut archive, name, inputs, outputs, true)
+        };
+        let parse_width = 2 * (arc_width + label_width);
+        Ok(Model {
+            form_width,
+            subword_width,
+            hidden,
+            arc_width,
+            label_width,
+            form_keys,
+            form_scales,
+            form_values,
+            subword_scales,
+            subword_values,
+            layers: lstms,
+            tag_hidden: dense("tag_hidden", all, tag_width)?,
+            tags: dense("tags", tag_width, tag_list.len())?,
+            recipes: dense("recipes", tag_width, recipe_list.len())?,
+            name_hidden: dense("name_hidden", all, name_width)?,
+            names: dense("names", name_width, name_list.len())?,
+            parse_hidden: dense("parse_hidden", 2 * hidden, parse_width)?,
+            arc: dense("arc", arc_width, arc_width)?,
+            relations: dense("relations", label_width, relation_list.len())?,
+            root_arc: archive.floats("root_arc", arc_width)?,
+            tag_list,
+            recipe_list,
+            relation_list,
+            root_relation,
+            name_list,
+            lemma_keys,
+            lemma_recipes,
+        })
+    }
+
+    /// Analyses the words of one sentence. Of more than [`MOST_WORDS`] words each run of that
+    /// length is analysed by itself, and the roots of later runs hang on the first as `parataxis`.
+    #[must_use]
+    pub fn parse(&self, words: &[&str], session: &mut Session) -> Parse {
+        let mut parse = Parse::default();
+        for (part, words) in words.chunks(MOST_WORDS).enumerate() {
+            let first = part * MOST_WORDS;
+            let found = self.parse_part(words, session);
+            let root = parse.words.iter().position(|word| word.head.is_none());
+            parse.words.extend(found.words.into_iter().map(|mut word| {
+                match (word.head, root) {
+                    (Some(head), _) => word.head = Some(head + first),
+                    (None, Some(_)) => {
+                        word.head = root;
+                        word.relation = "parataxis";
+                    }
+                    (None, None) => {}
+                }
+                word
+            }));
+            parse.names.extend(found.names.into_iter().map(|mut name| {
+                name.words = name.words.start + first..name.words.end + first;
+                name
+            }));
+        }
+        parse
+    }
+
+    fn parse_part(&self, words: &[&str], session: &mut Session) -> Parse {
+        let count = words.len();
+        self.embed(words, session);
+        let Session {
+            scratch,
+            input,
+            states,
+            parts,
+            ..
+        } = session;
+        // States of all layers stand side by side in the row of their word.
+        let hidden = self.hidden;
+        let stride = 2 * hidden * self.layers.len();
+        states.clear();
+        states.resize(count * stride, 0);
+        for (layer, pair) in self.layers.iter().enumerate() {
+            for (way, lstm) in pair.iter().enumerate() {
+                let rows = match layer {
+                    0 => Rows {
+                        values: input,
+                        stride: self.form_width + self.subword_width,
+                        column: 0,
+                    },
+                    _ => Rows {
+                        values: states,
+                        stride,
+                        column: (layer - 1) * 2 * hidden,
+                    },
+                };
+                lstm.run(rows, count, way == 1, scratch);
+                let column = layer * 2 * hidden + way * hidden;
+                for (row, state) in states
+                    .chunks_exact_mut(stride)
+                    .zip(scratch.states.chunks_exact(hidden))
+                {
+                    row[column..column + hidden].copy_from_slice(state);
+                }
+            }
+        }
+        let mut parse = Parse {
+            words: vec![WordSyntax::default(); count],
+            names: Vec::new(),
+        };
+        self.tag(words, states, stride, &mut parse.words);
+        self.attach(states, stride, parts, &mut parse.words);
+        parse.names = self.find_names(states, stride);
+        parse
+    }
+
+    /// Puts the input vectors of words into the session.
+    fn embed(&self, words: &[&str], session: &mut Session) {
+        session.input.clear();
+        if session.cache.len() > MOST_CACHED {
+            session.cache.clear();
+        }
+        for &word in words {
+            if let Some(vector) = session.cache.get(word) {
+                session.input.extend_from_slice(vector);
+                continue;
+            }
+            let vector = self.vector_of(word);
+            session.input.extend_from_slice(&vector);
+            if word.len() <= 64 {
+                session.cache.insert(SmolStr::new(word), vector);
+            }
+        }
+    }
+
+    fn vector_of(&self, word: &str) -> Box<[i16]> {
+        let features = WordFeatures::of(word);
+        let mut vector = vec![0.0f32; self.form_width + self.subword_width];
+        let (form, subword) = vector.split_at_mut(self.form_width);
+        let row = match self.form_keys.binary_search(&features.form) {
+            Ok(place) => place + 1,
+            Err(_) => 0,
+        };
+        let add = |to: &mut [f32], scales: &[f32], values: &[i8], row: usize, factor: f32| {
+            let factor = factor * scales[row];
+            let width = to.len();
+            for (to, &value) in to.iter_mut().zip(&values[row * width..(row + 1) * width]) {
+                *to += f32::from(value) * factor;
+            }
+        };
+        add(form, &self.form_scales, &self.form_values, row, 1.0);
+        let factor = subword_scale(features.subwords.len());
+        for &row in &features.subwords {
+            add(
+                subword,
+                &self.subword_scales,
+                &self.subword_values,
+                row as usize,
+                factor,
+            );
+        }
+        vector.into_iter().map(whole).collect()
+    }
+
+    fn tag(&self, words: &[&str], states: &[i16], stride: usize, out: &mut [WordSyntax]) {
+        let mut hidden = Vec::new();
+        let rows = Rows {
+            values: states,
+            stride,
+            column: 0,
+        };
+        self.tag_hidden.forward_rows(rows, words.len(), &mut hidden);
+        let width = self.tag_hidden.outputs;
+        let active = rectified(&hidden);
+        let mut scores = Vec::new();
+        let rows = Rows {
+            values: &active,
+            stride: width,
+            column: 0,
+        };
+        self.tags.forward_rows(rows, words.len(), &mut scores);
+        for (((scores, active), &word), out) in scores
+            .chunks_exact(self.tags.outputs)
+            .zip(active.chunks_exact(width))
+            .zip(words)
+            .zip(out)
+        {
+            (out.upos, out.xpos) = self.tag_list[highest(scores, |_| true)];
+            out.lemma = self.lemma(word, out.upos, out.xpos, active);
+        }
+    }
+
+    /// The lemma: by the table of forms met in training, or by the best recipe that fits.
+    fn lemma(&self, word: &str, upos: Upos, xpos: &str, active: &[i16]) -> SmolStr {
+        if let Ok(place) = self.lemma_keys.binary_search(&lemma_key(word, upos, xpos)) {
+            let recipe = self.lemma_recipes[place] as usize;
+            if let Some(lemma) = self.recipe_list[recipe].apply(word) {
+                return lemma;
+            }
+        }
+        let mut best: Option<(f32, SmolStr)> = None;
+        for (place, recipe) in self.recipe_list.iter().enumerate() {
+            if !recipe.fits(word) {
+                continue;
+            }
+            let score = self.recipes.one(active, place);
+            if best.as_ref().is_none_or(|(highest, _)| score > *highest)
+                && let Some(lemma) = recipe.apply(word)
+            {
+                best = Some((score, lemma));
+            }
+        }
+        best.map_or_else(|| SmolStr::new(word), |(_, lemma)| lemma)
+    }
+
+    /// Finds heads and relations.
+    fn attach(&self, states: &[i16], stride: usize, parts: &mut Vec<f32>, out: &mut [WordSyntax]) {
+        let count = out.len();
+        let (arc, label) = (self.arc_width, self.label_width);
+        let width = self.parse_hidden.outputs;
+        parts.clear();
+        parts.resize(count * width, 0.0);
+        let top = stride - 2 * self.hidden;
+        for (row, part) in states
+            .chunks_exact(stride)
+            .zip(parts.chunks_exact_mut(width))
+        {
+            self.parse_hidden.forward(&row[top..], part);
+        }
+        let mut heads: Vec<f32> = Vec::with_capacity((count + 1) * arc);
+        heads.extend(self.root_arc.iter().map(|&value| rectify(value)));
+        for part in parts.chunks_exact(width) {
+            heads.extend(part[arc..2 * arc].iter().map(|&value| rectify(value)));
+        }
+        let mut scores = vec![0.0f32; count * (count + 1)];
+        let dependents: Vec<i16> = parts
+            .chunks_exact(width)
+            .flat_map(|part| part[..arc].iter().map(|&value| whole(rectify(value))))
+            .collect();
+        let rows = Rows {
+            values: &dependents,
+            stride: arc,
+            column: 0,
+        };
+        let mut turned = Vec::new();
+        self.arc.forward_rows(rows, count, &mut turned);
+        for (turned, scores) in turned
+            .chunks_exact(arc)
+            .zip(scores.chunks_exact_mut(count + 1))
+        {
+            for (head, score) in heads.chunks_exact(arc).zip(scores) {
+                *score = dot(turned, head);
+            }
+        }
+        let tree = best_tree(&scores, count);
+        let mut joined = Vec::with_capacity(count * label);
+        for (word, &head) in tree.iter().enumerate() {
+            let dependent = &parts[word * width + 2 * arc..][..label];
+            // What the root's only word would be is not asked.
+            let head = &parts[head.saturating_sub(1) * width + 2 * arc + label..][..label];
+            joined.extend(
+                dependent
+                    .iter()
+                    .zip(head)
+                    .map(|(left, right)| whole(rectify(left + right))),
+            );
+        }
+        let rows = Rows {
+            values: &joined,
+            stride: label,
+            column: 0,
+        };
+        let mut relation_scores = Vec::new();
+        self.relations
+            .forward_rows(rows, count, &mut relation_scores);
+        for ((&head, out), scores) in tree
+            .iter()
+            .zip(out)
+            .zip(relation_scores.chunks_exact(self.relations.outputs))
+        {
+            out.head = head.checked_sub(1);
+            let best = match out.head {
+                None => self.root_relation,
+                Some(_) => highest(scores, |place| place != self.root_relation),
+            };
+            out.relation = self.relation_list[best];
+        }
+    }
+
+    /// The best labels that make whole names (Viterbi over what may follow what).
+    fn find_names(&self, states: &[i16], stride: usize) -> Vec<NameWords> {
+        let labels = &self.name_list;
+        let count = states.len() / stride;
+        let rows = Rows {
+            values: states,
+            stride,
+            column: 0,
+        };
+        let mut hidden = Vec::new();
+        self.name_hidden.forward_rows(rows, count, &mut hidden);
+        let active = rectified(&hidden);
+        let rows = Rows {
+            values: &active,
+            stride: self.name_hidden.outputs,
+            column: 0,
+        };
+        let mut scores = Vec::new();
+        self.names.forward_rows(rows, count, &mut scores);
+        let mut sums = vec![0.0f32; labels.len()];
+        let mut before: Vec<usize> = Vec::new();
+        for (word, scores) in scores.chunks_exact(labels.len()).enumerate() {
+            let mut next = vec![f32::NEG_INFINITY; labels.len()];
+            for (place, &label) in labels.iter().enumerate() {
+                let mut best = (f32::NEG_INFINITY, 0);
+                if word == 0 {
+                    if label.may_follow(None) {
+                        best = (0.0, 0);
+                    }
+                } else {
+                    for (other, &sum) in sums.iter().enumerate() {
+                        if sum > best.0 && label.may_follow(Some(labels[other])) {
+                            best = (sum, other);
+                        }
+                    }
+                }
+                next[place] = best.0 + scores[place];
+                before.push(best.1);
+            }
+            sums = next;
+        }
+        if count == 0 {
+            return Vec::new();
+        }
+        let mut at = highest(&sums, |place| labels[place].may_end());
+        let mut path = vec![at; count];
+        for word in (1..count).rev() {
+            at = before[word * labels.len() + at];
+            path[word - 1] = at;
+        }
+        let mut names = Vec::new();
+        let mut start = 0;
+        for (word, &place) in path.iter().enumerate() {
+            match labels[place] {
+                NameLabel::Begin(_) => start = word,
+                NameLabel::Last(kind) => names.push(NameWords {
+                    words: start..word + 1,
+                    kind,
+                }),
+                NameLabel::Unit(kind) => names.push(NameWords {
+                    words: word..word + 1,
+                    kind,
+                }),
+                NameLabel::Outside | NameLabel::Inside(_) => {}
+            }
+        }
+        names
+    }
+}
+
+/// Key of a form with its tags in the table of lemmas.
+#[must_use]
+pub fn lemma_key(form: &str, upos: Upos, xpos: &str) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    let mut take = |byte: u8| {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    };
+    form.bytes().for_each(&mut take);
+    take(b'\t');
+    take(upos as u8);
+    xpos.bytes().for_each(&mut take);
+    hash
+}
+
+fn rectified(values: &[f32]) -> Vec<i16> {
+    values.iter().map(|&value| whole(rectify(value))).collect()
+}
+
+/// Place of the highest score among those allowed, the first of equals.
+fn highest(scores: &[f32], allowed: impl Fn(usize) -> bool) -> usize {
+    let mut best = (f32::NEG_INFINITY, 0);
+    for (place, &score) in scores.iter().enumerate() {
+        if score > best.0 && allowed(place) {
+            best = (score, place);
+        }
+    }
+    best.1
+}
+
+/// Sum of products, in eight lanes that are added at the end.
+fn dot(left: &[f32], right: &[f32]) -> f32 {
+    let mut lanes = [0.0f32; 8];
+    let mut lefts = left.chunks_exact(8);
+    let mut rights = right.chunks_exact(8);
+    for (left, right) in lefts.by_ref().zip(rights.by_ref()) {
+        for lane in 0..8 {
+            lanes[lane] += left[lane] * right[lane];
+        }
+    }
+    let rest: f32 = lefts
+        .remainder()
+        .iter()
+        .zip(rights.remainder())
+        .map(|(left, right)| left * right)
+        .sum();
+    lanes.iter().sum::<f32>() + rest
+}
