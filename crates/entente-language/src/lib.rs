@@ -30,7 +30,7 @@ use std::sync::{Arc, OnceLock};
 use entente_model::Document;
 
 pub use analysis::{Analysis, Name, Sentence, Syntax, Title, Token, Upos};
-use syntax::{Boundaries, Model, Session};
+use syntax::{Boundaries, Model, NameWords, Session};
 
 pub use gazetteer::{Entry, Form, Gazetteer, OfficeOf};
 pub use names::names_in;
@@ -103,8 +103,8 @@ impl Analyser {
             })
             .collect();
         let sentences = sentences::split(text, &tokens, &self.boundaries);
-        self.add_syntax(text, &mut tokens, &sentences);
-        let (names, titles) = names::find(text, &tokens, &sentences, &self.gazetteer);
+        let found = self.add_syntax(text, &mut tokens, &sentences);
+        let (names, titles) = names::find(text, &tokens, &sentences, &self.gazetteer, &found);
         let times = time::find(text, document.published.as_ref());
         let quantities = quantity::find_beside(text, None, &times);
         Analysis {
@@ -118,8 +118,14 @@ impl Analyser {
     }
 
     /// Fills in tags, lemmas and trees, sentence by sentence.
-    fn add_syntax(&self, text: &str, tokens: &mut [Token], sentences: &[Sentence]) {
+    fn add_syntax(
+        &self,
+        text: &str,
+        tokens: &mut [Token],
+        sentences: &[Sentence],
+    ) -> Vec<NameWords> {
         let mut session = Session::default();
+        let mut names = Vec::new();
         for sentence in sentences {
             let first = sentence.tokens.start;
             let tokens = &mut tokens[sentence.tokens.clone()];
@@ -128,6 +134,10 @@ impl Analyser {
                 .map(|token| &text[token.span.start..token.span.end])
                 .collect();
             let parse = self.model.parse(&words, &mut session);
+            names.extend(parse.names.into_iter().map(|name| NameWords {
+                words: name.words.start + first..name.words.end + first,
+                kind: name.kind,
+            }));
             for (token, word) in tokens.iter_mut().zip(parse.words) {
                 token.syntax = Syntax {
                     upos: word.upos,
@@ -138,5 +148,6 @@ impl Analyser {
                 };
             }
         }
+        names
     }
 }

@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use entente_model::{EntityType, Span};
 
 use crate::gazetteer::fold_word;
+use crate::syntax::{NameKind, NameWords};
 use crate::tables::rows;
 use crate::{Form, Gazetteer, Name, Sentence, Title, Token};
 
@@ -72,6 +73,7 @@ pub(crate) fn find(
     tokens: &[Token],
     sentences: &[Sentence],
     gazetteer: &Gazetteer,
+    learned: &[NameWords],
 ) -> (Vec<Name>, Vec<Title>) {
     let spans: Vec<Span> = tokens.iter().map(|t| t.span).collect();
     let lower = spans
@@ -92,6 +94,7 @@ pub(crate) fn find(
     for sentence in sentences {
         scan.sentence(sentence);
     }
+    scan.add_learned(learned);
     scan.repeat_surnames(sentences);
     let Scan {
         mut names,
@@ -695,6 +698,44 @@ impl Scan<'_> {
                 .is_some()
                 && self.word(i) != "head"
         })
+    }
+
+    /// Persons and places that the statistical model knows and no table does.
+    fn add_learned(&mut self, learned: &[NameWords]) {
+        let mut taken: Vec<Span> = self
+            .names
+            .iter()
+            .filter(|n| n.kind != EntityType::Other || n.id.is_some())
+            .map(|n| n.span)
+            .chain(self.titles.iter().map(|t| t.span))
+            .collect();
+        taken.sort_by_key(|s| s.start);
+        for name in learned {
+            let kind = match name.kind {
+                NameKind::Person => EntityType::Person,
+                NameKind::Place => EntityType::Place,
+                NameKind::Organisation => continue,
+            };
+            let mut from = name.words.start;
+            while from < name.words.end && HONORIFICS.contains(self.word(from)) {
+                from += 1;
+            }
+            if from >= name.words.end || !self.is_capital(from) {
+                continue;
+            }
+            // A surname alone may be of a person named in full elsewhere: left to the repeats.
+            let span = self.cover(from, name.words.end);
+            let upto = taken.partition_point(|t| t.start < span.end);
+            if taken[..upto].iter().rev().take(8).any(|t| t.overlaps(span)) {
+                continue;
+            }
+            if kind == EntityType::Person && HEADS.contains_key(self.word(name.words.end - 1)) {
+                continue;
+            }
+            self.names
+                .retain(|n| !(n.kind == EntityType::Other && n.span.overlaps(span)));
+            self.push(from, name.words.end, kind, None, None, Form::Name);
+        }
     }
 
     /// Later mentions of a person by a part of the name, and of runs that are known persons by then.
