@@ -3,6 +3,8 @@
 
 use entente_model::{Claim, ClaimBody, Edtf, Entity, Span, Status, TimexType};
 
+use entente_language::{Syntax, Upos};
+
 use crate::lists::Lists;
 use crate::mentions::{Discourse, UnitKind};
 
@@ -47,9 +49,83 @@ impl<'a> Context<'a> {
             .map_or("", |u| u.lower.as_str())
     }
 
+    /// What the syntax layer says of the first word of a unit, where a model ran.
+    pub(crate) fn syntax(&self, line: usize, unit: usize) -> Option<&Syntax> {
+        let token = self.discourse.lines[line].units.get(unit)?.tokens.start;
+        let syntax = &self.discourse.analysis.tokens.get(token)?.syntax;
+        (syntax.upos != Upos::X).then_some(syntax)
+    }
+
+    /// The unit of the subject of the verb at `unit` by the parse: `None` where the parse does
+    /// not tell, `Some(None)` where the subject is a thing that no mention names.
+    pub(crate) fn parsed_subject(&self, line: usize, unit: usize) -> Option<Option<usize>> {
+        let units = &self.discourse.lines[line].units;
+        let tokens = &self.discourse.analysis.tokens;
+        let first = units.first()?.tokens.start;
+        let end = units.last()?.tokens.end;
+        let mut verb = units.get(unit)?.tokens.start;
+        if !matches!(tokens[verb].syntax.upos, Upos::Verb | Upos::Aux) {
+            return None;
+        }
+        // A verb without a subject of its own has that of the verb it is joined to.
+        for _ in 0..4 {
+            let subject = (first..end).find(|&t| {
+                let s = &tokens[t].syntax;
+                s.head == Some(verb) && (s.relation == "nsubj" || s.relation.starts_with("nsubj:"))
+            });
+            if let Some(subject) = subject {
+                return Some(self.mention_of(line, subject, verb));
+            }
+            let syntax = &tokens[verb].syntax;
+            let head = syntax.head?;
+            match syntax.relation {
+                "conj" | "xcomp" | "advcl" | "parataxis" | "aux" | "cop" | "ccomp" => verb = head,
+                "acl" => return Some(self.mention_of(line, head, verb)),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// The mention that a subject's word stands in; of "members of the union", the union's.
+    fn mention_of(&self, line: usize, token: usize, verb: usize) -> Option<usize> {
+        let units = &self.discourse.lines[line].units;
+        let tokens = &self.discourse.analysis.tokens;
+        let unit_of = |t: usize| units.iter().position(|u| u.tokens.contains(&t));
+        let named =
+            |t: usize| unit_of(t).filter(|&u| matches!(units[u].kind, UnitKind::Mention(_)));
+        // "the minister, who said": the relative pronoun stands for its noun.
+        let relative = matches!(self.word(line, unit_of(token)?), "who" | "which" | "that");
+        if relative {
+            let clause = &tokens[verb].syntax;
+            return clause
+                .head
+                .filter(|_| clause.relation.starts_with("acl"))
+                .and_then(named);
+        }
+        if let Some(unit) = named(token) {
+            return Some(unit);
+        }
+        let of = units.first()?.tokens.start..units.last()?.tokens.end;
+        of.filter(|&t| {
+            let s = &tokens[t].syntax;
+            s.head == Some(token)
+                && (s.relation.starts_with("nmod")
+                    || s.relation == "compound"
+                    || s.relation == "amod"
+                    || s.relation == "appos")
+        })
+        .find_map(named)
+    }
+
     /// Whether the word at `unit` is a noun here, by what stands before it: "the visit", "state visit".
     pub(crate) fn is_nominal(&self, line: usize, unit: usize) -> bool {
         let word = self.word(line, unit);
+        match self.syntax(line, unit).map(|s| s.upos) {
+            Some(Upos::Verb | Upos::Aux) => return false,
+            Some(Upos::Noun | Upos::Propn) => return true,
+            _ => {}
+        }
         let gerund = word.ends_with("ing");
         let past = word.ends_with("ed") || self.lists.has("past", word);
         let Some(previous) = unit.checked_sub(1) else {

@@ -149,6 +149,7 @@ impl<'a> Discourse<'a> {
             discourse.sentence(at);
         }
         discourse.settle_countries();
+        discourse.cut_boilerplate();
         discourse
     }
 
@@ -355,6 +356,20 @@ impl<'a> Discourse<'a> {
                     entity.country.clone_from(&self.home);
                 }
             }
+        }
+    }
+
+    /// Leaves out what stands behind the article: links to other news, the foot of the page.
+    fn cut_boilerplate(&mut self) {
+        let heading = |line: &Line| {
+            let words = fold(self.words(line.span));
+            line.units.len() <= 6 && self.lists.has("page-foot", &words)
+        };
+        let half = self.lines.len() / 2;
+        if let Some(from) = self.lines.iter().skip(half).position(heading) {
+            self.lines.truncate(half + from);
+            let kept = self.lines.len();
+            self.offices.retain(|o| o.line < kept);
         }
     }
 

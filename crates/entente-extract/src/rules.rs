@@ -323,6 +323,13 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             let Some(kind) = template.event.as_deref().and_then(EventType::from_name) else {
                 return;
             };
+            // A tie told in passing ("since joining in 1995") is no event.
+            let passing = found
+                .verb
+                .is_some_and(|v| context.word(line, v).ends_with("ing"));
+            if passing && rule.name.starts_with("tie/") {
+                return;
+            }
             let mut actors: Vec<Entity> = Vec::new();
             for value in &template.actors {
                 // `$c?` may be missing; every other actor must be there.

@@ -756,6 +756,12 @@ fn can_act(context: &Context, line: usize, at: usize, mention: usize) -> bool {
         return false;
     }
     let unit = &context.discourse.lines[line].units[at];
+    // "Kampala, 3 May —", "The Daily Herald –": a dateline is nobody's act.
+    let dateline =
+        at < 6 && (at + 1..at + 4).any(|next| matches!(context.word(line, next), "—" | "–" | "--"));
+    if dateline {
+        return false;
+    }
     // Possessives and objects are no subjects.
     if m.reference == Reference::Pronoun
         && matches!(
@@ -889,8 +895,32 @@ pub(crate) fn subject_entities(context: &Context, line: usize, verb: usize) -> V
     members
 }
 
+/// The last member of the list that begins at `unit` and ends before `verb`: "Kenya, Togo and
+/// Ghana agreed".
+fn last_of_list(context: &Context, line: usize, unit: usize, verb: usize) -> usize {
+    let units = &context.discourse.lines[line].units;
+    let mut last = unit;
+    loop {
+        let mut next = last + 1;
+        while next < verb && matches!(units[next].lower.as_str(), "," | "and" | "the" | "&") {
+            next += 1;
+        }
+        let joined = (last + 1..next).any(|at| units[at].lower != "the");
+        if next < verb && joined && actor_at(context, line, next) {
+            last = next;
+        } else {
+            return last;
+        }
+    }
+}
+
 /// The unit of the subject of the verb at `verb`.
 pub(crate) fn subject_unit(context: &Context, line: usize, verb: usize) -> Option<usize> {
+    if let Some(Some(unit)) = context.parsed_subject(line, verb)
+        && actor_at(context, line, unit)
+    {
+        return Some(last_of_list(context, line, unit, verb));
+    }
     let units = &context.discourse.lines[line].units;
     let mut at = verb;
     let mut candidate = None;
