@@ -382,6 +382,8 @@ impl<'a> Context<'a> {
         units
             .iter()
             .enumerate()
+            // "the 54th anniversary (1967-2021)": a span in brackets is of the thing, not the act.
+            .filter(|(at, _)| !(at.saturating_sub(3)..*at).any(|b| units[b].lower == "("))
             .filter_map(|(at, u)| match u.kind {
                 UnitKind::Time(t) => {
                     let time = &self.discourse.analysis.times[t];

@@ -1094,7 +1094,26 @@ impl<'a> Discourse<'a> {
         let mut at = 0;
         let mut focus = self.state.clone();
         let mut topic_set = false;
+        let mut listed: Vec<usize> = Vec::new();
         while at < units.len() {
+            // What "them" means further on is the last list of the sentence itself.
+            if let UnitKind::Mention(m) = units[at].kind {
+                let mut link = at;
+                while link > 0 && matches!(units[link - 1].lower.as_str(), "and" | "," | "the") {
+                    link -= 1;
+                }
+                let joined = link > 0
+                    && link < at
+                    && units[link..at].iter().any(|u| u.lower != "the")
+                    && matches!(units[link - 1].kind, UnitKind::Mention(_));
+                if !joined {
+                    listed.clear();
+                }
+                listed.extend(&self.mentions[m].entities);
+                if joined && units[link..at].iter().any(|u| u.lower == "and") {
+                    focus.several.clone_from(&listed);
+                }
+            }
             // What "its" means further on is the first state or organisation of the sentence itself.
             if let UnitKind::Mention(m) = units[at].kind
                 && !topic_set

@@ -116,6 +116,9 @@ fn ends_sentence(
     if is_open_abbreviation(mark) && stop == at && !starts_sentence(next) {
         return false;
     }
+    if stop == at && at > from && mark == "." && !open && plainly_ends(word(at - 1), next) {
+        return true;
+    }
     let gap = Gap {
         text,
         words,
@@ -132,6 +135,14 @@ fn closes(word: &str) -> bool {
 }
 
 /// Words that, after an initial or an abbreviation, begin a sentence rather than go on with a name.
+/// Whether a stop of its own between these two words ends a sentence whatever a model says: a
+/// whole word or a number before it, a capitalised word of some length after it.
+fn plainly_ends(before: &str, next: &str) -> bool {
+    let number = before.len() > 1 && before.chars().all(|c| c.is_ascii_digit());
+    let word = before.chars().count() > 3 && before.chars().all(char::is_lowercase);
+    (number || word) && next.chars().count() > 1 && next.starts_with(char::is_uppercase)
+}
+
 fn starts_sentence(word: &str) -> bool {
     const STARTERS: &[&str] = &[
         "The",
