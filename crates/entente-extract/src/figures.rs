@@ -88,7 +88,8 @@ pub struct FigureRule {
     pub yes: Vec<Example>,
     /// Texts on which it must not.
     pub no: Vec<String>,
-    confidence: f32,
+    /// How often it is right, from 0 to 1.
+    pub confidence: f32,
     compiled: Vec<Pattern>,
     kinds: Vec<QuantityKind>,
     nouns: Vec<String>,

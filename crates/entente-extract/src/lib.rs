@@ -67,7 +67,7 @@ impl Extractor {
     ///
     /// If a rule file cannot be read as one; the tests of this crate see to it that none is.
     pub fn new() -> Result<Self, RuleError> {
-        Self::with_rules(Vec::new())
+        Self::with_rules(RuleSet::default())
     }
 
     /// An extractor whose built-in rules are added to, or replaced by name, by `rules`.
@@ -75,13 +75,19 @@ impl Extractor {
     /// # Errors
     ///
     /// As [`Extractor::new`].
-    pub fn with_rules(rules: Vec<Rule>) -> Result<Self, RuleError> {
+    pub fn with_rules(more: RuleSet) -> Result<Self, RuleError> {
         let lists = Lists::new();
-        let rules = Rules::new(rules, &lists)?;
+        let rules = Rules::new(more.rules, &lists)?;
         let saying = SayingVerbs::new(&lists);
-        let figures = rules::figure_files()
+        let mut figures = rules::figure_files()
             .map(|(name, text)| FigureRule::parse(name, text, &lists))
             .collect::<Result<Vec<_>, _>>()?;
+        for rule in more.figures {
+            match figures.iter_mut().find(|known| known.name == rule.name) {
+                Some(known) => *known = rule,
+                None => figures.push(rule),
+            }
+        }
         let figures = FigureRules::new(figures);
         Ok(Self {
             analyser: Analyser::new(),
@@ -154,35 +160,48 @@ impl Extractor {
     }
 }
 
-/// Reads the rules of a folder: every `.toml` file in it and below, named by its path.
+/// Rules to add to the built-in ones, or to put in their place by name.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    /// Rules for ties and events.
+    pub rules: Vec<Rule>,
+    /// Rules for figures: those whose name begins with `figure/`.
+    pub figures: Vec<FigureRule>,
+}
+
+/// Reads the rules of a folder: every `.toml` file in it and below, named by its path. Those in
+/// its folder `figure` are figure rules.
 ///
 /// # Errors
 ///
 /// If the folder or a file cannot be read, or a file is no rule; the error names the file.
-pub fn read_rules(folder: &Path) -> Result<Vec<Rule>, RuleError> {
+pub fn read_rules(folder: &Path) -> Result<RuleSet, RuleError> {
     let mut files = Vec::new();
     list_files(folder, &mut files)?;
     files.sort();
     let lists = Lists::new();
-    files
-        .into_iter()
-        .map(|path| {
-            let name = path
-                .strip_prefix(folder)
-                .unwrap_or(&path)
-                .with_extension("");
-            let name = name
-                .components()
-                .map(|c| c.as_os_str().to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/");
-            let text = std::fs::read_to_string(&path).map_err(|e| RuleError {
-                rule: path.display().to_string(),
-                reason: e.to_string(),
-            })?;
-            Rule::parse(&name, &text, &lists)
-        })
-        .collect()
+    let mut set = RuleSet::default();
+    for path in files {
+        let name = path
+            .strip_prefix(folder)
+            .unwrap_or(&path)
+            .with_extension("");
+        let parts: Vec<_> = name
+            .components()
+            .map(|c| c.as_os_str().to_string_lossy())
+            .collect();
+        let name = parts.join("/");
+        let text = std::fs::read_to_string(&path).map_err(|e| RuleError {
+            rule: path.display().to_string(),
+            reason: e.to_string(),
+        })?;
+        if name.starts_with("figure/") {
+            set.figures.push(FigureRule::parse(&name, &text, &lists)?);
+        } else {
+            set.rules.push(Rule::parse(&name, &text, &lists)?);
+        }
+    }
+    Ok(set)
 }
 
 fn list_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> Result<(), RuleError> {

@@ -1,6 +1,6 @@
 //! Every rule fires on the texts that its file says it must, and on none that it must not.
 
-use entente_extract::{Example, Extractor};
+use entente_extract::{Example, Extractor, read_rules};
 use entente_model::{Claim, Document, Edtf};
 use serde_json::Value;
 
@@ -70,4 +70,44 @@ fn every_rule_keeps_its_examples() {
         all.extend(faults(&extractor, &rule.name, &rule.yes, &rule.no));
     }
     assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+}
+
+#[test]
+fn rules_of_a_folder_add_to_and_replace_the_built_in_ones() -> Result<(), Box<dyn std::error::Error>>
+{
+    let folder = tempfile::tempdir()?;
+    std::fs::create_dir_all(folder.path().join("event"))?;
+    std::fs::create_dir_all(folder.path().join("figure"))?;
+    std::fs::write(
+        folder.path().join("event/observe.toml"),
+        r#"
+title = "Observers go to an election"
+pattern = ["~observe ..3 election ..2 in <b:state>"]
+claim = [{ kind = "event", type = "RETREAT", mode = "access", actors = ["$subject"], recipients = ["$b"] }]
+"#,
+    )?;
+    std::fs::write(
+        folder.path().join("figure/polling.toml"),
+        r#"
+title = "Polling stations"
+indicator = "facilities"
+cue = ["polling stations"]
+quantity = ["count"]
+noun = ["stations"]
+subject = ["in", "subject"]
+"#,
+    )?;
+    let extractor = Extractor::with_rules(read_rules(folder.path())?)?;
+    let text = "The African Union observed the election in Ghana. It visited 40 polling stations in Ghana.";
+    let claims = extractor.extract(&Document::new("d", text));
+    let rules: Vec<&str> = claims.iter().filter_map(|c| c.rule.as_deref()).collect();
+    assert!(rules.contains(&"event/observe"), "{rules:?}");
+    assert!(rules.contains(&"figure/polling"), "{rules:?}");
+
+    std::fs::write(folder.path().join("event/broken.toml"), "title = 3")?;
+    let error = read_rules(folder.path())
+        .err()
+        .ok_or("a broken rule must be refused")?;
+    assert!(error.to_string().contains("event/broken"), "{error}");
+    Ok(())
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use entente::extract::Rule;
+use entente::extract::Example;
 use serde::Serialize;
 
 use super::Outcome;
@@ -66,13 +66,43 @@ impl Row for Line<'_> {
     }
 }
 
+/// What both sorts of rule have.
+struct Shown<'r> {
+    name: &'r str,
+    title: &'r str,
+    note: Option<&'r str>,
+    confidence: f32,
+    patterns: &'r [String],
+    yes: &'r [Example],
+    no: &'r [String],
+}
+
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let extractor = arguments.rules.extractor()?;
-    let rules = extractor.rules();
+    let rules = extractor.rules().iter().map(|rule| Shown {
+        name: &rule.name,
+        title: &rule.title,
+        note: rule.note.as_deref(),
+        confidence: rule.confidence,
+        patterns: &rule.patterns,
+        yes: &rule.yes,
+        no: &rule.no,
+    });
+    let figures = extractor.figure_rules().iter().map(|rule| Shown {
+        name: &rule.name,
+        title: &rule.title,
+        note: rule.note.as_deref(),
+        confidence: rule.confidence,
+        patterns: &rule.cues,
+        yes: &rule.yes,
+        no: &rule.no,
+    });
+    let mut all: Vec<Shown<'_>> = rules.chain(figures).collect();
+    all.sort_by_key(|rule| rule.name);
     let Some(name) = &arguments.name else {
-        let lines = rules.iter().map(|rule| Line {
-            name: &rule.name,
-            title: &rule.title,
+        let lines = all.iter().map(|rule| Line {
+            name: rule.name,
+            title: rule.title,
             confidence: rule.confidence,
             examples: rule.yes.len(),
             counterexamples: rule.no.len(),
@@ -80,7 +110,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         output::write_list(lines, COLUMNS, arguments.format.format)?;
         return Ok(Outcome::Done);
     };
-    let Some(rule) = rules.iter().find(|rule| rule.name == *name) else {
+    let Some(rule) = all.iter().find(|rule| rule.name == *name) else {
         bail!("there is no rule `{name}`; `entente rules` lists their names");
     };
     let mut out = output::stdout();
@@ -90,19 +120,19 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 /// A rule in full.
-fn show(rule: &Rule, out: &mut impl Write) -> Result<()> {
+fn show(rule: &Shown<'_>, out: &mut impl Write) -> Result<()> {
     writeln!(out, "{}\n  {}", rule.name, rule.title)?;
-    if let Some(note) = &rule.note {
+    if let Some(note) = rule.note {
         writeln!(out, "  {}", note.trim())?;
     }
     writeln!(out, "\nconfidence {:.2}\n\npatterns", rule.confidence)?;
-    for pattern in &rule.patterns {
+    for pattern in rule.patterns {
         writeln!(out, "  {}", pattern.trim())?;
     }
     if !rule.yes.is_empty() {
         writeln!(out, "\nfires on")?;
     }
-    for example in &rule.yes {
+    for example in rule.yes {
         let fields: Vec<String> = example
             .claim
             .iter()
@@ -113,7 +143,7 @@ fn show(rule: &Rule, out: &mut impl Write) -> Result<()> {
     if !rule.no.is_empty() {
         writeln!(out, "\ndoes not fire on")?;
     }
-    for text in &rule.no {
+    for text in rule.no {
         writeln!(out, "  {}", text.trim())?;
     }
     Ok(())
