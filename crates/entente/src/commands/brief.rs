@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use entente::record::{Record, brief};
+use entente::record::brief;
 
 use super::Outcome;
 use super::list::ViewArgs;
@@ -52,7 +52,7 @@ enum Form {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let record = Record::open_read_only(&arguments.view.record.record)?;
+    let record = arguments.view.known.open()?;
     let sheet = brief::build(
         &record,
         &brief::Request {

@@ -4,11 +4,10 @@ use std::io::Write;
 
 use anyhow::Result;
 use clap::Args;
-use entente::record::{Citation, Explained, Explanation, FindingRow, PairRow, Record};
+use entente::record::{Citation, Explained, Explanation, FindingRow, PairRow};
 
 use super::Outcome;
-use super::list::{cite, short};
-use crate::cli::RecordArgs;
+use super::list::{KnownArgs, cite, short};
 use crate::output;
 
 /// Tell why the record says something: the rule that fired, and the sentences
@@ -22,14 +21,14 @@ pub struct Arguments {
     #[arg(value_name = "ID")]
     id: String,
     #[command(flatten)]
-    record: RecordArgs,
+    known: KnownArgs,
     /// Print the explanation as JSON
     #[arg(long)]
     json: bool,
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let explanation = Record::open_read_only(&arguments.record.record)?.explain(&arguments.id)?;
+    let explanation = arguments.known.open()?.explain(&arguments.id)?;
     let mut out = output::stdout();
     if arguments.json {
         serde_json::to_writer_pretty(&mut out, &explanation)?;

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 use clap::Args;
 use entente::model::FindingClass;
-use entente::record::{FindingRow, Query, Record};
+use entente::record::{FindingRow, Query};
 use serde::Serialize;
 
 use super::Outcome;
-use super::list::{ViewArgs, cite, named, short};
+use super::list::{KnownArgs, cite, named, short};
 use crate::cli::FormatArgs;
 use crate::output::{self, Columns, Row};
 
@@ -33,7 +33,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     #[command(flatten)]
-    view: ViewArgs,
+    known: KnownArgs,
     #[command(flatten)]
     format: FormatArgs,
 }
@@ -102,11 +102,10 @@ impl Row for Line {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let record = Record::open_read_only(&arguments.view.record.record)?;
+    let record = arguments.known.open()?;
     let rows = record.findings(&Query {
         parties: arguments.parties.clone(),
         subtype: arguments.class.map(|c| c.name().to_owned()),
-        as_of: arguments.view.as_of.clone(),
         limit: arguments.limit,
         ..Query::default()
     })?;

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use entente::model::{ClaimKind, Edtf, Status};
 use entente::record::{self, Citation, Query, Record};
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Outcome;
@@ -45,10 +46,43 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 pub struct ViewArgs {
     #[command(flatten)]
-    pub record: RecordArgs,
+    pub known: KnownArgs,
     /// Only what was so on this date
     #[arg(long, value_name = "DATE", value_parser = edtf)]
     pub as_of: Option<Edtf>,
+}
+
+/// The record, as it is now or as it was known to be.
+#[derive(Debug, Args)]
+pub struct KnownArgs {
+    #[command(flatten)]
+    record: RecordArgs,
+    /// The record as it was known at this time: only what had been read by then
+    ///
+    /// A day (2026-09-01, to its end, UTC) or a time (2026-09-01T12:00:00Z).
+    #[arg(long, value_name = "DATE", value_parser = time)]
+    known: Option<Timestamp>,
+}
+
+impl KnownArgs {
+    /// Opens the record, for reading.
+    pub fn open(&self) -> Result<Record> {
+        let record = Record::open_read_only(&self.record.record)?;
+        Ok(match self.known {
+            Some(at) => record.known(at)?,
+            None => record,
+        })
+    }
+}
+
+/// A time of knowing: a day stands for its last moment, UTC.
+pub fn time(text: &str) -> Result<Timestamp, String> {
+    if text.eq_ignore_ascii_case("now") {
+        return Ok(Timestamp::now());
+    }
+    let end_of_day = || format!("{text}T23:59:59.999999999Z").parse::<Timestamp>();
+    let found = text.parse().or_else(|_| end_of_day());
+    found.map_err(|_| "write a day (2026-09-01) or a time (2026-09-01T12:00:00Z)".to_owned())
 }
 
 /// A date of the command line.
@@ -82,7 +116,7 @@ impl ListArgs {
         subtype: Option<&str>,
         ask: impl FnOnce(&Record, &Query) -> record::Result<Vec<record::Row>>,
     ) -> Result<Outcome> {
-        let record = Record::open_read_only(&self.view.record.record)?;
+        let record = self.view.known.open()?;
         let query = Query {
             parties: self.parties.clone(),
             subtype: subtype.map(str::to_owned),

@@ -2,7 +2,9 @@
 
 mod annotate;
 mod brief;
+mod check;
 mod commitments;
+mod diff;
 mod evaluate;
 mod events;
 mod explain;
@@ -43,6 +45,8 @@ pub enum Command {
     Commitments(commitments::Arguments),
     Statements(statements::Arguments),
     Timeline(timeline::Arguments),
+    Check(check::Arguments),
+    Diff(diff::Arguments),
     Search(search::Arguments),
     Explain(explain::Arguments),
     Verify(verify::Arguments),
@@ -65,6 +69,8 @@ pub fn run(command: Command) -> Result<Outcome> {
         Command::Commitments(arguments) => commitments::run(&arguments),
         Command::Statements(arguments) => statements::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),

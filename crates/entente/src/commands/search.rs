@@ -2,11 +2,12 @@
 
 use anyhow::Result;
 use clap::Args;
-use entente::record::{Hit, Record};
+use entente::record::Hit;
 use serde::Serialize;
 
 use super::Outcome;
-use crate::cli::{FormatArgs, RecordArgs};
+use super::list::KnownArgs;
+use crate::cli::FormatArgs;
 use crate::output::{self, Columns, Row};
 
 /// Find paragraphs by their words
@@ -26,7 +27,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
     #[command(flatten)]
-    record: RecordArgs,
+    known: KnownArgs,
     #[command(flatten)]
     format: FormatArgs,
 }
@@ -79,7 +80,7 @@ impl Row for Line {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
-    let record = Record::open_read_only(&arguments.record.record)?;
+    let record = arguments.known.open()?;
     let hits = record.search(&arguments.words.join(" "), arguments.limit)?;
     output::write_list(hits.into_iter().map(Line), COLUMNS, arguments.format.format)?;
     Ok(Outcome::Done)

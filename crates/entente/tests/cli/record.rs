@@ -359,3 +359,38 @@ fn a_brief_comes_in_every_form() {
     samples.ask(&["brief", "Kenya", "--format", "docx", "--output", path]);
     assert_eq!(fs::read(&file).unwrap(), once, "the same bytes");
 }
+
+#[test]
+fn a_draft_is_set_beside_the_record_and_both_clocks_can_be_turned_back() {
+    let samples = Samples::read();
+    // Nothing was known before anything was read.
+    let past = samples.ask(&["ties", "--known", "2000-01-01", "--format", "jsonl"]);
+    assert_eq!(past, "");
+    let all = samples.ask(&["ties", "--format", "jsonl"]).lines().count();
+    let changes = samples.ask(&["diff", "--known", "2000-01-01..now", "--format", "jsonl"]);
+    assert!(changes.lines().count() >= all && all > 0);
+    assert!(
+        changes.lines().all(|l| l.starts_with(r#"{"change":"new""#)),
+        "{changes}"
+    );
+    failure(entente().args(["diff", "--known", "2001..2000"]));
+
+    // A draft that says so is corroborated; one that says otherwise is found.
+    let check = |text: &str| {
+        let assert = entente()
+            .current_dir(samples.folder.path())
+            .args(["check", "-", "--said-on", "2025-06-01", "--format", "jsonl"])
+            .write_stdin(text)
+            .assert();
+        let out = assert.get_output();
+        let told = String::from_utf8_lossy(&out.stdout).into_owned();
+        (out.status.code(), told)
+    };
+    let (code, told) = check("Uganda exported goods worth $540 million to Kenya in 2022.");
+    assert_eq!(code, Some(0), "{told}");
+    let before = fingerprint(&samples.folder.path().join("entente.db"));
+    let (_, told) = check("Kenya is a member of the East African Community.");
+    assert!(told.contains("\"standing\":\"corroborated\""), "{told}");
+    let after = fingerprint(&samples.folder.path().join("entente.db"));
+    assert_eq!(before, after, "a draft is not read into the record");
+}
