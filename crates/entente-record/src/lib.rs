@@ -42,6 +42,10 @@
 //! | [`dates`], [`value`] | when two dates or two numbers can be the same |
 //! | [`Query`], [`Row`] | lists for the commands |
 //! | [`brief`] | the two-page background sheet |
+//! | [`Checked`] | what the record holds on each thing that a draft says |
+//! | [`Action`], [`Judgement`] | what people decided |
+//! | [`Change`] | what changed between two times of knowing |
+//! | [`Progress`] | what became of commitments |
 
 pub mod brief;
 pub mod checks;
@@ -52,6 +56,7 @@ mod error;
 mod explain;
 mod judgement;
 mod known;
+mod ledger;
 mod lines;
 pub mod names;
 mod query;
@@ -68,6 +73,7 @@ pub use error::{RecordError, Result};
 pub use explain::{Explained, Explanation, PairRow};
 pub use judgement::{Action, Judgement};
 pub use known::{Change, ChangeKind};
+pub use ledger::{LedgerRow, Progress};
 pub use names::state_name;
 pub use query::{Citation, FindingRow, Query, Row};
 pub use search::Hit;

@@ -542,9 +542,19 @@ impl Writer<'_> {
             let mut text = self
                 .tx
                 .prepare_cached("SELECT text FROM version WHERE id = ?")?;
+            let mut sampled = self
+                .tx
+                .prepare_cached("SELECT count(*) FROM shingle WHERE version = ?")?;
+            let mine = copies::sample(&shingles).count();
             for (other, count) in shared {
-                // One sampled 3-gram may be shared by chance; a copy shares more.
                 if other == version || count < 2 {
+                    continue;
+                }
+                // The sample shows whether counting in full is worth while: half of the
+                // threshold leaves room for chance.
+                let theirs: i64 = sampled.query_row([other], |row| row.get(0))?;
+                let smaller = mine.min(usize::try_from(theirs).unwrap_or(0));
+                if count * 10 < smaller * 3 {
                     continue;
                 }
                 let text: String = text.query_row([other], |row| row.get(0))?;

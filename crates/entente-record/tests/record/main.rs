@@ -5,6 +5,7 @@ mod drafts;
 mod five;
 mod judged;
 mod lake;
+mod ledger;
 mod order;
 mod sheet;
 mod store;
