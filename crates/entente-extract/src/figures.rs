@@ -335,6 +335,9 @@ fn repeated(context: &mut Context, rules: &FigureRules, line: usize, cues: &[Cue
     context.push(claim);
 }
 
+/// As many people as no crowd or group has.
+const MANY_PEOPLE: f64 = 10_000_000.0;
+
 /// Counts of something that no indicator of the codebook names: "16 tanker trucks".
 fn other_counts(
     context: &mut Context,
@@ -353,9 +356,12 @@ fn other_counts(
             continue;
         }
         let noun = context.discourse.words(of).to_owned();
-        let head = noun.to_lowercase();
-        let head = head.rsplit(' ').next().unwrap_or_default();
-        if context.lists.has("uncounted", head)
+        let head = noun.rsplit([' ', '\n']).next().unwrap_or_default();
+        // "2030 Partnership", "2 APPRECIATING": a name, or the number of a paragraph.
+        let plural = head.starts_with(char::is_lowercase)
+            && (head.ends_with('s') || context.lists.has("plural", head));
+        if !plural
+            || context.lists.has("uncounted", head)
             || measure(context, line, unit, &quantity) != Some(Measure::Level)
         {
             continue;
@@ -373,8 +379,14 @@ fn other_counts(
         let Some(subject) = count_subject(context, line, unit) else {
             continue;
         };
+        // So many people are those of a country or region, not of an occasion.
+        let inhabitants = head == "people" && quantity.value >= MANY_PEOPLE;
         let figure = Figure {
-            indicator: Indicator::Other,
+            indicator: if inhabitants {
+                Indicator::Population
+            } else {
+                Indicator::Other
+            },
             measure: Measure::Level,
             subject: Some(subject),
             partner: None,
@@ -1382,5 +1394,32 @@ fn superlatives(
             line,
             unit: at,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Extractor;
+    use entente_model::{ClaimBody, Document, Indicator};
+
+    #[test]
+    fn counts_are_of_plural_things_and_many_people_are_a_population() {
+        let extractor = Extractor::new().unwrap();
+        let figures = |text: &str| -> Vec<(Indicator, f64)> {
+            extractor
+                .extract(&Document::new("d", text))
+                .iter()
+                .filter_map(|claim| match &claim.body {
+                    ClaimBody::Figure(f) => Some((f.indicator, f.value)),
+                    _ => None,
+                })
+                .collect()
+        };
+        let exchange = "Kenya and Uganda signed a treaty on the exchange of 36 tanker trucks.";
+        assert_eq!(figures(exchange), [(Indicator::Other, 36.0)]);
+        let named = "Kenya and Uganda adopted the 2030 Partnership on trade between their states.";
+        assert_eq!(figures(named), []);
+        let people = "The European Union and Kenya signed a treaty for 500 million people.";
+        assert_eq!(figures(people), [(Indicator::Population, 5e8)]);
     }
 }
