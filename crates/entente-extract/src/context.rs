@@ -74,13 +74,20 @@ impl<'a> Context<'a> {
                 s.head == Some(verb) && (s.relation == "nsubj" || s.relation.starts_with("nsubj:"))
             });
             if let Some(subject) = subject {
-                return Some(self.mention_of(line, subject, verb));
+                let found = self.mention_of(line, subject, verb);
+                // "Trade has grown": a thing is the subject, and nobody acts.
+                let noun = tokens[subject].syntax.upos == Upos::Noun;
+                return if found.is_some() || noun {
+                    Some(found)
+                } else {
+                    None
+                };
             }
             let syntax = &tokens[verb].syntax;
             let head = syntax.head?;
             match syntax.relation {
                 "conj" | "xcomp" | "advcl" | "parataxis" | "aux" | "cop" | "ccomp" => verb = head,
-                "acl" => return Some(self.mention_of(line, head, verb)),
+                "acl" => return self.mention_of(line, head, verb).map(Some),
                 _ => return None,
             }
         }
@@ -105,6 +112,10 @@ impl<'a> Context<'a> {
         }
         if let Some(unit) = named(token) {
             return Some(unit);
+        }
+        let word = self.discourse.words(tokens[token].span).to_lowercase();
+        if !self.lists.has("people", &word) {
+            return None;
         }
         let of = units.first()?.tokens.start..units.last()?.tokens.end;
         of.filter(|&t| {

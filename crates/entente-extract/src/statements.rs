@@ -308,6 +308,9 @@ fn reported(
         if noun || infinitive || (word.ends_with("ing") && !participle) {
             continue;
         }
+        if !participle && context.is_nominal(line, at) {
+            continue;
+        }
         // "states", "reports", "calls" are verbs only right behind their subject.
         let ambiguous =
             word.ends_with('s') && !matches!(word, "says" | "stresses" | "expresses" | "announces");
@@ -513,7 +516,9 @@ fn content(
             "statement/reported-colon",
         ));
     }
-    if verbs.object.contains(word) || verbs.clause.contains(word) {
+    // "said trade had grown" needs a clause; "added firms to its list" has none.
+    let clause = verbs.object.contains(word) || has_clause(context, line, from, end);
+    if clause && (verbs.object.contains(word) || verbs.clause.contains(word)) {
         let next = units[from].lower.as_str();
         if matches!(
             next,
@@ -558,6 +563,20 @@ fn content(
         }
     }
     None
+}
+
+/// Whether a clause with a subject of its own stands between two units, or a quotation; where no
+/// parse tells, it is taken to.
+fn has_clause(context: &Context, line: usize, from: usize, end: usize) -> bool {
+    let parsed = context.syntax(line, from).is_some();
+    !parsed
+        || (from..end).any(|at| {
+            let quoted = matches!(context.word(line, at), "“" | "\"");
+            quoted
+                || context.syntax(line, at).is_some_and(|s| {
+                    s.relation.starts_with("nsubj") || s.relation.starts_with("expl")
+                })
+        })
 }
 
 /// The words before "…, she said" in its sentence.
@@ -916,10 +935,12 @@ fn last_of_list(context: &Context, line: usize, unit: usize, verb: usize) -> usi
 
 /// The unit of the subject of the verb at `verb`.
 pub(crate) fn subject_unit(context: &Context, line: usize, verb: usize) -> Option<usize> {
-    if let Some(Some(unit)) = context.parsed_subject(line, verb)
-        && actor_at(context, line, unit)
-    {
-        return Some(last_of_list(context, line, unit, verb));
+    match context.parsed_subject(line, verb) {
+        Some(Some(unit)) if actor_at(context, line, unit) => {
+            return Some(last_of_list(context, line, unit, verb));
+        }
+        Some(None) => return None,
+        _ => {}
     }
     let units = &context.discourse.lines[line].units;
     let mut at = verb;
