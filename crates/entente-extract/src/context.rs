@@ -1,7 +1,7 @@
 //! What extractors share while they read one document: tense, denial, attribution, dates, and
 //! the claims made so far.
 
-use entente_model::{Claim, ClaimBody, Edtf, Entity, Span, Status, TimexType};
+use entente_model::{Claim, ClaimBody, Edtf, Entity, EventType, Span, Status, TimexType};
 
 use entente_language::{Syntax, Upos};
 
@@ -456,7 +456,19 @@ fn same(a: &Claim, b: &Claim) -> bool {
                 && or_open(&x.valid, &y.valid)
         }
         (ClaimBody::Event(x), ClaimBody::Event(y)) => {
+            // Meetings and acts of force are told again; what is agreed, asked or refused in
+            // another sentence is another thing.
+            let told_again = !matches!(
+                x.kind,
+                EventType::Agree
+                    | EventType::Support
+                    | EventType::Request
+                    | EventType::Reject
+                    | EventType::Accuse
+                    | EventType::Aid
+            );
             x.kind == y.kind
+                && (told_again || a.evidence == b.evidence)
                 && keys(&x.actors) == keys(&y.actors)
                 && keys(&x.recipients) == keys(&y.recipients)
                 && (x.mode == y.mode)
