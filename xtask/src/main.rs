@@ -1,6 +1,9 @@
 //! Tasks of development: `cargo xtask TASK`.
 
 mod evaluate_language;
+mod evaluate_quantity;
+mod evaluate_time;
+mod shared;
 mod train;
 
 use anyhow::Result;
@@ -27,11 +30,34 @@ enum Task {
 enum Evaluate {
     /// Tags, lemmas, trees, names, sentences and speed of the language models.
     Language(evaluate_language::Options),
+    /// Times against gold, EDTF strings, date cases, speed; `time quantity` measures both layers.
+    Time {
+        /// A further layer.
+        #[arg(value_parser = ["quantity"])]
+        also: Option<String>,
+        /// List what was missed, but of the documents that are kept unread.
+        #[arg(long)]
+        errors: bool,
+    },
+    /// Quantities against cases of a public suite and the gold figures, and their speed.
+    Quantity {
+        /// List what was missed.
+        #[arg(long)]
+        errors: bool,
+    },
 }
 
 fn main() -> Result<()> {
     match Command::parse().task {
         Task::Train(options) => train::run(&options),
         Task::Evaluate(Evaluate::Language(options)) => evaluate_language::run(&options),
+        Task::Evaluate(Evaluate::Time { also, errors }) => {
+            evaluate_time::run(errors)?;
+            match also {
+                Some(_) => evaluate_quantity::run(errors),
+                None => Ok(()),
+            }
+        }
+        Task::Evaluate(Evaluate::Quantity { errors }) => evaluate_quantity::run(errors),
     }
 }

@@ -67,7 +67,7 @@ fn continues(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// Whether a word has the form of a plural.
-fn is_plural(word: &str) -> bool {
+pub(super) fn is_plural(word: &str) -> bool {
     const IRREGULAR: [&str; 9] = [
         "people",
         "men",

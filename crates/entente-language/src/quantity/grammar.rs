@@ -2,7 +2,7 @@
 
 use entente_model::{Bound, Change, Quantity, QuantityKind, Span};
 
-use super::counted::counted;
+use super::counted::{counted, is_plural};
 use super::money;
 use crate::scan::Scan;
 use crate::scan::lexicon::{Case, Class};
@@ -104,17 +104,23 @@ impl Reader<'_, '_> {
         if let Some(range) = self.range(at) {
             return Some(range);
         }
-        if let Some((bound, number_at)) = self.hedges(at) {
-            let mut found = self.amount(number_at)?;
-            let hedge = Span::new(scan.items[at].start, scan.items[number_at - 1].end);
+        if let Some((bound, hedge_at, number_at)) = self.hedges(at) {
+            let mut found = self.range(number_at).or_else(|| self.amount(number_at))?;
+            let hedge = Span::new(scan.items[hedge_at].start, scan.items[number_at - 1].end);
+            if found.low.is_some() && found.high.is_some() {
+                // "about 16 to 17 percent" keeps its two ends.
+                found.hedge = Some(hedge);
+                return Some(found);
+            }
             self.bind(&mut found, bound, hedge);
-            let bare = matches!(found.kind, QuantityKind::Number);
-            if bare && bound != Comparison::About && bound != Comparison::Nearly {
-                found.from = at;
+            let bare = found.kind == QuantityKind::Number;
+            if bare && !matches!(bound, Comparison::About | Comparison::Nearly) {
+                found.from = hedge_at;
                 if let Some(joined) = self.joined(&found) {
                     return Some(joined);
                 }
             }
+            self.hedge_after(&mut found);
             return Some(found);
         }
         let mut found = self.amount(at)?;
@@ -122,29 +128,32 @@ impl Reader<'_, '_> {
         Some(found)
     }
 
-    /// Comparing words from `at` on, and the item after them, where a number may follow.
-    fn hedges(&self, at: usize) -> Option<(Comparison, usize)> {
-        let mut bound: Option<Comparison> = None;
+    /// Comparing words from `at` on, where the one that rules stands, and the item after them.
+    fn hedges(&self, at: usize) -> Option<(Comparison, usize, usize)> {
+        let scan = self.scan;
+        let mut bound: Option<(Comparison, usize)> = None;
         let mut next = at;
         while next < at + 4 {
-            let Some(sense) = self.scan.sense(next, Class::Hedge) else {
+            let Some(sense) = scan.sense(next, Class::Hedge) else {
                 break;
             };
-            if next > at && self.scan.newline(next) {
+            // "=>" is no sign.
+            let broken = next > 0 && scan.glued(next) && scan.mark(next - 1, '=');
+            if next > at && scan.newline(next) || broken {
                 break;
             }
             let this = Comparison::from_sign(&sense.code)?;
             bound = Some(match bound {
-                // "at least about", "about more than": the comparison rules.
-                Some(known) if this == Comparison::About => known,
-                _ => this,
+                // "at least about": the comparison rules; but "took over about a third".
+                Some(known) if this == Comparison::About && known.0 != Comparison::Above => known,
+                _ => (this, next),
             });
             next += 1;
         }
-        if next > at && self.scan.is(next, Class::The) {
+        if next > at && scan.is(next, Class::The) {
             next += 1;
         }
-        bound.map(|bound| (bound, next))
+        bound.map(|(bound, from)| (bound, from, next))
     }
 
     /// "or more", "or less than or equal" after a number.
@@ -166,7 +175,20 @@ impl Reader<'_, '_> {
         let Some(bound) = Comparison::from_sign(&sense.code) else {
             return;
         };
+        // "200 or greater than 190" are two.
+        if scan.word(at + 1) == "than" || numeral(scan, at + 1).is_some_and(|n| n.digits) {
+            return;
+        }
+        // "less than 5000 or equal", and a second bound after a first one, which stands.
+        let bound = match (found.bound, bound) {
+            (Bound::Above, Comparison::Equal) => Comparison::AtLeast,
+            (Bound::Below, Comparison::Equal) => Comparison::AtMost,
+            (Bound::Equal | Bound::About, bound) => bound,
+            _ => return,
+        };
         let item = scan.items[at];
+        found.low = None;
+        found.high = None;
         self.bind(found, bound, Span::new(item.start, item.end));
         if found.kind == QuantityKind::Number && at == found.to && bound != Comparison::About {
             found.to = at + 1;
@@ -179,7 +201,7 @@ impl Reader<'_, '_> {
         if !scan.is(first.to, Class::And) {
             return None;
         }
-        let (bound, number_at) = self.hedges(first.to + 1)?;
+        let (bound, _, number_at) = self.hedges(first.to + 1)?;
         let second = self.amount(number_at)?;
         if second.kind != QuantityKind::Number {
             return None;
@@ -325,20 +347,46 @@ impl Reader<'_, '_> {
                 "percent",
             ));
         }
-        // "half of", "nearly half": a share.
+        // "half of the seats", "half the seats": a share.
         if let Some(half) = scan
             .sense(at, Class::Denominator)
             .filter(|d| d.number == 2.0)
             && scan.is_any(at + 1, &[Class::Of, Class::The])
-            && !scan.dash(at + 1)
         {
+            return Some(self.share(at, at + 1, 1.0 / half.number, at + 2));
+        }
+        if scan.is(at, Class::Top) && unsigned(scan, at + 1).is_none() {
+            let noun = scan
+                .items
+                .get(at + 1)
+                .is_some_and(|i| i.kind == Kind::Word && !i.newline)
+                && !scan.is(at + 1, Class::Function);
+            return (noun && scan.items[at].case == Case::Lower).then(|| {
+                let mut found = Found::new(at, at + 1, QuantityKind::Ordinal, 1.0, "rank");
+                found.of = counted(scan, at + 1);
+                found
+            });
+        }
+        if let Some(years) = scan.sense(at, Class::NamedYears) {
+            let to = at + 1;
             return Some(Found::new(
                 at,
-                at + 1,
-                QuantityKind::Number,
-                1.0 / half.number,
-                "count",
+                to,
+                QuantityKind::Duration,
+                years.number,
+                "years",
             ));
+        }
+        if let Some(long) = self.long_time(at) {
+            return Some(long);
+        }
+        if scan.is(at, Class::Zero)
+            && let Some(of) = counted(scan, at + 1)
+            && (scan.word(at).len() > 2 || is_plural(last_word(&scan.text[of.start..of.end])))
+        {
+            let mut found = Found::new(at, at + 1, QuantityKind::Number, 0.0, "count");
+            found.of = Some(of);
+            return Some(found);
         }
         if scan.is(at, Class::Top) {
             let number = unsigned(scan, at + 1).filter(|n| !n.ordinal && !n.fraction)?;
@@ -403,6 +451,31 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// A part of a whole, as a percentage; what it is part of stands at `of`.
+    fn share(&self, from: usize, to: usize, part: f64, of: usize) -> Found {
+        let percent = (part * 1e6).round() / 1e4;
+        let mut found = Found::new(from, to, QuantityKind::Percent, percent, "percent");
+        found.of = counted(self.scan, of + usize::from(self.scan.is(of, Class::The)));
+        found
+    }
+
+    /// "a decade", "half a century": lengths of time whose number stands in the unit.
+    fn long_time(&self, at: usize) -> Option<Found> {
+        let scan = self.scan;
+        let half = scan
+            .sense(at, Class::Denominator)
+            .is_some_and(|d| d.number == 2.0);
+        let article = at + usize::from(half);
+        if !scan.is(article, Class::Indefinite) {
+            return None;
+        }
+        let unit = scan.sense(article + 1, Class::Unit)?;
+        let (name, years) = length_unit(&unit.code).filter(|(_, factor)| *factor >= 10.0)?;
+        let years = if half { years / 2.0 } else { years };
+        let to = article + 2;
+        Some(Found::new(at, to, QuantityKind::Duration, years, name))
+    }
+
     /// "doubled", "twice", "four-fold" in one word.
     fn multiple_word(&self, at: usize, factor: f64) -> Option<Found> {
         let scan = self.scan;
@@ -416,7 +489,10 @@ impl Reader<'_, '_> {
                 || matches!(scan.word(at + 1), "as" | "its" | "their" | "what" | "digit")
                 || scan.mark(at + 1, '-');
             if !compared || scan.mark(at + 1, '-') {
-                return None;
+                // "has twice chaired" counts occasions.
+                let occasions = word.eq_ignore_ascii_case("twice");
+                return occasions
+                    .then(|| Found::new(at, at + 1, QuantityKind::Number, factor, "count"));
             }
         }
         Some(Found::new(
@@ -449,7 +525,7 @@ impl Reader<'_, '_> {
             let glued_to_word = scan.items[before].kind == Kind::Word;
             let in_code = matches!(
                 scan.items[before].kind,
-                Kind::Mark('=' | '/' | '_' | '.' | '&' | '#')
+                Kind::Mark('=' | '/' | '_' | '.' | '&' | '#' | '%')
             ) && number.digits;
             let hyphen = scan.dash(before)
                 && scan.glued(before)
@@ -636,11 +712,15 @@ impl Reader<'_, '_> {
             return Some(found);
         }
         if number.fraction {
-            let mut found = Found::new(at, end, QuantityKind::Number, value, "count");
-            if scan.is(end, Class::Of) {
-                found.of = counted(scan, end + 1 + usize::from(scan.is(end + 1, Class::The)));
+            // "a third of the country", "a tenth part of": a share.
+            let part = usize::from(matches!(scan.word(end), "part" | "parts"));
+            let share = value <= 1.0
+                && scan.is(end + part, Class::Of)
+                && scan.item(end + part + 1).is_some();
+            if share {
+                return Some(self.share(at, end, value, end + part + 1));
             }
-            return Some(found);
+            return Some(Found::new(at, end, QuantityKind::Number, value, "count"));
         }
         let mut found = Found::new(at, end, QuantityKind::Number, value, "count");
         if scan.is(end, Class::Of) && scan.is_any(end + 1, &[Class::The, Class::That]) {
@@ -753,8 +833,9 @@ impl Reader<'_, '_> {
     fn times(&self, at: usize, times_at: usize, value: f64) -> Found {
         let scan = self.scan;
         let after = scan.word(times_at + 1);
+        let first = after.split(' ').next().unwrap_or_default();
         let compared = matches!(
-            after,
+            first,
             "larger"
                 | "higher"
                 | "more"
@@ -955,8 +1036,14 @@ impl Reader<'_, '_> {
     /// The public form.
     fn finish(&self, found: Found) -> Quantity {
         let items = &self.scan.items;
+        let mut start = items[found.from].start;
+        // "or" before a bound joins it to what came before, and is no part of it.
+        if self.scan.is(found.from, Class::Hedge) {
+            let word = self.scan.word(found.from);
+            start += word.len() - word.strip_prefix("or ").unwrap_or(word).len();
+        }
         Quantity {
-            span: Span::new(items[found.from].start, items[found.to - 1].end),
+            span: Span::new(start, items[found.to - 1].end),
             kind: found.kind,
             value: found.value,
             low: found.low,
@@ -969,6 +1056,11 @@ impl Reader<'_, '_> {
             respective: None,
         }
     }
+}
+
+/// The last word of a phrase.
+fn last_word(phrase: &str) -> &str {
+    phrase.rsplit([' ', '-']).next().unwrap_or_default()
 }
 
 /// How words compare a value.

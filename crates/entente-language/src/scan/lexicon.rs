@@ -167,8 +167,26 @@ classes! {
     YearWord = "year-word",
     /// `calendar`
     Calendar = "calendar",
-    /// `week of`
-    WeekOf = "week-of",
+    /// `marks`: a verb that looks like a plural noun after a year.
+    FiniteVerb = "finite-verb",
+    /// `Q`, `H`, before the number of a quarter or half.
+    QuarterLetter = "quarter-letter",
+    /// `starting`, before the day that a length of time begins with.
+    Starting = "starting",
+    /// `any`, before what recurs.
+    Any = "any",
+    /// `other`, of every second one.
+    Other = "other",
+    /// `year to date`
+    YearToDate = "year-to-date",
+    /// `year-earlier`
+    YearEarlier = "year-earlier",
+    /// `recent`
+    Recent = "recent",
+    /// `past` and `to`, between minutes and an hour; the value is the sign.
+    PastHour = "past-hour",
+    /// `half past`; the value is the minutes.
+    HalfPast = "half-past",
     /// `several`
     Vague = "vague",
     /// `nearly`, with the TIMEX3 modifier.
@@ -234,6 +252,10 @@ classes! {
     Superlative = "superlative",
     /// `rose`, `up`, `fall`: a number near it is a change; the value is its direction.
     ChangeWord = "change-word",
+    /// `no`, before what was counted and not found.
+    Zero = "zero",
+    /// `Golden Jubilee`: so many years.
+    NamedYears = "named-years",
     /// `respectively`
     Respectively = "respectively",
     /// A word before `one` that makes it a pronoun.

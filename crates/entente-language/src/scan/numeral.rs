@@ -44,8 +44,12 @@ impl Numeral {
     }
 }
 
+/// The most groups of three digits that are one number. Without a limit, a text of groups alone
+/// would be read to its end from each of them.
+const MOST_GROUPS: usize = 40;
+
 /// The most words that a number in words has; longer ones are cut.
-const LONGEST: usize = 40;
+const LONGEST: usize = 24;
 
 /// The number that begins at item `at`, sign included.
 pub(crate) fn numeral(scan: &Scan<'_>, at: usize) -> Option<Numeral> {
@@ -127,10 +131,8 @@ pub(crate) fn digit_run(scan: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
         if let Some(mark) = mark {
             let mut groups = String::new();
             let mut i = end;
-            while group(mark, i) {
-                if groups.len() < 400 {
-                    groups.push_str(scan.digits(i + 1)?);
-                }
+            while group(mark, i) && i < at + 2 * MOST_GROUPS {
+                groups.push_str(scan.digits(i + 1)?);
                 i += 2;
             }
             // "22,241,5" is a list.
@@ -142,9 +144,7 @@ pub(crate) fn digit_run(scan: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
             }
         } else if let Some(last) = spaced_groups(scan, at) {
             for i in end..last {
-                if text.len() < 400 {
-                    text.push_str(scan.digits(i)?);
-                }
+                text.push_str(scan.digits(i)?);
             }
             end = last;
         }
@@ -179,7 +179,10 @@ fn bounded(digits: &str) -> &str {
 fn spaced_groups(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let mut end = at + 1;
     let mut hard = false;
-    while scan.digits(end).is_some_and(|d| d.len() == 3) && !scan.newline(end) {
+    while scan.digits(end).is_some_and(|d| d.len() == 3)
+        && !scan.newline(end)
+        && end < at + MOST_GROUPS
+    {
         let gap = &scan.text[scan.items[end - 1].end..scan.items[end].start];
         match gap {
             " " => {}
@@ -261,7 +264,7 @@ fn power(scan: &Scan<'_>, value: f64, at: usize) -> Option<Numeral> {
         let mut sign = 1.0;
         for _ in 0..2 {
             if scan.mark(i, '-') && scan.glued(i) {
-                sign = -1.0;
+                sign = -sign;
                 i += 1;
             } else if scan.mark(i, '+') && scan.glued(i) {
                 i += 1;
@@ -301,6 +304,14 @@ fn over(scan: &Scan<'_>, above: f64, at: usize, digits: bool) -> Option<Numeral>
     let less = above < below.value;
     let both = digits && below.digits;
     // Between digits only an improper fraction is written so ("2000 over 3").
+    // "20 million over two years": what is divided stands alone.
+    let noun = !out_of
+        && scan
+            .item(below.end)
+            .is_some_and(|i| i.kind == Kind::Word && !i.newline);
+    if noun {
+        return None;
+    }
     let odd = if out_of { !less || both } else { both && less };
     if below.value <= 0.0 || below.ordinal || odd {
         return None;
@@ -709,10 +720,12 @@ fn fraction_words(scan: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
     let mut wholes = 0.0;
     let mut above = above;
     for _ in 0..3 {
-        if !scan.is(end, Class::And) {
+        // "three-and-a-half" as well.
+        let hyphen = usize::from(scan.dash(end) && scan.glued(end));
+        if !scan.is(end + hyphen, Class::And) {
             break;
         }
-        let next = end + 1;
+        let next = end + hyphen + 1 + hyphen * usize::from(scan.dash(end + hyphen + 1));
         let part = if scan.is(next, Class::Indefinite) {
             Some((1.0, next + 1))
         } else {

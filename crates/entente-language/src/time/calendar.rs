@@ -8,6 +8,11 @@ pub(super) fn add_days(day: Date, days: i64) -> Option<Date> {
     day.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
+/// The day `months` after a day, the last of its month where that one is shorter.
+pub(super) fn add_months(day: Date, months: i64) -> Option<Date> {
+    day.checked_add(Span::new().try_months(months).ok()?).ok()
+}
+
 /// Year and month `months` after those given.
 pub(super) fn shift_month(year: i32, month: u8, months: i32) -> (i32, u8) {
     let total = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(months);

@@ -110,6 +110,8 @@ pub(super) enum Point {
     },
     /// A day of the week; the shift says "last" or "next".
     Weekday { day: u8, shift: Option<i32> },
+    /// A day of the week so many weeks from the document's.
+    WeekdayOf { day: u8, weeks: i32 },
     /// A month said to be "last" or "next".
     RelativeMonth { month: u8, shift: i32 },
     /// A week by number, or the nth of a month.
@@ -118,6 +120,14 @@ pub(super) enum Point {
         month: Option<u8>,
         week: i32,
     },
+    /// A day of the document's month, or of one so many months after it; without a shift the
+    /// month is the nearest by tense.
+    DayOfMonth { day: u8, shift: Option<i32> },
+    /// So many units after (or before) a day or period that the same words name; the unit is a
+    /// day or longer.
+    Offset { unit: Unit, count: i32, base: Base },
+    /// What has passed of the document's year.
+    YearToDate,
     /// The week of a day.
     WeekOf { month: u8, day: u8, year: Year },
     /// A quarter, 1 to 4.
@@ -152,6 +162,58 @@ pub(super) enum Point {
     Named(&'static str),
 }
 
+/// What a point is counted from, of the kinds that "two weeks after …" is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// A year, month or day.
+    Calendar {
+        year: Year,
+        month: Option<u8>,
+        day: Option<u8>,
+    },
+    /// A day of the week.
+    Weekday { day: u8, shift: Option<i32> },
+    /// A feast.
+    Holiday {
+        rule: &'static str,
+        year: Year,
+        shift: Option<i32>,
+    },
+    /// So many days from the document's date: "today".
+    Days(i32),
+}
+
+impl Base {
+    /// The base that a point makes, if it is of those kinds.
+    pub(super) const fn of(point: Point) -> Option<Self> {
+        Some(match point {
+            Point::Calendar { year, month, day } => Self::Calendar { year, month, day },
+            Point::Weekday { day, shift } => Self::Weekday { day, shift },
+            Point::Holiday { rule, year, shift } => Self::Holiday { rule, year, shift },
+            Point::Shift {
+                unit: Unit::Day,
+                count,
+                anchor: Anchor::Document,
+            } => Self::Days(count),
+            _ => return None,
+        })
+    }
+
+    /// The point that it is.
+    pub(super) const fn point(self) -> Point {
+        match self {
+            Self::Calendar { year, month, day } => Point::Calendar { year, month, day },
+            Self::Weekday { day, shift } => Point::Weekday { day, shift },
+            Self::Holiday { rule, year, shift } => Point::Holiday { rule, year, shift },
+            Self::Days(count) => Point::Shift {
+                unit: Unit::Day,
+                count,
+                anchor: Anchor::Document,
+            },
+        }
+    }
+}
+
 /// How much of a unit a length of time is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Amount {
@@ -170,6 +232,8 @@ pub(super) enum Tie {
     Past,
     /// It begins at the document's date.
     Coming,
+    /// Its end, counted from the document's date, is meant: "will be back in two days".
+    Until,
     /// It is the first of a year ("the first 11 months of 2024").
     First(Year),
     /// It is the last of a year.
@@ -227,6 +291,8 @@ pub(super) struct Found {
     pub(super) to: usize,
     pub(super) expression: Expression,
     pub(super) modifier: Option<TimexMod>,
+    /// Whether the next expression is the end of a range that this one begins.
+    pub(super) begins_range: bool,
 }
 
 impl Found {
@@ -236,6 +302,7 @@ impl Found {
             to,
             expression,
             modifier: None,
+            begins_range: false,
         }
     }
 

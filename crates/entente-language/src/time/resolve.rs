@@ -1,6 +1,6 @@
 //! What expressions mean in their document.
 
-use entente_model::{Edtf, Span, Timex, TimexType};
+use entente_model::{Edtf, Span, Timex, TimexMod, TimexType};
 use jiff::civil::Date;
 
 use super::calendar;
@@ -182,7 +182,14 @@ impl Resolver<'_, '_> {
                 edtf: None,
                 known: None,
             }),
-            Expression::Reference(value) => Some(Meaning::date(value.to_owned(), None, None)),
+            Expression::Reference(value) => {
+                // "between January 2019 and now": the end of a range is a day.
+                let ends =
+                    index > 0 && self.found[index - 1].begins_range && value == "PRESENT_REF";
+                let today = self.document.filter(|_| ends);
+                let edtf = today.and_then(interval_end);
+                Some(Meaning::date(value.to_owned(), edtf, None))
+            }
         }
     }
 
@@ -192,6 +199,16 @@ impl Resolver<'_, '_> {
         Some(match point {
             Point::Calendar { year, month, day } => self.calendar(index, year, month, day)?,
             Point::Weekday { day, shift } => self.weekday(index, day, shift),
+            Point::WeekdayOf { day, weeks } => {
+                let monday = self.document.and_then(Known::date).and_then(|today| {
+                    let back = 1 - calendar::weekday(today);
+                    calendar::add_days(today, back + 7 * i64::from(weeks))
+                });
+                match monday.and_then(|m| calendar::add_days(m, i64::from(day) - 1)) {
+                    Some(day) => Meaning::day(day),
+                    None => Meaning::date(format!("XXXX-WXX-{day}"), None, None),
+                }
+            }
             Point::RelativeMonth { month, shift } => self.relative_month(month, shift),
             Point::Week { year, month, week } => self.week(index, year, month, week),
             Point::WeekOf { month, day, year } => {
@@ -201,6 +218,40 @@ impl Resolver<'_, '_> {
                     None => Meaning::date("XXXX-WXX".to_owned(), None, None),
                 }
             }
+            Point::DayOfMonth { day, shift } => self.day_of_month(index, day, shift),
+            Point::Offset { unit, count, base } => {
+                let known = self.point(index, base.point())?.known.and_then(Known::date);
+                let day = known.and_then(|day| match unit {
+                    Unit::Month => calendar::add_months(day, i64::from(count)),
+                    _ => calendar::add_days(day, i64::from(count)),
+                });
+                let less = self.found[index].modifier == Some(TimexMod::LessThan);
+                match (day, known) {
+                    // "less than 3 days after tomorrow": a day from there on.
+                    (Some(day), Some(base)) if less && count > 0 => {
+                        let before = calendar::add_days(day, -1)?;
+                        let span = Edtf::interval(&Edtf::day(base), &Edtf::day(before));
+                        Meaning {
+                            edtf: span,
+                            ..Meaning::day(day)
+                        }
+                    }
+                    (Some(day), _) => Meaning::day(day),
+                    (None, _) => Meaning::date("XXXX-XX-XX".to_owned(), None, None),
+                }
+            }
+            Point::YearToDate => match self.document {
+                Some(document) => {
+                    let from = Known {
+                        month: document.month.and(Some(1)),
+                        day: document.day.and(Some(1)),
+                        ..Known::year(document.year)
+                    };
+                    let span = interval(from, document, true);
+                    Meaning::date(format!("{:04}", document.year), span, None)
+                }
+                None => Meaning::date("XXXX".to_owned(), None, None),
+            },
             Point::Quarter { year, quarter } => {
                 let month = quarter * 3 - 2;
                 let year = self.open_year(index, year, Some(month + 1), None);
@@ -241,6 +292,9 @@ impl Resolver<'_, '_> {
                 anchor,
             } => self.shift(index, unit, count, anchor),
             Point::Holiday { rule, year, shift } => self.holiday(index, rule, year, shift),
+            Point::Named(value) if value.contains('-') => {
+                Meaning::date(value.to_owned(), None, None)
+            }
             Point::Named(value) => {
                 let edtf = Edtf::parse(&format!("{value:X<4}")).ok();
                 Meaning::date(value.to_owned(), edtf, None)
@@ -256,7 +310,16 @@ impl Resolver<'_, '_> {
         month: Option<u8>,
         day: Option<u8>,
     ) -> Option<Meaning> {
+        let given = year;
         let year = self.open_year(index, year, month, day);
+        // The 29th of February of a year left open is that of a leap year.
+        let year = match (year, month, day) {
+            (Some(near), Some(2), Some(29)) if given == Year::Open => {
+                let leap = |y: &i32| calendar::day(*y, 2, 29).is_some();
+                (near - 7..=near).rev().find(leap)
+            }
+            _ => year,
+        };
         let Some(year) = year else {
             let value = match (month, day) {
                 (Some(month), Some(day)) => format!("XXXX-{month:02}-{day:02}"),
@@ -299,6 +362,18 @@ impl Resolver<'_, '_> {
                 let (Some(month), Some(known)) = (month, document.month) else {
                     return Some(document.year);
                 };
+                // "between August and October": the end of a range is looked for, and the start lies
+                // before it.
+                if self.found[index].begins_range
+                    && let Some(Expression::Date(Point::Calendar {
+                        year: Year::Open,
+                        month: Some(last),
+                        day: last_day,
+                    })) = self.found.get(index + 1).map(|f| f.expression)
+                {
+                    let end = self.open_year(index + 1, Year::Open, Some(last), last_day)?;
+                    return Some(if month > last { end - 1 } else { end });
+                }
                 let tense = self.tense(index);
                 Some(nearest_year(
                     document.year,
@@ -323,6 +398,25 @@ impl Resolver<'_, '_> {
         (1..=3).find_map(|step| {
             given(index + step).or_else(|| index.checked_sub(step).and_then(given))
         })
+    }
+
+    /// "the 15th of next month"; without a month, the one nearest by tense.
+    fn day_of_month(&self, index: usize, day: u8, shift: Option<i32>) -> Meaning {
+        let open = || Meaning::date(format!("XXXX-XX-{day:02}"), None, None);
+        let Some((year, month)) = self.document.and_then(|d| Some((d.year, d.month?))) else {
+            return open();
+        };
+        let months = match (shift, self.document.and_then(|d| d.day)) {
+            (Some(shift), _) => shift,
+            (None, Some(today)) => match self.tense(index) {
+                Tense::Past => -i32::from(day > today),
+                Tense::Future => i32::from(day < today),
+                Tense::Unknown => 0,
+            },
+            (None, None) => 0,
+        };
+        let (year, month) = calendar::shift_month(year, month, months);
+        calendar::day(year, month, day).map_or_else(open, Meaning::day)
     }
 
     fn weekday(&self, index: usize, weekday: u8, shift: Option<i32>) -> Meaning {
@@ -525,6 +619,16 @@ impl Resolver<'_, '_> {
                     return open(&format!("{:04}-WXX", known.year));
                 };
                 if unit == Unit::Weekend {
+                    // "over the weekend", told on a working day, was the last one.
+                    let back = count == 0
+                        && calendar::weekday(day) < 6
+                        && self.scan.is(self.found[index].from, Class::The)
+                        && self.tense(index) == Tense::Past;
+                    let day = if back {
+                        calendar::add_days(day, -7).unwrap_or(day)
+                    } else {
+                        day
+                    };
                     return weekend_meaning(day);
                 }
                 week_meaning(day)
@@ -651,6 +755,7 @@ impl Resolver<'_, '_> {
     ) -> Option<Meaning> {
         let day = match date {
             Some(point) => self.point(index, point)?.known.and_then(Known::date),
+            None if clock.is_none() => self.day_of_part(index),
             None => self.day_of_time(index),
         };
         let prefix = day.map_or_else(|| "XXXX-XX-XX".to_owned(), |d| Edtf::day(d).to_string());
@@ -665,6 +770,7 @@ impl Resolver<'_, '_> {
             });
         };
         let minute = clock.minute.unwrap_or(0);
+        let clock = self.past_noon(index, clock);
         let mut value = format!("{prefix}T{:02}:{minute:02}", clock.hour);
         if let Some(second) = clock.second {
             value.push_str(&format!(":{second:02}"));
@@ -690,11 +796,68 @@ impl Resolver<'_, '_> {
         })
     }
 
+    /// "Sunday evening at 10:00": an hour said of an evening or afternoon lies in it.
+    fn past_noon(&self, index: usize, clock: Clock) -> Clock {
+        let scan = self.scan;
+        let found = self.found[index];
+        let near = (1..=2).any(|back| {
+            let Some(before) = index.checked_sub(back).map(|i| self.found[i]) else {
+                return false;
+            };
+            let joined = found.from - before.to <= 6
+                && (before.to..found.from).all(|i| !scan.sentence_start(i));
+            joined
+                && matches!(
+                    before.expression,
+                    Expression::Time {
+                        clock: None,
+                        part: Some("EV" | "AF"),
+                        ..
+                    }
+                )
+        });
+        let bare =
+            (1..12).contains(&clock.hour) && !scan.is(found.to.saturating_sub(1), Class::Meridiem);
+        if near && bare {
+            return Clock {
+                hour: clock.hour + 12,
+                ..clock
+            };
+        }
+        clock
+    }
+
+    /// The day of a part of the day without one ("the evening"): that last named near it.
+    fn day_of_part(&self, index: usize) -> Option<Date> {
+        let near = self.found[index].from - self.last_at < 200;
+        let last = self.last.filter(|_| near).and_then(Known::date);
+        last.or_else(|| self.day_of_time(index))
+    }
+
     /// The day of a time without one: that named right after it, that last named in its
     /// sentence, or the document's.
     fn day_of_time(&self, index: usize) -> Option<Date> {
         let scan = self.scan;
         let found = self.found[index];
+        // "from 10:30 to 3 on Monday": the day stands after the second.
+        if let Some(next) = self.found.get(index + 1)
+            && next.from - found.to == 1
+            && (scan.dash(found.to)
+                || scan.is_any(
+                    found.to,
+                    &[Class::To, Class::And, Class::Until, Class::Through],
+                ))
+            && let Expression::Time {
+                date,
+                clock: Some(_),
+                ..
+            } = next.expression
+        {
+            return match date {
+                Some(point) => self.point(index + 1, point)?.known.and_then(Known::date),
+                None => self.day_of_time(index + 1),
+            };
+        }
         if let Some(next) = self.found.get(index + 1)
             && next.from - found.to <= 2
             && (found.to..next.from)
@@ -707,10 +870,10 @@ impl Resolver<'_, '_> {
         {
             return Some(day);
         }
-        let same_sentence = (self.last_at + 1..=found.from).all(|i| !scan.sentence_start(i));
-        let last = self
-            .last
-            .filter(|_| found.from - self.last_at < 60 && same_sentence);
+        let last = self.last.filter(|_| {
+            found.from - self.last_at < 60
+                && (self.last_at + 1..=found.from).all(|i| !scan.sentence_start(i))
+        });
         last.and_then(Known::date)
             .or_else(|| self.document.and_then(Known::date))
     }
@@ -727,8 +890,12 @@ impl Resolver<'_, '_> {
     ) -> Meaning {
         let value = length_value(amount, unit, more);
         let edtf = match tie {
-            Tie::Free => self.since(index),
+            Tie::Free => self
+                .starting(index, amount, unit)
+                .or_else(|| self.since(index)),
             Tie::Past | Tie::Coming => self.span_to_document(amount, unit, tie == Tie::Past),
+            Tie::Until if self.tense(index) == Tense::Future => self.ahead(amount, unit),
+            Tie::Until => self.since(index),
             Tie::First(year) | Tie::Last(year) => {
                 let year = self.open_year(index, year, None, None);
                 year.and_then(|year| {
@@ -742,6 +909,39 @@ impl Resolver<'_, '_> {
             edtf,
             known: None,
         }
+    }
+
+    /// "a week starting tomorrow", "3 days, from today": the days from there on.
+    fn starting(&self, index: usize, amount: Amount, unit: Unit) -> Option<Edtf> {
+        let scan = self.scan;
+        let Amount::Count(count) = amount else {
+            return None;
+        };
+        let found = self.found[index];
+        let next = self
+            .found
+            .get(index + 1)
+            .filter(|n| n.from - found.to <= 2)?;
+        let tied = (found.to..next.from).any(|i| scan.is(i, Class::Starting));
+        let Expression::Date(point) = next.expression else {
+            return None;
+        };
+        let (_, factor, letter) = unit.length();
+        let total = count * factor;
+        if !tied || total.fract() != 0.0 || !(1.0..=100_000.0).contains(&total) {
+            return None;
+        }
+        let first = self.point(index + 1, point)?.known?.date()?;
+        // Just checked to be whole and small.
+        let total = total as i64;
+        let last = match letter {
+            "D" => calendar::add_days(first, total - 1),
+            "W" => calendar::add_days(first, 7 * total - 1),
+            "M" => calendar::add_months(first, total).and_then(|d| calendar::add_days(d, -1)),
+            "Y" => calendar::add_months(first, 12 * total).and_then(|d| calendar::add_days(d, -1)),
+            _ => None,
+        }?;
+        Edtf::interval(&Edtf::day(first), &Edtf::day(last))
     }
 
     /// "nearly eight years (since August 2017)": the interval from there to the document.
@@ -772,6 +972,34 @@ impl Resolver<'_, '_> {
         interval(start, document, start.month.is_some())
     }
 
+    /// "will be back in two days": the day, month or year that the length leads to.
+    fn ahead(&self, amount: Amount, unit: Unit) -> Option<Edtf> {
+        let Amount::Count(count) = amount else {
+            return None;
+        };
+        let (_, factor, letter) = unit.length();
+        let total = count * factor;
+        if total.fract() != 0.0 || total > 100_000.0 || unit < Unit::Day {
+            return None;
+        }
+        let document = self.document?;
+        // Just checked to be whole and small.
+        let total = total as i32;
+        match letter {
+            "Y" => Some(Edtf::year(document.year + total)),
+            "M" | "Q" => {
+                let months = if letter == "Q" { 3 * total } else { total };
+                let (year, month) = calendar::shift_month(document.year, document.month?, months);
+                Edtf::month(year, month)
+            }
+            "D" | "W" => {
+                let days = if letter == "W" { 7 * total } else { total };
+                calendar::add_days(document.date()?, i64::from(days)).map(Edtf::day)
+            }
+            _ => None,
+        }
+    }
+
     fn span_to_document(&self, amount: Amount, unit: Unit, past: bool) -> Option<Edtf> {
         let document = self.document?;
         let Amount::Count(count) = amount else {
@@ -789,6 +1017,24 @@ impl Resolver<'_, '_> {
             (Unit::Second | Unit::Minute | Unit::Hour, _) => return None,
             (_, "Y") if total > 1 || document.month.is_none() => {
                 Known::year(document.year + sign * total)
+            }
+            // "the last two quarters" are whole ones.
+            (Unit::Quarter, _) => {
+                let month = document.month?;
+                let quarter = (month - 1) / 3 * 3 + 1;
+                let (from, to) = if past {
+                    (-3 * total, -1)
+                } else {
+                    (3, 3 * total + 2)
+                };
+                let (first, last) = (
+                    calendar::shift_month(document.year, quarter, from),
+                    calendar::shift_month(document.year, quarter, to),
+                );
+                return Edtf::interval(
+                    &Edtf::month(first.0, first.1)?,
+                    &Edtf::month(last.0, last.1)?,
+                );
             }
             (_, "Y" | "M" | "Q") => {
                 let months = match letter {
@@ -817,8 +1063,23 @@ impl Resolver<'_, '_> {
         if past {
             interval(other, document, months)
         } else {
-            interval(document, other, months)
+            // "the next two days" are those after this one.
+            let first = other
+                .day
+                .and(document.date())
+                .and_then(|d| calendar::add_days(d, 1))
+                .map_or(document, Known::of_day);
+            interval(first, other, months)
         }
+    }
+}
+
+/// A date as finely as it is known.
+fn interval_end(known: Known) -> Option<Edtf> {
+    match (known.date(), known.month) {
+        (Some(day), _) => Some(Edtf::day(day)),
+        (None, Some(month)) => Edtf::month(known.year, month),
+        (None, None) => Some(Edtf::year(known.year)),
     }
 }
 

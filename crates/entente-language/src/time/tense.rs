@@ -23,12 +23,13 @@ pub(super) fn tense(scan: &Scan<'_>, from: usize, to: usize) -> Tense {
         at -= 1;
         match cue(scan, at) {
             Tense::Unknown => {}
-            // "was to", "had planned": the past tells of a plan, which the verb after it keeps.
+            // "will be held", "is to be signed": the participle of what is to come.
+            Tense::Past if coming(scan, at) => return Tense::Future,
             known => return known,
         }
     }
     for at in to..(to + REACH).min(scan.items.len()) {
-        if scan.sentence_start(at) {
+        if at > from && scan.sentence_start(at) {
             break;
         }
         match cue(scan, at) {
@@ -37,6 +38,14 @@ pub(super) fn tense(scan: &Scan<'_>, from: usize, to: usize) -> Tense {
         }
     }
     Tense::Unknown
+}
+
+/// Whether a word that makes a clause speak of what is to come stands just before a participle.
+fn coming(scan: &Scan<'_>, participle: usize) -> bool {
+    (participle.saturating_sub(3)..participle)
+        .rev()
+        .take_while(|&at| !scan.sentence_start(at + 1))
+        .any(|at| scan.is(at, Class::FutureCue))
 }
 
 /// What one word says.
