@@ -23,7 +23,7 @@
 //! - A range ("between two and three billion ringgit") is one quantity with its two ends in
 //!   `low` and `high`; a bound ("over 60") has one of them.
 //! - Numbers that are part of a date or of a length of time are left to [`crate::time`]; a length
-//!   of time is given as [`QuantityKind::Duration`] too, since it may be a figure.
+//!   of time is given as [`QuantityKind::Duration`](entente_model::QuantityKind::Duration) too, since it may be a figure.
 //!
 //! Reading takes time linear in the text's length and looks at nothing but the text.
 
