@@ -609,11 +609,15 @@ impl Record {
 
     /// The sentences that a finding rests on, in its order.
     fn finding_sources(&self, finding: i64) -> Result<Vec<Citation>> {
-        self.citations(
+        let mut sources = self.citations(
             "JOIN finding_claim x ON x.claim = c.id WHERE x.finding = ? ORDER BY x.position",
             finding,
             "NULL",
-        )
+        )?;
+        // A sentence that gives several claims is cited once.
+        let mut seen = std::collections::BTreeSet::new();
+        sources.retain(|s| seen.insert((s.document.clone(), s.start, s.end)));
+        Ok(sources)
     }
 
     pub(crate) fn citations(&self, from: &str, id: i64, stance: &str) -> Result<Vec<Citation>> {

@@ -136,7 +136,11 @@ fn is_years(figure: &Figure) -> bool {
 impl Anniversary {
     /// "54th (1968-2021)": the span is given with the number.
     fn own_span(&self, t: &Testimony, f: &Figure) -> Option<Finding> {
-        let period = f.period.as_ref()?;
+        let printed = printed_span(&t.quote).filter(|_| f.indicator == Indicator::Anniversary);
+        let period = match &f.period {
+            Some(period) if period.is_interval() => period.clone(),
+            _ => printed?,
+        };
         let (from, to) = period.as_str().split_once('/')?;
         let start = Days::of(&Edtf::parse(from).ok()?)?;
         let end = match to {
@@ -315,6 +319,20 @@ impl Anniversary {
     }
 }
 
+/// The one span of years that a sentence prints in brackets: "(1963-2023)".
+fn printed_span(quote: &str) -> Option<Edtf> {
+    let mut spans = quote.split('(').skip(1).filter_map(|rest| {
+        let inner = rest.split(')').next()?;
+        let (from, to) = inner.split_once(['-', '\u{2013}', '\u{2014}'])?;
+        let year = |text: &str| {
+            let text = text.trim();
+            (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.to_owned())
+        };
+        Edtf::parse(&format!("{}/{}", year(from)?, year(to)?)).ok()
+    });
+    spans.next().filter(|_| spans.next().is_none())
+}
+
 /// The years in which what is celebrated began, by the number and by the span it is told with.
 fn implied(t: &Testimony, f: &Figure) -> Option<BTreeSet<i16>> {
     #[expect(
@@ -395,6 +413,27 @@ mod tests {
             "2024 \u{2212} 1998 = 26, not 25; 2024 \u{2212} 25 = 1999"
         );
         assert!(run(&Anniversary, &[anniversary(25, "1999/2024")]).is_empty());
+    }
+
+    #[test]
+    fn a_span_that_the_sentence_prints_counts_too() {
+        let printed = |quote: &str| {
+            let mut claim = anniversary(25, "2024");
+            quote.clone_into(&mut claim.quote);
+            run(&Anniversary, &[claim]).len()
+        };
+        assert_eq!(
+            printed("The bloc marked its 25th anniversary (1998\u{2013}2024)."),
+            1
+        );
+        assert_eq!(
+            printed("The bloc marked its 25th anniversary (1999-2024)."),
+            0
+        );
+        assert_eq!(
+            printed("The bloc marked its 25th anniversary (in Arusha - or 1998-2024)."),
+            0
+        );
     }
 
     fn relations(valid: &str) -> Testimony {
