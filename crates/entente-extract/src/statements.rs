@@ -769,16 +769,44 @@ fn actor_at(context: &Context, line: usize, at: usize) -> bool {
     }
 }
 
+/// Whether the unit stands in the dateline that a sentence begins with, which is nobody's act:
+/// "Kampala, 3 May (Agency) —", "The Daily Herald –".
+///
+/// Between it and the dash stand names, times and what is in brackets, and no other words.
+fn in_dateline(context: &Context, line: usize, at: usize) -> bool {
+    if at >= 6 {
+        return false;
+    }
+    let mut bracketed = false;
+    for unit in context.discourse.lines[line]
+        .units
+        .iter()
+        .skip(at + 1)
+        .take(12)
+    {
+        match unit.lower.as_str() {
+            "—" | "–" | "--" => return true,
+            "(" | "[" => bracketed = true,
+            ")" | "]" => bracketed = false,
+            "," | "." | "/" | ":" => {}
+            _ if bracketed || matches!(unit.kind, UnitKind::Time(_)) => {}
+            _ if context
+                .discourse
+                .words(unit.span)
+                .starts_with(char::is_uppercase) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
 fn can_act(context: &Context, line: usize, at: usize, mention: usize) -> bool {
     let m = &context.discourse.mentions[mention];
     if m.reference == Reference::Adjective {
         return false;
     }
     let unit = &context.discourse.lines[line].units[at];
-    // "Kampala, 3 May —", "The Daily Herald –": a dateline is nobody's act.
-    let dateline =
-        at < 6 && (at + 1..at + 4).any(|next| matches!(context.word(line, next), "—" | "–" | "--"));
-    if dateline {
+    if in_dateline(context, line, at) {
         return false;
     }
     // Possessives and objects are no subjects.
