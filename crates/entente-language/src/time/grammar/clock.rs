@@ -48,6 +48,10 @@ impl Grammar<'_, '_> {
     /// A clock time: "6 p.m.", "10:30", "10.30am", "7 o'clock", "half past seven", "noon".
     pub(super) fn clock(&self, at: usize) -> Parsed<Clock> {
         let scan = self.scan;
+        // A cheap look before the longer ones: every form begins with a number or such a phrase.
+        if !self.may_count(at) && !scan.is(at, Class::HalfPast) {
+            return None;
+        }
         if let Some(found) = self.minutes_past(at) {
             return Some(found);
         }
