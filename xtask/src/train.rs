@@ -35,6 +35,9 @@ pub struct Options {
     /// Times that the treebanks are read.
     #[arg(long, default_value_t = 24)]
     epochs: usize,
+    /// Epochs after which to stop, though the learning rate falls as if all were to come.
+    #[arg(long)]
+    stop: Option<usize>,
     /// Learning rate at the start; it falls to nothing in a straight line.
     #[arg(long, default_value_t = 0.003)]
     rate: f32,
@@ -424,7 +427,7 @@ pub fn run(options: &Options) -> Result<()> {
     let mut number = 0u32;
     let start = Instant::now();
     let mut total_steps = None;
-    for epoch in 0..options.epochs {
+    for epoch in 0..options.stop.unwrap_or(options.epochs).min(options.epochs) {
         let mut batches = batches_of(&parsed, options.batch, &mut random);
         let mut some: Vec<&Example> = named.clone();
         random.shuffle(&mut some);

@@ -710,6 +710,7 @@ impl Scan<'_> {
             .chain(self.titles.iter().map(|t| t.span))
             .collect();
         taken.sort_by_key(|s| s.start);
+        let mut added = Vec::new();
         for name in learned {
             let kind = match name.kind {
                 NameKind::Person => EntityType::Person,
@@ -732,9 +733,20 @@ impl Scan<'_> {
             if kind == EntityType::Person && HEADS.contains_key(self.word(name.words.end - 1)) {
                 continue;
             }
-            self.names
-                .retain(|n| !(n.kind == EntityType::Other && n.span.overlaps(span)));
-            self.push(from, name.words.end, kind, None, None, Form::Name);
+            added.push((from, name.words.end, kind));
+        }
+        // Both lists are in the order of the text, so each name looks at few of the others.
+        let spans: Vec<Span> = added
+            .iter()
+            .map(|&(from, to, _)| self.cover(from, to))
+            .collect();
+        self.names.retain(|n| {
+            let upto = spans.partition_point(|span| span.start < n.span.end);
+            let covered = upto > 0 && spans[upto - 1].overlaps(n.span);
+            !(n.kind == EntityType::Other && covered)
+        });
+        for (from, to, kind) in added {
+            self.push(from, to, kind, None, None, Form::Name);
         }
     }
 

@@ -100,7 +100,7 @@ fn words(document: &Document, analysis: &Analysis, sentence: &Sentence, out: &mu
         let (head, relation) = match syntax.head {
             Some(head) => (
                 (head + 1).saturating_sub(first).to_string(),
-                or_none(&syntax.relation),
+                or_none(syntax.relation),
             ),
             None if syntax.relation.is_empty() => ("_".to_owned(), "_".to_owned()),
             None => ("0".to_owned(), "root".to_owned()),
@@ -113,8 +113,8 @@ fn words(document: &Document, analysis: &Analysis, sentence: &Sentence, out: &mu
             at + 1,
             or_none(document.slice(token.span)),
             or_none(&syntax.lemma),
-            format!("{:?}", syntax.upos).to_uppercase(),
-            or_none(&syntax.xpos),
+            syntax.upos.as_str(),
+            or_none(syntax.xpos),
             if joined { "SpaceAfter=No" } else { "_" },
         );
     }

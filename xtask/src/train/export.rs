@@ -98,7 +98,7 @@ fn put(archive: &mut Archive, name: &str, dense: &Dense, most: f32) {
     );
 }
 
-/// Lemmas of forms met more than once with the same tags, as recipes.
+/// Lemmas of forms met in training, by form and tags, as recipes: those that most had.
 fn lemma_table(lists: &Lists, sentences: &[Sentence]) -> (Vec<u64>, Vec<u32>) {
     let mut counts: BTreeMap<u64, BTreeMap<u32, u32>> = BTreeMap::new();
     for word in sentences
@@ -123,7 +123,7 @@ fn lemma_table(lists: &Lists, sentences: &[Sentence]) -> (Vec<u64>, Vec<u32>) {
         .filter_map(|(key, recipes)| {
             let total: u32 = recipes.values().sum();
             let (recipe, count) = recipes.into_iter().max_by_key(|&(_, count)| count)?;
-            (total > 1 && count * 10 > total * 9).then_some((key, recipe))
+            (count * 2 > total).then_some((key, recipe))
         })
         .unzip()
 }
