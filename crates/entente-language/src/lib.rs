@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use entente_language::Analyser;
-//! use entente_model::Document;
+//! use entente_model::{Document, EntityType};
 //!
 //! let document = Document::new("a", "Kenyan President William Ruto visited Japan. He met officials.");
 //! let analysis = Analyser::new().analyse(&document);
@@ -27,7 +27,7 @@ mod tokens;
 
 use std::sync::{Arc, OnceLock};
 
-use entente_model::Document;
+use entente_model::{Document, EntityType};
 
 pub use analysis::{Analysis, Name, Sentence, Syntax, Title, Token, Upos};
 use syntax::{Boundaries, Model, NameWords, Session};
@@ -106,7 +106,16 @@ impl Analyser {
         let found = self.add_syntax(text, &mut tokens, &sentences);
         let (names, titles) = names::find(text, &tokens, &sentences, &self.gazetteer, &found);
         let times = time::find(text, document.published.as_ref());
-        let quantities = quantity::find_beside(text, None, &times);
+        // "$" is the currency of the country whose outlet speaks, where its name says which.
+        let country = document
+            .outlet
+            .as_deref()
+            .map(|outlet| names_in(outlet, &self.gazetteer))
+            .unwrap_or_default()
+            .into_iter()
+            .find(|name| name.kind == EntityType::State)
+            .and_then(|name| name.country);
+        let quantities = quantity::find_beside(text, country.as_deref(), &times);
         Analysis {
             tokens,
             sentences,
