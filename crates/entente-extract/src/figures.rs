@@ -69,6 +69,8 @@ enum Role {
     Bilateral(usize),
     /// The state that the text is from or mostly about.
     Home,
+    /// The organisation that the text speaks of.
+    Org,
 }
 
 /// A figure rule, ready to run.
@@ -160,6 +162,7 @@ fn role(name: &str) -> Role {
         "pair.1" => Role::Pair(0),
         "pair.2" => Role::Pair(1),
         "home" => Role::Home,
+        "org" => Role::Org,
         "bilateral.1" => Role::Bilateral(0),
         "bilateral.2" => Role::Bilateral(1),
         preposition => Role::After(preposition.to_owned()),
@@ -1133,6 +1136,7 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                 Vec::new()
             }
         }
+        Role::Org => discourse.org_before(line).into_iter().collect(),
         Role::Home => discourse
             .home
             .as_deref()

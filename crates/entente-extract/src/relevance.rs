@@ -26,7 +26,11 @@ pub(crate) fn concerns_relations(discourse: &Discourse) -> bool {
             words += 1;
             if let UnitKind::Mention(m) = unit.kind {
                 let mention = &discourse.mentions[m];
-                polities += usize::from(mention.entities.iter().any(|&e| discourse.is_polity(e)));
+                if mention.entities.iter().any(|&e| discourse.is_polity(e)) {
+                    // "United States" holds a word of the field by its name alone.
+                    polities += 1;
+                    continue;
+                }
             }
             for word in unit.lower.split([' ', '-']) {
                 if discourse.lists.has("field", word) {
