@@ -23,8 +23,10 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
         };
         let next = (from..length).find(|&i| i > from && trigger(context, line, i).is_some());
         let end = content_end(context, line, from, next.unwrap_or(length));
-        if let Some(claim) = commitment(context, line, at, form, from, end, rule) {
-            context.push(claim);
+        for part in parts(context, line, from, end) {
+            if let Some(claim) = commitment(context, line, at, form, part.start, part.end, rule) {
+                context.push(claim);
+            }
         }
         at = end.max(at + 1);
     }
@@ -67,6 +69,22 @@ fn trigger(
     None
 }
 
+/// "A by 2030 and B by 2045" is two commitments: each goes up to its own date.
+fn parts(context: &Context, line: usize, from: usize, end: usize) -> Vec<std::ops::Range<usize>> {
+    let units = &context.discourse.lines[line].units;
+    let mut out = Vec::new();
+    let mut start = from;
+    for at in from + 1..end {
+        let dated = matches!(units[at].kind, UnitKind::Time(_)) && units[at - 1].lower == "by";
+        if dated && at + 1 < end && units[at + 1].lower == "and" {
+            out.push(start..at + 1);
+            start = at + 2;
+        }
+    }
+    out.push(start..end);
+    out
+}
+
 /// Where the content ends: before a further commitment's subject, a semicolon, or the stop.
 fn content_end(context: &Context, line: usize, from: usize, limit: usize) -> usize {
     let mut end = limit;
@@ -91,7 +109,8 @@ fn content_end(context: &Context, line: usize, from: usize, limit: usize) -> usi
                 | "according"
                 | "in"
         );
-        if at > from + 3 && context.word(line, at) == "," && comment {
+        let aside = context.word(line, at + 1).ends_with("ing");
+        if at > from + 3 && context.word(line, at) == "," && (comment || aside) {
             end = at;
             break;
         }
@@ -151,7 +170,8 @@ fn commitment(
     let due = due(context, line, from, end);
     let target = target(context, line, from, end, due.as_ref());
     // "Work together", "deepen ties": met or missed only by a number or a date.
-    let vague = context.lists.has("vague", context.word(line, from));
+    let vague =
+        form == CommitmentForm::Target || context.lists.has("vague", context.word(line, from));
     if vague && target.is_none() && due.is_none() {
         return None;
     }
@@ -254,6 +274,20 @@ mod tests {
                 _ => None,
             })
             .collect()
+    }
+
+    #[test]
+    fn each_date_has_a_target_of_its_own() {
+        let found = contents(
+            "Kenya aims to become a middle-income country by 2030 and a donor of aid by 2045, sharing its trade.",
+        );
+        assert_eq!(
+            found,
+            [
+                "become a middle-income country by 2030",
+                "a donor of aid by 2045"
+            ]
+        );
     }
 
     #[test]
