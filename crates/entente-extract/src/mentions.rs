@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use entente_language::{Analysis, Form, Gazetteer, OfficeOf};
+use entente_language::{Analysis, Form, Gazetteer};
 use entente_model::{Document, Entity, EntityType, Span, fold};
 
 use crate::lists::{Lists, Sort};
@@ -420,7 +420,7 @@ impl<'a> Discourse<'a> {
 
     fn sentence(&mut self, number: usize) {
         let sentence = &self.analysis.sentences[number];
-        let units = self.raw_units(sentence.tokens.clone(), number);
+        let units = self.raw_units(sentence.tokens.clone());
         let units = self.group_offices(units, number);
         let units = self.resolve(units, number);
         self.lines.push(Line {
@@ -444,7 +444,7 @@ impl<'a> Discourse<'a> {
     }
 
     /// Names, times, quantities, titles and words, nothing resolved yet.
-    fn raw_units(&mut self, tokens: Range<usize>, _number: usize) -> Vec<Unit> {
+    fn raw_units(&mut self, tokens: Range<usize>) -> Vec<Unit> {
         let analysis = self.analysis;
         let mut units = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
@@ -699,7 +699,6 @@ impl<'a> Discourse<'a> {
         out: &mut Vec<Unit>,
         line: usize,
     ) -> (usize, Option<Unit>) {
-        let of = self.analysis.titles[title].of;
         let role = self.words(self.analysis.titles[title].span).to_owned();
         let plural = role.ends_with('s')
             && !role.ends_with("ss")
@@ -835,7 +834,7 @@ impl<'a> Discourse<'a> {
                 holder = Some(self.mentions[s].entities[0]);
                 end += k + 1;
             }
-            self.office(person, role, holder, of, line);
+            self.office(person, role, holder, line);
             let after = self.apposition(units, end - 1, m, line).max(end);
             return self.joined(out, taken, units, after, at, m);
         }
@@ -974,7 +973,6 @@ impl<'a> Discourse<'a> {
         if role.ends_with('s') && !role.to_lowercase().ends_with("affairs") {
             return at + 1;
         }
-        let of = self.analysis.titles[title].of;
         let mut to = next + 1;
         if units
             .get(to)
@@ -1007,7 +1005,7 @@ impl<'a> Discourse<'a> {
         if !closes {
             return at + 1;
         }
-        self.office(person, role, holder, of, line);
+        self.office(person, role, holder, line);
         if units
             .get(to)
             .is_some_and(|u| matches!(u.lower.as_str(), "," | ")"))
@@ -1019,20 +1017,12 @@ impl<'a> Discourse<'a> {
     }
 
     /// Records an office; the person takes its country.
-    fn office(
-        &mut self,
-        person: usize,
-        role: String,
-        at: Option<usize>,
-        of: OfficeOf,
-        line: usize,
-    ) {
+    fn office(&mut self, person: usize, role: String, at: Option<usize>, line: usize) {
         let role = role.trim_end_matches(['.', ',']).to_owned();
         let country = at.and_then(|at| self.entities[at].country.clone());
         if self.entities[person].country.is_none() {
             self.entities[person].country.clone_from(&country);
         }
-        let _ = of;
         let folded = fold(&role);
         // "Deputy Minister" after "Deputy Minister of Foreign Affairs" is the same office.
         let same = |o: &Office| {

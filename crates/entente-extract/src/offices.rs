@@ -4,52 +4,6 @@ use entente_model::{Claim, ClaimBody, Entity, EntityType, Relation, Tie, fold};
 
 use crate::context::Context;
 
-/// Titles that mean nothing without the body where they are held.
-const NEED_A_BODY: &[&str] = &[
-    "head",
-    "chief",
-    "leader",
-    "director",
-    "deputy director",
-    "member",
-    "chair",
-    "chairman",
-    "chairwoman",
-    "chairperson",
-    "representative",
-    "judge",
-    "justice",
-    "commander",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "adviser",
-    "advisor",
-    "envoy",
-    "legislator",
-    "lawmaker",
-    "prosecutor",
-    "general",
-    "colonel",
-    "admiral",
-    "administrator",
-    "speaker",
-    "secretary",
-    "commissioner",
-    "ambassador",
-    "governor",
-    "mayor",
-    "prince",
-    "princess",
-    "minister",
-    "negotiator",
-    "director general",
-    "director-general",
-    "consul",
-    "treasurer",
-    "pope",
-];
-
 /// Adds a tie for each office that the text gives to a person.
 pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazetteer) {
     for office in &context.discourse.offices {
@@ -62,7 +16,7 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
         let (at, sure) = match office.at {
             Some(at) => (context.discourse.entities[at].clone(), true),
             None => {
-                if NEED_A_BODY.contains(&plain.as_str()) {
+                if context.lists.has("title-of-body", &plain) {
                     continue;
                 }
                 let Some(state) = person.country.as_deref().and_then(|c| gazetteer.by_id(c)) else {
