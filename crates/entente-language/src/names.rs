@@ -718,7 +718,10 @@ impl Scan<'_> {
                 NameKind::Organisation => continue,
             };
             let mut from = name.words.start;
-            while from < name.words.end && HONORIFICS.contains(self.word(from)) {
+            while from < name.words.end
+                && (HONORIFICS.contains(self.word(from))
+                    || matches!(self.word(from), "His" | "Her" | "Their"))
+            {
                 from += 1;
             }
             if from >= name.words.end || !self.is_capital(from) {
