@@ -535,12 +535,14 @@ fn figure(
         scope: rule.scope.clone(),
     };
     parties(context, rule, line, cue, unit, &mut figure);
+    // "Singapore led the bloc with …", not "bloc-led forums".
     let leads = (cue.from.min(unit).saturating_sub(8)..unit).any(|at| {
         matches!(
             context.word(line, at),
             "led" | "leads" | "lead" | "topped" | "tops"
-        )
-    }) && measure == Measure::Level
+        ) && context.word(line, at.saturating_sub(1)) != "-"
+    }) && quantity.kind == QuantityKind::Money
+        && measure == Measure::Level
         && !rule.partner.is_empty();
     // A party or period that is not said goes on from the figure before in the same passage.
     if let Some(last) =
@@ -577,6 +579,11 @@ fn figure(
     if rule.indicator == Indicator::Anniversary {
         let printed = printed_span(context, line, unit, ranges);
         figure.period = anniversary_period(printed.or(figure.period).as_ref(), context);
+    }
+    if matches!(measure, Measure::Multiple | Measure::Growth)
+        && let Some(span) = from_to(context, line)
+    {
+        figure.period = Some(span);
     }
     set_value(&mut figure, quantity, measure, context, line, unit);
     if rule.only_org
@@ -1160,6 +1167,20 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
             vec![discourse.entities[if *which == 0 { a } else { b }].clone()]
         }
     }
+}
+
+/// "from 1995, when it joined, to the end of 2024": what a multiple or a growth is over.
+fn from_to(context: &Context, line: usize) -> Option<Edtf> {
+    let units = &context.discourse.lines[line].units;
+    let date = |at: usize| match units[at].kind {
+        UnitKind::Time(t) => context.discourse.analysis.times[t].edtf.as_ref(),
+        _ => None,
+    };
+    let begin = (1..units.len()).find(|&at| units[at - 1].lower == "from" && date(at).is_some())?;
+    let end = (begin + 1..units.len()).find(|&at| {
+        date(at).is_some() && (at.saturating_sub(4)..at).any(|b| units[b].lower == "to")
+    })?;
+    Edtf::interval(date(begin)?, date(end)?)
 }
 
 /// What the number is about: the calendar time nearest to it in its clause, or one that opens
