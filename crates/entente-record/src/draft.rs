@@ -142,6 +142,7 @@ impl Record {
             published: said_on.cloned().or_else(|| draft.published.clone()),
             kind: draft.kind,
             witness: format!("draft {}", draft.hash()),
+            reference: None,
         });
         let points = CodePoints::new(draft.text());
         let mut mine: Vec<Testimony> = Vec::new();
@@ -191,6 +192,14 @@ impl Record {
                         .is_none_or(|published| published <= until)
                 });
             }
+            if let Some(reference) = &self.reference {
+                let mut known = reference.in_block(key);
+                known.retain(|t| {
+                    let began = crate::query::claim_days(&t.claim).and_then(|d| d.first);
+                    began.zip(until).is_none_or(|(began, until)| began <= until)
+                });
+                all.extend(known);
+            }
             all.extend(members.iter().map(|t| (*t).clone()));
             all.sort_by(|a, b| a.id.cmp(&b.id));
             let by_id: HashMap<&str, &Testimony> = all.iter().map(|t| (t.id.as_str(), t)).collect();
@@ -211,8 +220,8 @@ impl Record {
                         Severity::Error | Severity::Warning => Standing::Contradicted,
                         Severity::Notice => Standing::Differs,
                     };
-                    let sources =
-                        self.cite(finding.claims.iter().filter(|c| !c.starts_with('!')))?;
+                    let others = finding.claims.iter().filter(|c| !c.starts_with('!'));
+                    let sources = self.cite(others, &by_id)?;
                     let reason = if finding.arithmetic.is_empty() {
                         finding.message.clone()
                     } else {
@@ -284,7 +293,10 @@ impl Record {
             let remark = Remark {
                 rule: pair.rule.clone(),
                 reason: pair.reason.clone(),
-                sources: self.cite(std::iter::once(theirs).filter(|id| !id.starts_with('!')))?,
+                sources: self.cite(
+                    std::iter::once(theirs).filter(|id| !id.starts_with('!')),
+                    by_id,
+                )?,
                 ..plain(t, standing)
             };
             keep(best, mine, remark);
@@ -293,9 +305,21 @@ impl Record {
     }
 
     /// The sentences of claims, by their ids.
-    fn cite<'c>(&self, claims: impl Iterator<Item = &'c String>) -> Result<Vec<Citation>> {
+    fn cite<'c>(
+        &self,
+        claims: impl Iterator<Item = &'c String>,
+        by_id: &HashMap<&str, &Testimony>,
+    ) -> Result<Vec<Citation>> {
         let mut out = Vec::new();
         for claim in claims {
+            // A row of the reference base need not be in the file.
+            if let (Some(reference), Some(row)) = (
+                &self.reference,
+                by_id.get(claim.as_str()).filter(|t| t.is_reference()),
+            ) {
+                out.push(reference.cite(row));
+                continue;
+            }
             let row: Option<i64> = self
                 .db
                 .prepare_cached("SELECT id FROM claim WHERE name = ?")
@@ -304,7 +328,7 @@ impl Record {
                 .optional()
                 .map_err(self.at())?;
             if let Some(row) = row {
-                out.extend(self.citations("WHERE c.id = ?", row, "NULL")?);
+                out.extend(self.citations("", "c.id = ?", row, "NULL")?);
             }
         }
         Ok(out)

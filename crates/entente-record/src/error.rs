@@ -109,6 +109,9 @@ pub enum RecordError {
     /// A judgement that cannot be made.
     #[error("{0}")]
     Judgement(String),
+    /// A table of a reference base that cannot be read.
+    #[error("the reference base cannot be read: {0}")]
+    Reference(String),
     /// Anything else that SQLite says.
     #[error("the record {} could not be used: {source}", path.display())]
     Sqlite {

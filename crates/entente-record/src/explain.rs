@@ -112,7 +112,7 @@ impl Record {
             .map_err(self.at())?;
         if let Some((row, body, rule, read_at)) = claim {
             let source = self
-                .citations("WHERE c.id = ?", row, "NULL")?
+                .citations("", "c.id = ?", row, "NULL")?
                 .pop()
                 .ok_or_else(|| RecordError::UnknownId(id.clone()))?;
             let facts = self
@@ -205,8 +205,8 @@ impl Record {
             .map_err(self.at())?;
         rows.into_iter()
             .map(|([id, verdict, rule, reason], a, b)| {
-                let mut sources = self.citations("WHERE c.id = ?", a, "NULL")?;
-                sources.extend(self.citations("WHERE c.id = ?", b, "NULL")?);
+                let mut sources = self.citations("", "c.id = ?", a, "NULL")?;
+                sources.extend(self.citations("", "c.id = ?", b, "NULL")?);
                 Ok(PairRow {
                     id,
                     verdict: Verdict::from_name(&verdict).unwrap_or(Verdict::Single),

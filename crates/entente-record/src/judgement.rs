@@ -414,6 +414,7 @@ impl Record {
         let writer = Writer {
             tx: &tx,
             judgements: &judgements,
+            reference: self.reference.as_deref(),
         };
         for action in &touched {
             writer.touch(action).map_err(|e| e.located(&path))?;

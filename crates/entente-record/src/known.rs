@@ -45,13 +45,15 @@ impl Record {
     /// If the file cannot be read.
     pub fn known(&self, at: Timestamp) -> Result<Self> {
         let mut past = Self::in_memory()?;
+        past.refer_to(self.reference.clone())?;
         let by_then = |time: &str| time.parse::<Timestamp>().is_ok_and(|t| t <= at);
         let mut documents = self
             .db
             .prepare(
                 "SELECT d.name, v.text, d.url, d.outlet, d.published, d.title, d.language, d.kind, d.said_copy_of,
                         d.read_at, d.version
-                 FROM document d JOIN version v ON v.id = d.version ORDER BY d.id",
+                 FROM document d JOIN version v ON v.id = d.version
+                 WHERE d.kind <> 'reference' ORDER BY d.id",
             )
             .map_err(self.at())?;
         let mut claims = self

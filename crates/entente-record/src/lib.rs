@@ -46,6 +46,7 @@
 //! | [`Action`], [`Judgement`] | what people decided |
 //! | [`Change`] | what changed between two times of knowing |
 //! | [`Progress`] | what became of commitments |
+//! | [`Reference`] | what is known before anything is read: members, offices, agreements |
 
 pub mod brief;
 pub mod checks;
@@ -61,6 +62,7 @@ mod lines;
 pub mod names;
 mod query;
 pub mod reconcile;
+mod reference;
 mod search;
 mod store;
 mod testimony;
@@ -76,7 +78,8 @@ pub use known::{Change, ChangeKind};
 pub use ledger::{LedgerRow, Progress};
 pub use names::state_name;
 pub use query::{Citation, FindingRow, Query, Row};
+pub use reference::Reference;
 pub use search::Hit;
 pub use store::{Added, Rebuilt, Record};
-pub use testimony::{Source, Testimony};
+pub use testimony::{Sheet, Source, Testimony};
 pub use verify::{Orphan, Verified};

@@ -60,7 +60,8 @@ fn names(entities: &[Entity]) -> String {
     }
 }
 
-fn tie(t: &Tie) -> String {
+/// A tie in a line.
+pub(crate) fn tie(t: &Tie) -> String {
     let (a, b) = (&t.a.name, &t.b.name);
     let role = t.role.as_deref();
     let mut text = match t.relation {
@@ -89,10 +90,14 @@ fn tie(t: &Tie) -> String {
         Relation::Kin => format!("{a} and {b}: twinned"),
     };
     if let Some(valid) = &t.valid {
-        let lasts = !matches!(t.relation, Relation::Chair | Relation::Issued)
-            && !valid.as_str().contains('/');
+        let (from, open) = match valid.as_str().split_once('/') {
+            Some((from, "" | "..")) => (from, true),
+            Some(_) => (valid.as_str(), false),
+            None => (valid.as_str(), true),
+        };
+        let lasts = open && !matches!(t.relation, Relation::Chair | Relation::Issued);
         if lasts {
-            text.push_str(&format!(", since {valid}"));
+            text.push_str(&format!(", since {from}"));
         } else {
             text.push_str(&format!(", {valid}"));
         }

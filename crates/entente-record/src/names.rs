@@ -15,15 +15,28 @@ use std::sync::LazyLock;
 
 use entente_model::{Entity, EntityType, fold_words};
 
-/// Display names of states, by code.
-static STATES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    include_str!("../data/states.tsv")
+/// The rows of the table of states: code, name, and the other names without their dates.
+fn states() -> impl Iterator<Item = (&'static str, &'static str, Vec<&'static str>)> {
+    include_str!("../data/reference/states.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .skip(1)
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            let (code, name) = (fields.next()?, fields.next()?);
+            let others = fields.nth(2).unwrap_or_default().split('|');
+            let others = others.filter_map(|other| other.split(':').next());
+            Some((
+                code,
+                name,
+                others.filter(|other| !other.is_empty()).collect(),
+            ))
+        })
+}
+
+/// Display names of states, by code.
+static STATES: LazyLock<BTreeMap<&'static str, &'static str>> =
+    LazyLock::new(|| states().map(|(code, name, _)| (code, name)).collect());
 
 /// The usual English name of the state with that ISO 3166-1 alpha-3 code, if there is one.
 ///
@@ -35,13 +48,17 @@ pub fn state_name(alpha3: &str) -> Option<&'static str> {
     STATES.get(alpha3).copied()
 }
 
-/// The code of the state of that usual English name, folded; `None` where none has it.
+/// The code of the state that has, or had, that English name, folded; `None` where none has it.
 pub(crate) fn state_code(folded: &str) -> Option<&'static str> {
     static CODES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
-        STATES
-            .iter()
-            .map(|(code, name)| (entente_model::fold(name), *code))
-            .collect()
+        // A name in use goes before one that another state had.
+        let former = states().flat_map(|(code, _, others)| {
+            others
+                .into_iter()
+                .map(move |name| (entente_model::fold(name), code))
+        });
+        let usual = states().map(|(code, name, _)| (entente_model::fold(name), code));
+        former.chain(usual).collect()
     });
     CODES.get(folded).copied()
 }

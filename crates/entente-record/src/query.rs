@@ -313,6 +313,10 @@ impl Row {
     }
 }
 
+/// What a row of a list is read from.
+const ROWS: &str = "SELECT f.id, f.name, f.reading, f.verdict, f.reason, f.independent, c.name
+    FROM fact f JOIN claim c ON c.id = f.claim";
+
 /// The days that a claim is about: since when, when, of which period, due when.
 pub(crate) fn claim_days(claim: &Claim) -> Option<Days> {
     match &claim.body {
@@ -433,10 +437,7 @@ impl Record {
     }
 
     fn list(&self, kind: Option<ClaimKind>, query: &Query, order: &str) -> Result<Vec<Row>> {
-        let mut sql = String::from(
-            "SELECT f.id, f.name, f.reading, f.verdict, f.reason, f.independent, c.name
-             FROM fact f JOIN claim c ON c.id = f.claim WHERE 1 = 1",
-        );
+        let mut sql = format!("{ROWS} WHERE 1 = 1");
         let mut args: Vec<Value> = Vec::new();
         let mut and = |clause: &str, values: &[String]| {
             sql.push_str(" AND ");
@@ -500,108 +501,54 @@ impl Record {
         if let Some(limit) = query.limit {
             sql.push_str(&format!(" LIMIT {limit}"));
         }
-        let mut statement = self.db.prepare_cached(&sql).map_err(self.at())?;
-        let found: Vec<(i64, String, String, String, String, i64, String)> = statement
-            .query_map(params_from_iter(args), |row| {
-                Ok((
-                    row.get(0)?,
-                    row.get(1)?,
-                    row.get(2)?,
-                    row.get(3)?,
-                    row.get(4)?,
-                    row.get(5)?,
-                    row.get(6)?,
-                ))
-            })
-            .map_err(self.at())?
-            .collect::<rusqlite::Result<_>>()
-            .map_err(self.at())?;
-        found
-            .into_iter()
-            .map(|(id, fact, reading, verdict, reason, independent, claim)| {
-                let reading: Claim = serde_json::from_str(&reading)?;
-                let mut sources = self.sources(id)?;
-                // The sentence relied on first, then supporters, then the rest.
-                sources.sort_by_key(|c| {
-                    (
-                        c.claim != claim,
-                        c.stance,
-                        c.published.clone(),
-                        c.claim.clone(),
-                    )
-                });
-                let mut row = Row {
-                    fact,
-                    text: String::new(),
-                    reading,
-                    verdict: Verdict::from_name(&verdict).unwrap_or(Verdict::Single),
-                    reason,
-                    independent: usize::try_from(independent).unwrap_or(0),
-                    sources,
-                };
-                row.text = crate::lines::line(&row);
-                Ok(row)
-            })
-            .collect()
+        self.rows(&sql, &args)
     }
 
     /// One fact, by its full id.
     pub(crate) fn fact(&self, id: &str) -> Result<Option<Row>> {
-        let kind: Option<(String, String)> = self
-            .db
-            .query_row("SELECT kind, key FROM fact WHERE name = ?", [id], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()
-            .map_err(self.at())?;
-        if kind.is_none() {
-            return Ok(None);
+        let sql = format!("{ROWS} WHERE f.name = ?");
+        Ok(self.rows(&sql, &[Value::Text(id.to_owned())])?.pop())
+    }
+
+    /// The facts that a query over [`ROWS`] selects.
+    fn rows(&self, sql: &str, args: &[Value]) -> Result<Vec<Row>> {
+        let mut statement = self.db.prepare_cached(sql).map_err(self.at())?;
+        let mut found = statement.query(params_from_iter(args)).map_err(self.at())?;
+        let mut out = Vec::new();
+        while let Some(row) = found.next().map_err(self.at())? {
+            let text = |column: usize| row.get::<_, String>(column).map_err(self.at());
+            let claim = text(6)?;
+            let mut sources = self.sources(row.get(0).map_err(self.at())?)?;
+            // The sentence relied on first, then supporters, then the rest.
+            sources.sort_by_key(|c| {
+                (
+                    c.claim != claim,
+                    c.stance,
+                    c.published.clone(),
+                    c.claim.clone(),
+                )
+            });
+            let independent: i64 = row.get(5).map_err(self.at())?;
+            let mut row = Row {
+                fact: text(1)?,
+                text: String::new(),
+                reading: serde_json::from_str(&text(2)?)?,
+                verdict: Verdict::from_name(&text(3)?).unwrap_or(Verdict::Single),
+                reason: text(4)?,
+                independent: usize::try_from(independent).unwrap_or(0),
+                sources,
+            };
+            row.text = crate::lines::line(&row);
+            out.push(row);
         }
-        let found = self
-            .db
-            .query_row(
-                "SELECT f.id, f.reading, f.verdict, f.reason, f.independent, c.name FROM fact f
-                 JOIN claim c ON c.id = f.claim WHERE f.name = ?",
-                [id],
-                |row| {
-                    Ok((
-                        row.get::<_, i64>(0)?,
-                        row.get::<_, String>(1)?,
-                        row.get::<_, String>(2)?,
-                        row.get::<_, String>(3)?,
-                        row.get::<_, i64>(4)?,
-                        row.get::<_, String>(5)?,
-                    ))
-                },
-            )
-            .map_err(self.at())?;
-        let (row_id, reading, verdict, reason, independent, claim) = found;
-        let mut sources = self.sources(row_id)?;
-        sources.sort_by_key(|c| {
-            (
-                c.claim != claim,
-                c.stance,
-                c.published.clone(),
-                c.claim.clone(),
-            )
-        });
-        let mut row = Row {
-            fact: id.to_owned(),
-            text: String::new(),
-            reading: serde_json::from_str(&reading)?,
-            verdict: Verdict::from_name(&verdict).unwrap_or(Verdict::Single),
-            reason,
-            independent: usize::try_from(independent).unwrap_or(0),
-            sources,
-        };
-        row.text = crate::lines::line(&row);
-        Ok(Some(row))
+        Ok(out)
     }
 
     /// The sentences of a fact.
     fn sources(&self, fact: i64) -> Result<Vec<Citation>> {
         self.citations(
-            "JOIN evidence x ON x.claim = c.id WHERE x.fact = ? ORDER BY c.name",
+            "JOIN evidence x ON x.claim = c.id",
+            "x.fact = ? ORDER BY c.name",
             fact,
             "x.stance",
         )
@@ -610,7 +557,8 @@ impl Record {
     /// The sentences that a finding rests on, in its order.
     fn finding_sources(&self, finding: i64) -> Result<Vec<Citation>> {
         let mut sources = self.citations(
-            "JOIN finding_claim x ON x.claim = c.id WHERE x.finding = ? ORDER BY x.position",
+            "JOIN finding_claim x ON x.claim = c.id",
+            "x.finding = ? ORDER BY x.position",
             finding,
             "NULL",
         )?;
@@ -620,25 +568,23 @@ impl Record {
         Ok(sources)
     }
 
-    pub(crate) fn citations(&self, from: &str, id: i64, stance: &str) -> Result<Vec<Citation>> {
+    /// The sentences of the claims that `join` and `which` select for a row, and how each stands.
+    pub(crate) fn citations(
+        &self,
+        join: &str,
+        which: &str,
+        id: i64,
+        stance: &str,
+    ) -> Result<Vec<Citation>> {
         let sql = format!(
             "SELECT c.name, c.quote, d.outlet, d.published, d.title, d.url, d.name, c.start, c.\"end\",
                     json_extract(c.body, '$.source.name'), {stance}, o.name
-             FROM claim c
+             FROM claim c {join}
              JOIN document d ON d.id = (SELECT id FROM document WHERE version = c.version
                  ORDER BY published_first IS NULL, published_first, name LIMIT 1)
              LEFT JOIN document o ON o.id = d.copy_of
-             {from}"
+             WHERE {which}"
         );
-        // The join has to come before WHERE: put the extra join in front of the document's.
-        let sql = match from.split_once(" WHERE ") {
-            Some((join, rest)) => sql.replace(from, &format!("WHERE {rest}")).replacen(
-                "FROM claim c\n",
-                &format!("FROM claim c {join}\n"),
-                1,
-            ),
-            None => sql,
-        };
         let mut statement = self.db.prepare_cached(&sql).map_err(self.at())?;
         let rows = statement
             .query_map([id], |row| {
@@ -785,7 +731,9 @@ impl Record {
         {
             return Ok(code.to_owned());
         }
-        if crate::names::state_name(&upper).is_some() {
+        // A state or an organisation that no text speaks of yet.
+        let in_tables = |id: &str| self.reference.as_ref().is_some_and(|r| r.is_about(id));
+        if crate::names::state_name(&upper).is_some() || in_tables(&upper) {
             return Ok(upper);
         }
         state_code(&folded).map(str::to_owned).ok_or_else(unknown)

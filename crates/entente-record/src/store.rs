@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entente_model::{
-    Claim, CodePoints, Document, DocumentKind, Edtf, Entity, EntityType, Finding, Span, fold,
+    Claim, CodePoints, Document, DocumentKind, Edtf, Entity, EntityType, Finding, Span, Stance,
+    fold,
 };
 use jiff::Timestamp;
 use rusqlite::{
@@ -22,13 +23,17 @@ use crate::error::{RecordError, Result};
 use crate::judgement::Judgements;
 use crate::names::{self, Spelling};
 use crate::reconcile;
+use crate::reference::Reference;
 use crate::testimony::{Source, Testimony, map_entities};
 
 /// "Ent1", which tells a record from every other SQLite file.
 const APPLICATION_ID: i64 = 0x456E_7431;
 
 /// One script for each version of the file, in order.
-const MIGRATIONS: [&str; 1] = [include_str!("schema/001_first.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("schema/001_first.sql"),
+    include_str!("schema/002_reference.sql"),
+];
 
 /// How long to wait for another program that is writing.
 const BUSY: Duration = Duration::from_secs(5);
@@ -40,6 +45,7 @@ const BUSY: Duration = Duration::from_secs(5);
 pub struct Record {
     pub(crate) db: Connection,
     pub(crate) path: PathBuf,
+    pub(crate) reference: Option<Arc<Reference>>,
 }
 
 /// What [`Record::add`] did.
@@ -91,16 +97,23 @@ impl Record {
         Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
 
-    /// Opens the record at `path`, which has to exist, for reading.
+    /// Opens the record at `path`, which has to exist, for reading. A record that an older
+    /// Entente wrote is brought up to date first.
     ///
     /// # Errors
     ///
-    /// As [`Record::open`], and if an older Entente wrote it, since it cannot be brought up to
-    /// date without writing.
+    /// As [`Record::open`], and if an older Entente wrote it and it cannot be written.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         require(path)?;
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        match Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+            // It has to be brought up to date once; where that is not allowed, it is told.
+            Err(RecordError::Older { path, found }) => match Self::open(&path) {
+                Ok(_) => Self::connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY),
+                Err(_) => Err(RecordError::Older { path, found }),
+            },
+            opened => opened,
+        }
     }
 
     /// A record in memory, for tests and for views of the past.
@@ -113,7 +126,11 @@ impl Record {
         let located = |e| RecordError::from_sqlite(e, &path);
         let mut db = Connection::open_in_memory().map_err(located)?;
         prepare(&mut db, &path, true)?;
-        Ok(Self { db, path })
+        Ok(Self {
+            db,
+            path,
+            reference: None,
+        })
     }
 
     fn connect(path: &Path, flags: OpenFlags) -> Result<Self> {
@@ -122,10 +139,100 @@ impl Record {
         let mut db = Connection::open_with_flags(path, flags).map_err(located)?;
         let writable = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
         prepare(&mut db, path, writable)?;
-        Ok(Self {
+        let mut record = Self {
             db,
             path: path.to_owned(),
-        })
+            reference: None,
+        };
+        record.reference = record.kept_reference()?;
+        Ok(record)
+    }
+
+    /// The reference base that the record is set beside; `None` where it is none.
+    #[must_use]
+    pub fn reference(&self) -> Option<&Arc<Reference>> {
+        self.reference.as_ref()
+    }
+
+    /// Whether the record says which reference base it is set beside, if only that it is none.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn has_chosen_reference(&self) -> Result<bool> {
+        Ok(self.setting("reference")?.is_some())
+    }
+
+    /// Sets the record beside a reference base, or none. It is kept with the record, so that
+    /// every later command uses it; where it is another one than before, the next
+    /// [`Record::reconcile`] looks at everything anew.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub fn refer_to(&mut self, reference: Option<Arc<Reference>>) -> Result<()> {
+        let chosen = reference.as_ref().map_or("none", |r| r.hash()).to_owned();
+        if self.setting("reference")?.as_ref() != Some(&chosen) {
+            let path = self.path.clone();
+            let located = |e| RecordError::from_sqlite(e, &path);
+            let tx = self
+                .db
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .map_err(located)?;
+            let write = || -> rusqlite::Result<()> {
+                tx.execute(
+                    "INSERT OR REPLACE INTO setting (name, value) VALUES ('reference', ?)",
+                    [&chosen],
+                )?;
+                tx.execute("DELETE FROM reference_table", [])?;
+                if let Some(own) = reference.as_ref().filter(|r| !r.is_built_in()) {
+                    for (name, text) in own.tables() {
+                        tx.execute(
+                            "INSERT INTO reference_table (name, text) VALUES (?, ?)",
+                            [name, text],
+                        )?;
+                    }
+                }
+                tx.execute("UPDATE block SET dirty = 1", [])?;
+                Ok(())
+            };
+            write().map_err(located)?;
+            tx.commit().map_err(located)?;
+        }
+        self.reference = reference;
+        Ok(())
+    }
+
+    /// The reference base that the file names. One that came with an older program gives way
+    /// to the one that comes with this.
+    fn kept_reference(&self) -> Result<Option<Arc<Reference>>> {
+        match self.setting("reference")?.as_deref() {
+            None | Some("none") => Ok(None),
+            Some(_) => {
+                let mut statement = self
+                    .db
+                    .prepare("SELECT name, text FROM reference_table ORDER BY rowid")
+                    .map_err(self.at())?;
+                let tables: Vec<(String, String)> = statement
+                    .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .map_err(self.at())?
+                    .collect::<rusqlite::Result<_>>()
+                    .map_err(self.at())?;
+                if tables.is_empty() {
+                    return Ok(Some(Reference::built_in()));
+                }
+                Reference::from_tables(tables).map(Some)
+            }
+        }
+    }
+
+    fn setting(&self, name: &str) -> Result<Option<String>> {
+        self.db
+            .query_row("SELECT value FROM setting WHERE name = ?", [name], |row| {
+                row.get(0)
+            })
+            .optional()
+            .map_err(self.at())
     }
 
     /// Where the record is; `:memory:` where it is in no file.
@@ -175,6 +282,7 @@ impl Record {
         let added = Writer {
             tx: &tx,
             judgements: &judgements,
+            reference: self.reference.as_deref(),
         }
         .add(document, original, claims, &read_at.to_string())
         .map_err(|e| e.located(&path))?;
@@ -206,23 +314,15 @@ impl Record {
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(located)?;
-        let blocks = Writer {
+        let rebuilt = Writer {
             tx: &tx,
             judgements: &judgements,
+            reference: self.reference.as_deref(),
         }
         .rebuild(&mut progress)
         .map_err(|e| e.located(&path))?;
         tx.commit().map_err(located)?;
-        let count = |sql| {
-            self.db
-                .query_row(sql, [], |row| row.get::<_, i64>(0))
-                .map_err(self.at())
-        };
-        Ok(Rebuilt {
-            blocks,
-            facts: usize::try_from(count("SELECT count(*) FROM fact")?).unwrap_or(0),
-            findings: usize::try_from(count("SELECT count(*) FROM finding")?).unwrap_or(0),
-        })
+        Ok(rebuilt)
     }
 
     /// Drops every fact, verdict and finding, and rebuilds them from claims and judgements.
@@ -245,12 +345,14 @@ impl Record {
     /// If the file cannot be read.
     pub fn fingerprint(&self) -> Result<String> {
         const PARTS: [&str; 9] = [
-            "SELECT hash, text FROM version ORDER BY 1",
+            "SELECT hash, text FROM version v WHERE NOT EXISTS (SELECT 1 FROM document
+             WHERE version = v.id AND kind = 'reference') ORDER BY 1",
             "SELECT d.name, v.hash, d.url, d.outlet, d.published, d.title, d.language, d.kind, o.name
              FROM document d JOIN version v ON v.id = d.version LEFT JOIN document o ON o.id = d.copy_of
-             ORDER BY 1, 2",
+             WHERE d.kind <> 'reference' ORDER BY 1, 2",
             "SELECT e.key, c.key FROM entity e LEFT JOIN entity c ON c.id = e.canonical ORDER BY 1",
-            "SELECT c.name, v.hash, c.body, c.quote FROM claim c JOIN version v ON v.id = c.version ORDER BY 1",
+            "SELECT c.name, v.hash, c.body, c.quote FROM claim c JOIN version v ON v.id = c.version
+             WHERE EXISTS (SELECT 1 FROM block_claim WHERE claim = c.id) ORDER BY 1",
             "SELECT f.name, f.key, f.kind, f.subtype, f.status, f.first_day, f.last_day, f.verdict, f.reason,
              f.independent, c.name, f.reading FROM fact f JOIN claim c ON c.id = f.claim ORDER BY 1",
             "SELECT f.name, c.name, e.stance FROM evidence e JOIN fact f ON f.id = e.fact
@@ -402,6 +504,7 @@ type Inside<T> = std::result::Result<T, Inner>;
 pub(crate) struct Writer<'a> {
     pub(crate) tx: &'a Transaction<'a>,
     pub(crate) judgements: &'a Judgements,
+    pub(crate) reference: Option<&'a Reference>,
 }
 
 impl Writer<'_> {
@@ -919,24 +1022,28 @@ impl Writer<'_> {
     /// Puts claims into their blocks, which have to be looked at anew.
     fn assign_blocks(&self, claims: &[i64]) -> Inside<()> {
         let mut loader = Loader::new(self.tx, self.judgements);
+        // A claim that can make nothing fire by itself waits for one that can.
         let mut block = self.tx.prepare_cached(
-            "INSERT INTO block (key) VALUES (?) ON CONFLICT (key) DO UPDATE SET dirty = 1 RETURNING id",
+            "INSERT INTO block (key, dirty) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET dirty =
+             dirty OR ?2 OR EXISTS (SELECT 1 FROM block_claim WHERE block = block.id AND fires = 1)
+             RETURNING id",
         )?;
-        let mut link = self
-            .tx
-            .prepare_cached("INSERT OR IGNORE INTO block_claim (block, claim) VALUES (?, ?)")?;
+        let mut link = self.tx.prepare_cached(
+            "INSERT OR IGNORE INTO block_claim (block, claim, fires) VALUES (?, ?, ?)",
+        )?;
         for claim in claims {
             let testimony = loader.testimony(*claim)?;
-            for key in block_keys(&testimony) {
-                let id: i64 = block.query_row([key], |row| row.get(0))?;
-                link.execute([id, *claim])?;
+            for (key, fires) in blocks_of(&testimony) {
+                let id: i64 = block.query_row(params![key, fires], |row| row.get(0))?;
+                link.execute(params![id, *claim, fires])?;
             }
         }
         Ok(())
     }
 
-    /// Rebuilds what follows from the blocks that changed; returns how many there were.
-    fn rebuild(&self, progress: &mut dyn FnMut(usize, usize)) -> Inside<usize> {
+    /// Rebuilds what follows from the blocks that changed.
+    fn rebuild(&self, progress: &mut dyn FnMut(usize, usize)) -> Inside<Rebuilt> {
+        let (mut facts, mut findings) = (self.kept("facts")?, self.kept("findings")?);
         let dirty: Vec<(i64, String)> = self
             .tx
             .prepare("SELECT id, key FROM block WHERE dirty = 1 ORDER BY id")?
@@ -945,41 +1052,84 @@ impl Writer<'_> {
         let mut loader = Loader::new(self.tx, self.judgements);
         let total = dirty.len();
         for (done, (id, key)) in dirty.iter().enumerate() {
-            self.rebuild_block(*id, key, &mut loader)?;
+            let (more_facts, more_findings) = self.rebuild_block(*id, key, &mut loader)?;
+            facts += more_facts;
+            findings += more_findings;
             if done % 256 == 0 {
                 progress(done, total);
                 loader.shrink();
             }
         }
         progress(total, total);
-        Ok(total)
+        if total > 0 {
+            let mut keep = self
+                .tx
+                .prepare_cached("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)")?;
+            keep.execute(params!["facts", facts.to_string()])?;
+            keep.execute(params!["findings", findings.to_string()])?;
+        }
+        Ok(Rebuilt {
+            blocks: total,
+            facts: usize::try_from(facts).unwrap_or(0),
+            findings: usize::try_from(findings).unwrap_or(0),
+        })
     }
 
-    fn rebuild_block(&self, block: i64, key: &str, loader: &mut Loader<'_>) -> Inside<()> {
-        for sql in [
-            "DELETE FROM finding WHERE block = ?",
-            "DELETE FROM verdict WHERE block = ?",
-            "DELETE FROM fact WHERE block = ?",
-        ] {
-            self.tx.prepare_cached(sql)?.execute([block])?;
-        }
-        let ids: Vec<i64> = self
+    /// How many facts or findings there are, as the last rebuilding left them: in a large
+    /// record, counting takes longer than an article.
+    fn kept(&self, name: &str) -> Inside<i64> {
+        let kept: Option<String> = self
             .tx
-            .prepare_cached("SELECT claim FROM block_claim WHERE block = ?")?
-            .query_map([block], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        if ids.is_empty() {
-            self.tx
-                .prepare_cached("DELETE FROM block WHERE id = ?")?
-                .execute([block])?;
-            return Ok(());
+            .prepare_cached("SELECT value FROM setting WHERE name = ?")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        match kept.and_then(|value| value.parse().ok()) {
+            Some(count) => Ok(count),
+            None => {
+                let table = name.trim_end_matches('s');
+                let sql = format!("SELECT count(*) FROM {table}");
+                Ok(self.tx.query_row(&sql, [], |row| row.get(0))?)
+            }
         }
+    }
+
+    /// Rebuilds one block; returns how many facts and findings there are more than before.
+    fn rebuild_block(&self, block: i64, key: &str, loader: &mut Loader<'_>) -> Inside<(i64, i64)> {
+        let drop = |sql: &str| -> Inside<i64> {
+            let gone = self.tx.prepare_cached(sql)?.execute([block])?;
+            Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+        };
+        let findings_before = drop("DELETE FROM finding WHERE block = ?")?;
+        drop("DELETE FROM verdict WHERE block = ?")?;
+        let facts_before = drop("DELETE FROM fact WHERE block = ?")?;
+        let members: Vec<(i64, bool)> = self
+            .tx
+            .prepare_cached("SELECT claim, fires FROM block_claim WHERE block = ?")?
+            .query_map([block], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        if members.is_empty() {
+            drop("DELETE FROM block WHERE id = ?")?;
+            return Ok((-facts_before, -findings_before));
+        }
+        if !members.iter().any(|(_, fires)| *fires) {
+            drop("UPDATE block SET dirty = 0 WHERE id = ?")?;
+            return Ok((-facts_before, -findings_before));
+        }
+        let ids = members.into_iter().map(|(id, _)| id);
         let mut claims: Vec<Testimony> = Vec::with_capacity(ids.len());
-        let mut rows: HashMap<String, i64> = HashMap::with_capacity(ids.len());
+        let mut rows = Rows::default();
         for id in ids {
             let testimony = loader.testimony(id)?;
-            rows.insert(testimony.id.clone(), id);
+            rows.read.insert(testimony.id.clone(), id);
             claims.push(testimony);
+        }
+        // What the reference base says of the same thing is one more source.
+        if let Some(reference) = self.reference {
+            for testimony in reference.in_block(key) {
+                rows.reference
+                    .insert(testimony.id.clone(), testimony.clone());
+                claims.push(testimony);
+            }
         }
         claims.sort_by(|a, b| a.id.cmp(&b.id));
         let rejected: Vec<Testimony> = self.judgements.take_rejected(&mut claims);
@@ -988,31 +1138,113 @@ impl Writer<'_> {
             None => (false, key),
         };
         let mut findings: Vec<Finding> = Vec::new();
+        let mut facts = 0;
         if facts_block {
             let mut reconciled = reconcile::reconcile(&claims, self.judgements.preferred());
             self.judgements.add_rejected(&mut reconciled, &rejected);
+            // The record holds what was read: rows of the reference base alone are no fact of it.
+            reconciled.facts.retain(|fact| {
+                fact.evidence.iter().any(|e| {
+                    matches!(
+                        e.stance,
+                        Stance::Supports | Stance::Attributes | Stance::Rejected
+                    ) && rows.read.contains_key(&e.claim)
+                })
+            });
+            reconciled
+                .pairs
+                .retain(|p| rows.read.contains_key(&p.a) || rows.read.contains_key(&p.b));
             for check in CHECKS.iter().filter(|c| c.on_facts()) {
                 findings.extend(check.run(&claims, &reconciled.pairs));
             }
-            self.write_facts(block, &reconciled, &rows)?;
+            self.write_facts(block, &reconciled, &mut rows)?;
+            facts = i64::try_from(reconciled.facts.len()).unwrap_or(i64::MAX);
         } else {
             let check_name = name.split(':').next().unwrap_or_default();
             for check in CHECKS.iter().filter(|c| c.name() == check_name) {
                 findings.extend(check.run(&claims, &[]));
             }
         }
-        self.write_findings(block, findings, &rows)?;
+        findings.retain(|f| f.claims.iter().any(|c| rows.read.contains_key(c)));
+        let written = self.write_findings(block, findings, &mut rows)?;
+        drop("UPDATE block SET dirty = 0 WHERE id = ?")?;
+        Ok((facts - facts_before, written - findings_before))
+    }
+
+    /// The row of a claim; a row of the reference base enters the file when it is first needed.
+    fn row(&self, rows: &mut Rows, claim: &str) -> Inside<Option<i64>> {
+        if let Some(id) = rows.read.get(claim).or_else(|| rows.entered.get(claim)) {
+            return Ok(Some(*id));
+        }
+        let found = match (rows.reference.get(claim), self.reference) {
+            (Some(testimony), Some(reference)) => Some(self.reference_claim(testimony, reference)?),
+            _ => None,
+        };
+        if let Some(id) = found {
+            rows.entered.insert(claim.to_owned(), id);
+        }
+        Ok(found)
+    }
+
+    /// The row of a claim of the reference base.
+    fn reference_claim(&self, testimony: &Testimony, reference: &Reference) -> Inside<i64> {
+        let known: Option<i64> = self
+            .tx
+            .prepare_cached("SELECT id FROM claim WHERE name = ?")?
+            .query_row([&testimony.id], |row| row.get(0))
+            .optional()?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        let Some((document, span)) = reference.document(testimony) else {
+            return Err(Inner::Sql(rusqlite::Error::QueryReturnedNoRows));
+        };
         self.tx
-            .prepare_cached("UPDATE block SET dirty = 0 WHERE id = ?")?
-            .execute([block])?;
-        Ok(())
+            .prepare_cached("INSERT OR IGNORE INTO version (hash, text) VALUES (?, ?)")?
+            .execute([document.hash(), document.text()])?;
+        let version: i64 = self
+            .tx
+            .prepare_cached("SELECT id FROM version WHERE hash = ?")?
+            .query_row([document.hash()], |row| row.get(0))?;
+        // The time of reading is the tables' own: it changes nothing when they are asked.
+        self.tx
+            .prepare_cached(
+                "INSERT OR IGNORE INTO document (name, version, outlet, title, language, kind, read_at)
+                 VALUES (?, ?, ?, ?, ?, 'reference', '')",
+            )?
+            .execute(params![
+                document.id(),
+                version,
+                document.outlet,
+                document.title,
+                document.language,
+            ])?;
+        let claim = &testimony.claim;
+        self.tx
+            .prepare_cached(
+                "INSERT INTO claim (name, version, kind, status, start, \"end\", start_byte, end_byte,
+                 quote, body, rule, confidence, read_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, '')",
+            )?
+            .execute(params![
+                testimony.id,
+                version,
+                claim.kind().name(),
+                claim.status.name(),
+                claim.evidence.start as i64,
+                claim.evidence.end as i64,
+                span.start as i64,
+                span.end as i64,
+                testimony.quote,
+                serde_json::to_string(claim)?,
+            ])?;
+        Ok(self.tx.last_insert_rowid())
     }
 
     fn write_facts(
         &self,
         block: i64,
         reconciled: &reconcile::Reconciled,
-        rows: &HashMap<String, i64>,
+        rows: &mut Rows,
     ) -> Inside<()> {
         let mut insert = self.tx.prepare_cached(
             "INSERT INTO fact (name, block, key, kind, subtype, status, first_day, last_day, verdict, reason,
@@ -1025,6 +1257,7 @@ impl Writer<'_> {
             .tx
             .prepare_cached("INSERT OR IGNORE INTO fact_party (party, fact) VALUES (?, ?)")?;
         for fact in &reconciled.facts {
+            let claim = self.row(rows, &fact.claim)?;
             let days = crate::query::claim_days(&fact.reading);
             let show = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
             insert.execute(params![
@@ -1039,12 +1272,16 @@ impl Writer<'_> {
                 fact.verdict.name(),
                 fact.reason,
                 i64::try_from(fact.independent).unwrap_or(i64::MAX),
-                rows.get(&fact.claim),
+                claim,
                 serde_json::to_string(&fact.reading)?,
             ])?;
             let id = self.tx.last_insert_rowid();
             for item in &fact.evidence {
-                evidence.execute(params![id, rows.get(&item.claim), item.stance.name()])?;
+                evidence.execute(params![
+                    id,
+                    self.row(rows, &item.claim)?,
+                    item.stance.name()
+                ])?;
             }
             // Who is only credited with saying it is not concerned by it.
             let mut reading = fact.reading.clone();
@@ -1061,8 +1298,8 @@ impl Writer<'_> {
             insert.execute(params![
                 pair.id,
                 block,
-                rows.get(&pair.a),
-                rows.get(&pair.b),
+                self.row(rows, &pair.a)?,
+                self.row(rows, &pair.b)?,
                 pair.verdict.name(),
                 pair.rule,
                 pair.reason
@@ -1075,8 +1312,9 @@ impl Writer<'_> {
         &self,
         block: i64,
         mut findings: Vec<Finding>,
-        rows: &HashMap<String, i64>,
-    ) -> Inside<()> {
+        rows: &mut Rows,
+    ) -> Inside<i64> {
+        let mut written = 0;
         findings.sort_by(|a, b| a.id.cmp(&b.id));
         findings.dedup_by(|a, b| a.id == b.id);
         let mut insert = self.tx.prepare_cached(
@@ -1102,21 +1340,38 @@ impl Writer<'_> {
             if inserted == 0 {
                 continue;
             }
+            written += 1;
             let id = self.tx.last_insert_rowid();
             for (position, claim) in finding.claims.iter().enumerate() {
-                link.execute(params![id, position as i64, rows.get(claim)])?;
+                link.execute(params![id, position as i64, self.row(rows, claim)?])?;
             }
         }
-        Ok(())
+        Ok(written)
     }
+}
+
+/// The rows of the claims of a block, by their ids.
+#[derive(Default)]
+struct Rows {
+    /// Of claims that texts make.
+    read: HashMap<String, i64>,
+    /// Rows of the reference base that may be needed.
+    reference: HashMap<String, Testimony>,
+    /// Those of them that are in the file.
+    entered: HashMap<String, i64>,
 }
 
 /// Every block that a claim belongs to: where it is reconciled, and one for each check.
 pub(crate) fn block_keys(testimony: &Testimony) -> BTreeSet<String> {
-    let mut keys = BTreeSet::from([format!("fact:{}", reconcile::block(testimony))]);
+    blocks_of(testimony).into_keys().collect()
+}
+
+/// As [`block_keys`], with whether the claim can make the check of the block fire.
+fn blocks_of(testimony: &Testimony) -> BTreeMap<String, bool> {
+    let mut keys = BTreeMap::from([(format!("fact:{}", reconcile::block(testimony)), true)]);
     for check in CHECKS {
         for key in check.blocks(testimony) {
-            keys.insert(format!("{}:{key}", check.name()));
+            keys.insert(format!("{}:{key}", check.name()), check.fires(testimony));
         }
     }
     keys
@@ -1269,6 +1524,7 @@ impl<'a> Loader<'a> {
                     kind: kind_of(&row.get::<_, String>(3)?),
                     version: row.get(4)?,
                     witness: outlet.map_or(hash, |o| fold(&o)),
+                    reference: None,
                 })
             })?;
         let source = Arc::new(source);

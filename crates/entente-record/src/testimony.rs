@@ -22,6 +22,15 @@ pub struct Source {
     pub kind: DocumentKind,
     /// Who is behind it: copies of one text, and texts of one newsroom, are one witness.
     pub witness: String,
+    /// Of a sheet of the reference base: what is known of the sheet.
+    pub reference: Option<Sheet>,
+}
+
+/// A sheet of the reference base.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// From this day on its list holds everybody, so that counts can be set against it.
+    pub whole_since: Option<jiff::civil::Date>,
 }
 
 impl Source {
@@ -82,6 +91,12 @@ impl Testimony {
             ClaimBody::Figure(figure) => Some(figure),
             _ => None,
         }
+    }
+
+    /// Whether it is a row of the reference base, and no text that was read.
+    #[must_use]
+    pub fn is_reference(&self) -> bool {
+        self.source.reference.is_some()
     }
 
     /// "The Lake Courier, 2025-03" for a person.

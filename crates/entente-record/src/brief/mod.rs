@@ -2,8 +2,9 @@
 //!
 //! It is made as foreign ministries ask for it: in note form, facts and dates, no narrative and
 //! no advice. Every line rests on sentences that stand numbered at the end; nothing is in it
-//! that the texts do not say, but for the last section, which names the usual questions that
-//! the record has no answer to. The same record gives the same sheet, byte for byte.
+//! that the texts or the reference base do not say, but for the last section, which names the
+//! usual questions that the record has no answer to. The reference base fills in where the texts
+//! are silent, and its lines say so. The same record gives the same sheet, byte for byte.
 //!
 //! ```
 //! use entente_record::{Record, brief};
@@ -31,14 +32,18 @@ mod markdown;
 use std::collections::BTreeSet;
 
 use entente_model::{
-    ClaimBody, ClaimKind, Edtf, EventType, Indicator, Measure, Relation, Severity, Status, Verdict,
+    ClaimBody, ClaimKind, Edtf, EntityType, EventType, Figure, Indicator, Measure, Relation,
+    Severity, Stance, Status, Tie, Verdict, fold,
 };
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::dates::Days;
 use crate::error::Result;
-use crate::names::state_name;
+use crate::lines;
+use crate::names::{key_of, principal, state_name};
 use crate::query::{Citation, FindingRow, Query, Row, claim_days};
+use crate::reference::{self, Reference};
 use crate::store::Record;
 
 /// How many pages the sheet may have.
@@ -213,6 +218,20 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
         };
         sections[CONTACTS].push(candidate(row, rank, recent(row)));
     }
+    if let Some(reference) = record.reference() {
+        let when = request
+            .as_of
+            .as_ref()
+            .and_then(Days::of)
+            .and_then(|d| d.last)
+            .or_else(|| latest(ties.iter().chain(&events)));
+        let said = Said {
+            reference,
+            ties: &ties,
+            when,
+        };
+        said.add(&a, b.as_deref(), &mut sections);
+    }
     let figures = record.figures(&query)?;
     for row in &figures {
         if let Some((section, rank)) = place_figure(row) {
@@ -243,7 +262,7 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for section in &mut sections {
         section.sort_by(|x, y| (&x.order, &x.id).cmp(&(&y.order, &y.id)));
-        section.retain(|c| seen.insert(c.id.clone()));
+        section.retain(|c| c.id.is_empty() || seen.insert(c.id.clone()));
     }
     let missing = missing(&sections, &ties, &events, &figures, b.is_some());
     let title = match &name_b {
@@ -251,6 +270,181 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
         None => format!("{name_a}: background"),
     };
     Ok(fill(title, request.as_of.clone(), &sections, missing))
+}
+
+/// The last day on which something was published that rows rest on.
+fn latest<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<Date> {
+    rows.flat_map(|row| &row.sources)
+        .filter_map(|source| Edtf::parse(source.published.as_deref()?).ok()?.latest())
+        .max()
+}
+
+/// What the reference base adds where the texts are silent, and only there.
+struct Said<'r> {
+    reference: &'r Reference,
+    /// What the record holds on the parties.
+    ties: &'r [Row],
+    /// The day for which it is told.
+    when: Option<Date>,
+}
+
+/// Most organisations that a sheet lists as having both parties for members.
+const SHARED: usize = 4;
+
+/// An organisation of more members than this says little about two of them.
+const UNIVERSAL: usize = 120;
+
+impl Said<'_> {
+    fn add(&self, a: &str, b: Option<&str>, sections: &mut [Vec<Candidate>]) {
+        for party in std::iter::once(a).chain(b) {
+            for role in [
+                "President",
+                "Prime Minister",
+                "King",
+                "Chancellor",
+                "Premier",
+            ] {
+                self.holder(party, role, &mut sections[RELATIONS]);
+            }
+            self.chair(party, &mut sections[FORA]);
+        }
+        let Some(b) = b else { return };
+        for (member, org) in [(a, b), (b, a)] {
+            self.membership(member, org, &mut sections[RELATIONS]);
+            self.ambassador(member, org, &mut sections[RELATIONS]);
+        }
+        self.shared(a, b, &mut sections[FORA]);
+    }
+
+    /// Whether the texts tell a tie of that relation, as far as `same` asks.
+    fn told(&self, relation: Relation, same: impl Fn(&Tie) -> bool) -> bool {
+        self.ties.iter().any(|row| match &row.reading.body {
+            ClaimBody::Tie(tie) => {
+                tie.relation == relation && row.reading.status == Status::Actual && same(tie)
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a tie holds on the day.
+    fn holds(&self, tie: &Tie) -> bool {
+        let days = tie.valid.as_ref().and_then(Days::of);
+        match (days, self.when) {
+            (Some(days), Some(when)) => {
+                days.first.is_none_or(|first| first <= when)
+                    && (reference::lasts(tie) || days.last.is_none_or(|last| last >= when))
+            }
+            (_, None) => reference::lasts(tie),
+            (None, Some(_)) => true,
+        }
+    }
+
+    /// Since when one party is a member of the other, where no text says it with a date.
+    fn membership(&self, member: &str, org: &str, out: &mut Vec<Candidate>) {
+        if self.told(Relation::Membership, |tie| tie.valid.is_some()) {
+            return;
+        }
+        let row = self
+            .reference
+            .memberships(member)
+            .find(|(tie, _)| key_of(&tie.b) == org && self.holds(tie));
+        if let Some((tie, source)) = row {
+            out.push(from_table(17, tie, source));
+        }
+    }
+
+    /// Who holds an office, where no text names a holder.
+    fn holder(&self, party: &str, role: &str, out: &mut Vec<Candidate>) {
+        let folded = fold(role);
+        if self.told(Relation::Office, |tie| {
+            tie.role.as_deref().map(fold).as_ref() == Some(&folded) && principal(&tie.b) == party
+        }) {
+            return;
+        }
+        let row = self
+            .reference
+            .ties("offices", party)
+            .filter(|(tie, _)| tie.role.as_deref() == Some(role) && self.holds(tie))
+            .last();
+        if let Some((tie, source)) = row {
+            out.push(from_table(61, tie, source));
+        }
+    }
+
+    /// Who chairs an organisation, where no text says it.
+    fn chair(&self, org: &str, out: &mut Vec<Candidate>) {
+        let now = |tie: &Tie| {
+            let days = tie.valid.as_ref().and_then(Days::of);
+            key_of(&tie.b) == org
+                && days
+                    .zip(self.when)
+                    .is_some_and(|(days, when)| days.contains(&Days::day(when)))
+        };
+        if self.told(Relation::Chair, now) {
+            return;
+        }
+        let row = self.reference.ties("chairs", org).find(|(tie, _)| now(tie));
+        if let Some((tie, source)) = row {
+            out.push(from_table(21, tie, source));
+        }
+    }
+
+    /// The ambassador of one party to the other on the day.
+    fn ambassador(&self, sender: &str, host: &str, out: &mut Vec<Candidate>) {
+        let row = self.reference.ties("missions", host).find(|(tie, _)| {
+            let days = tie.valid.as_ref().and_then(Days::of);
+            tie.a.country.as_deref() == Some(sender)
+                && days.zip(self.when).is_some_and(|(days, when)| {
+                    days.last.is_some() && days.contains(&Days::day(when))
+                })
+        });
+        if let Some((tie, source)) = row {
+            out.push(from_table(51, tie, source));
+        }
+    }
+
+    /// The organisations that have both for members, the smallest first.
+    fn shared(&self, a: &str, b: &str, out: &mut Vec<Candidate>) {
+        let mut found: Vec<(usize, Candidate)> = Vec::new();
+        for (tie, source) in self.reference.memberships(a).filter(|(t, _)| self.holds(t)) {
+            let org = key_of(&tie.b);
+            let other = self
+                .reference
+                .memberships(b)
+                .find(|(theirs, _)| key_of(&theirs.b) == org && self.holds(theirs));
+            let Some((theirs, second)) = other else {
+                continue;
+            };
+            let size = self.reference.ties("members", &org).count();
+            if size > UNIVERSAL {
+                continue;
+            }
+            found.push((
+                size,
+                Candidate {
+                    order: (45, format!("{size:05}{org}")),
+                    text: format!(
+                        "{} and {}: both members of {org}",
+                        tie.a.name, theirs.a.name
+                    ),
+                    id: String::new(),
+                    sources: vec![source, second],
+                },
+            ));
+        }
+        found.sort_by(|x, y| (x.0, &x.1.order).cmp(&(y.0, &y.1.order)));
+        out.extend(found.into_iter().take(SHARED).map(|(_, line)| line));
+    }
+}
+
+/// A row of the reference base as a line, which says where it is from.
+fn from_table(rank: u32, tie: &Tie, source: Citation) -> Candidate {
+    Candidate {
+        order: (rank, source.quote.clone()),
+        text: format!("{} (reference base)", lines::tie(tie)),
+        id: String::new(),
+        sources: vec![source],
+    }
 }
 
 /// Where a tie goes and how important it is there.
@@ -304,9 +498,27 @@ fn place_figure(row: &Row) -> Option<(usize, u32)> {
         | I::FtaPartners
         | I::Agreements => (FORA, 30),
         I::Facilities | I::Projects | I::Jobs | I::Residents | I::Students => (TRADE, 50),
-        I::Other => (RELATIONS, 65),
+        I::Other => return place_other(figure),
         _ => return None,
     })
+}
+
+/// Where a figure without an indicator of its own goes: by what it counts, and for whom. What is
+/// about neither relations, money nor a place among others is no background to relations.
+fn place_other(figure: &Figure) -> Option<(usize, u32)> {
+    let of_a_group = figure
+        .subject
+        .as_ref()
+        .is_some_and(|s| matches!(s.kind, EntityType::Org | EntityType::Agreement));
+    let money = figure.unit.len() == 3 && figure.unit.bytes().all(|b| b.is_ascii_uppercase());
+    match figure.unit.as_str() {
+        "years" => Some((RELATIONS, 65)),
+        _ if money => Some((TRADE, 55)),
+        "percent" | "rank" => Some((TRADE, 60)),
+        _ if of_a_group => Some((FORA, 60)),
+        _ if figure.partner.is_some() => Some((RELATIONS, 66)),
+        _ => None,
+    }
 }
 
 /// Orders the latest first: later dates sort before earlier ones, and what has none comes last.
@@ -364,8 +576,15 @@ fn candidate(row: &Row, rank: u32, order: String) -> Candidate {
         Verdict::DifferentReporter => " (reporters differ)".to_owned(),
         _ => String::new(),
     };
-    // The sentence relied on, and a second witness where there is one.
-    let mut sources: Vec<Citation> = Vec::new();
+    // The sentence relied on, and the other side's where it is disputed, or a second witness.
+    let mut sources: Vec<Citation> = row.sources.first().cloned().into_iter().collect();
+    if row.verdict == Verdict::Contradicted {
+        let rival = row
+            .sources
+            .iter()
+            .find(|s| s.stance == Some(Stance::Disputes));
+        sources.extend(rival.cloned());
+    }
     for source in &row.sources {
         if sources.len() < 2 && !sources.iter().any(|s| s.outlet == source.outlet) {
             sources.push(source.clone());
@@ -501,6 +720,12 @@ fn missing(
     let ahead = events
         .iter()
         .any(|r| matches!(r.reading.status, Status::Planned | Status::Possible));
+    let in_tables = |what: &str| {
+        sections
+            .iter()
+            .flatten()
+            .any(|c| c.id.is_empty() && c.text.contains(what))
+    };
     let mut out = Vec::new();
     let mut ask = |answered: bool, question: &str| {
         if !answered {
@@ -509,7 +734,8 @@ fn missing(
     };
     if pair {
         ask(
-            has_tie(&[Relation::DiplomaticRelations, Relation::Membership]),
+            has_tie(&[Relation::DiplomaticRelations, Relation::Membership])
+                || in_tables(": member of "),
             "Since when there are diplomatic relations, or membership.",
         );
         ask(
@@ -517,7 +743,7 @@ fn missing(
                 Relation::Partnership,
                 Relation::Alliance,
                 Relation::Membership,
-            ]),
+            ]) || in_tables(": member of "),
             "The level of the partnership.",
         );
     }
@@ -536,7 +762,10 @@ fn missing(
         !sections[COMMITMENTS].is_empty(),
         "Commitments that are open.",
     );
-    ask(has_tie(&[Relation::Accreditation]), "The ambassadors.");
+    ask(
+        has_tie(&[Relation::Accreditation]) || in_tables(": ambassador, "),
+        "The ambassadors.",
+    );
     out
 }
 

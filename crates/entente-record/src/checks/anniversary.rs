@@ -107,11 +107,18 @@ impl Check for Anniversary {
         }
     }
 
+    fn fires(&self, testimony: &Testimony) -> bool {
+        testimony.figure().is_some()
+    }
+
     fn run(&self, claims: &[Testimony], _: &[PairVerdict]) -> Vec<Finding> {
         let mut out = Vec::new();
+        // A founding date of the reference base is what is counted from, never what is wrong.
         let years: Vec<(&Testimony, &Figure)> = claims
             .iter()
-            .filter(|t| matches!(t.claim.status, Status::Actual | Status::Planned))
+            .filter(|t| {
+                !t.is_reference() && matches!(t.claim.status, Status::Actual | Status::Planned)
+            })
             .filter_map(|t| Some((t, t.figure()?)))
             .collect();
         for (t, f) in &years {
@@ -235,6 +242,14 @@ impl Anniversary {
                 known.push((other, BTreeSet::from([first.year(), last.year()])));
             }
         }
+        for founded in claims.iter().filter(|c| c.is_reference()) {
+            if let Some(figure) = founded.figure()
+                && Of::scope(figure) == of
+                && let Some(years) = implied(founded, figure)
+            {
+                known.push((founded, years));
+            }
+        }
         // Another anniversary of the same thing, and the span that it gives, name a year too.
         for (other, figure) in earlier {
             if figure.indicator == Indicator::Anniversary
@@ -249,7 +264,7 @@ impl Anniversary {
         if f.indicator != Indicator::Anniversary {
             // Ages have to be set against every anniversary, whichever comes first.
             for other in claims {
-                if let Some(figure) = other.figure()
+                if let Some(figure) = other.figure().filter(|_| !other.is_reference())
                     && figure.indicator == Indicator::Anniversary
                     && Of::scope(figure) == of
                     && figure.bound.is_equal()

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entente_model::{
-    ClaimBody, Figure, Finding, FindingClass, Indicator, Measure, PairVerdict, Relation, Severity,
-    Status, Tie, fold_words,
+    ClaimBody, Edtf, Figure, Finding, FindingClass, Indicator, Measure, PairVerdict, Relation,
+    Severity, Status, Tie, fold_words,
 };
 
 use super::{Check, finding};
-use crate::dates::Days;
+use crate::dates::{Days, days_between};
 use crate::names::key_of;
 use crate::reconcile::{as_of_days, scope_levels};
 use crate::testimony::Testimony;
@@ -19,6 +19,9 @@ use crate::words::amount_in;
 /// smaller than the terms that the texts name.
 #[derive(Debug)]
 pub struct CountList;
+
+/// Days about a change of members within which the old and the new number are both told.
+const CHANGE: i64 = 62;
 
 /// Words after which a list need not be whole.
 const OPEN: [&str; 12] = [
@@ -76,6 +79,9 @@ impl Check for CountList {
                 if let (Relation::Chair, Some(partner)) = (relation, &f.partner) {
                     keys.push(format!("terms|{subject}|{}", key_of(partner)));
                 }
+                if f.indicator == Indicator::Members && f.scope.is_none() && f.partner.is_none() {
+                    keys.push(format!("members|{subject}"));
+                }
                 keys
             }
             ClaimBody::Tie(t) => {
@@ -94,10 +100,17 @@ impl Check for CountList {
                 if t.relation == Relation::Chair {
                     keys.push(format!("terms|{a}|{b}"));
                 }
+                if t.relation == Relation::Membership && testimony.is_reference() {
+                    keys.push(format!("members|{b}"));
+                }
                 keys
             }
             _ => Vec::new(),
         }
+    }
+
+    fn fires(&self, testimony: &Testimony) -> bool {
+        testimony.figure().is_some()
     }
 
     fn run(&self, claims: &[Testimony], _: &[PairVerdict]) -> Vec<Finding> {
@@ -123,6 +136,8 @@ impl Check for CountList {
             .filter_map(|count| {
                 if one_sentence {
                     self.beside(*count, &ties)
+                } else if count.1.indicator == Indicator::Members {
+                    self.whole_list(*count, &ties)
                 } else {
                     self.terms(*count, &counts, &ties)
                 }
@@ -189,6 +204,72 @@ impl CountList {
                 t.told_by()
             ),
             format!("listed: {}", names.join(", ")),
+        ))
+    }
+
+    /// A count of members and the whole list of the reference base on that day. About the time
+    /// of a change either number will do.
+    fn whole_list(
+        &self,
+        (t, f): (&Testimony, &Figure),
+        ties: &[(&Testimony, &Tie)],
+    ) -> Option<Finding> {
+        let whole_since = ties
+            .iter()
+            .find_map(|(u, _)| u.source.reference.and_then(|sheet| sheet.whole_since))?;
+        let told = as_of_days(t)?;
+        let (first, last) = (told.first?, told.last?);
+        if first < whole_since || days_between(first, last) > 366 {
+            return None;
+        }
+        let (mut least, mut most) = (0_u32, 0_u32);
+        let mut about: Vec<&Testimony> = Vec::new();
+        for (u, tie) in ties.iter().filter(|(u, _)| u.is_reference()) {
+            let term = tie.valid.as_ref();
+            let began = term.and_then(|v| {
+                let first = v.as_str().split('/').next()?;
+                Days::of(&Edtf::parse(first).ok()?)
+            });
+            let ended = term
+                .filter(|v| v.as_str().contains('/'))
+                .and_then(|v| Days::of(v)?.last);
+            let slack = |d: Days| if d.loose { CHANGE + 366 } else { CHANGE };
+            let surely = began.is_none_or(|d| {
+                d.last
+                    .is_some_and(|began| days_between(began, first) > slack(d))
+            }) && ended.is_none_or(|ended| days_between(last, ended) > CHANGE);
+            let possibly = began.is_none_or(|d| {
+                d.first
+                    .is_some_and(|began| days_between(last, began) <= slack(d))
+            }) && ended.is_none_or(|ended| days_between(ended, first) <= CHANGE);
+            least += u32::from(surely);
+            most += u32::from(possibly);
+            if surely != possibly || about.is_empty() {
+                about.push(u);
+            }
+        }
+        let said = Said::of(f, &t.quote).strict;
+        if most == 0 || said.low <= f64::from(most) && f64::from(least) <= said.high {
+            return None;
+        }
+        let due = if least == most {
+            least.to_string()
+        } else {
+            format!("{least} to {most}")
+        };
+        let mut claims = vec![t];
+        claims.extend(about.into_iter().take(3));
+        Some(finding(
+            self,
+            FindingClass::CountList,
+            Severity::Warning,
+            &claims,
+            format!(
+                "{} ({}), but the list of members held {due} at the time.",
+                crate::lines::figure(f),
+                t.told_by()
+            ),
+            format!("{} told, {due} listed", amount_in(f, &t.quote)),
         ))
     }
 

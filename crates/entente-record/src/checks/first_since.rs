@@ -50,6 +50,10 @@ impl Check for FirstSince {
             .collect()
     }
 
+    fn fires(&self, testimony: &Testimony) -> bool {
+        matches!(&testimony.claim.body, ClaimBody::Event(e) if e.first.is_some())
+    }
+
     fn run(&self, claims: &[Testimony], _: &[PairVerdict]) -> Vec<Finding> {
         let visits: Vec<(&Testimony, &Event, Days)> = claims
             .iter()

@@ -50,6 +50,7 @@ pub fn told_in(
             published: Some(Edtf::parse(published).unwrap()),
             kind: DocumentKind::News,
             witness: outlet.to_owned(),
+            reference: None,
         }),
     }
 }

@@ -52,6 +52,12 @@ impl Check for Growth {
         }
     }
 
+    fn fires(&self, testimony: &Testimony) -> bool {
+        testimony
+            .figure()
+            .is_some_and(|f| f.measure != Measure::Level)
+    }
+
     fn run(&self, claims: &[Testimony], _: &[PairVerdict]) -> Vec<Finding> {
         let of = |measure: Measure| -> Vec<Member<'_>> {
             claims

@@ -38,6 +38,12 @@ pub trait Check: Sync {
     /// The blocks in which a claim has to be looked at; none where it does not matter here.
     fn blocks(&self, testimony: &Testimony) -> Vec<String>;
 
+    /// Whether the claim can be what is wrong, rather than what others are set against. A block
+    /// without such a claim is not looked at.
+    fn fires(&self, _: &Testimony) -> bool {
+        true
+    }
+
     /// Whether it looks at the blocks in which facts are reconciled, with their verdicts.
     fn on_facts(&self) -> bool {
         false

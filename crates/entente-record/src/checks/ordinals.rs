@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use entente_model::{ClaimBody, Finding, FindingClass, PairVerdict, Relation, Severity, Status};
+use entente_model::{
+    ClaimBody, Edtf, Finding, FindingClass, PairVerdict, Relation, Severity, Status,
+};
 
 use super::{Check, finding};
+use crate::dates::Days;
 use crate::names::key_of;
 use crate::testimony::Testimony;
 use crate::words::ordinal;
@@ -26,7 +29,7 @@ impl Check for Ordinals {
         match &testimony.claim.body {
             ClaimBody::Tie(t)
                 if t.relation == Relation::Membership
-                    && t.ordinal.is_some()
+                    && (t.ordinal.is_some() || testimony.is_reference() && t.valid.is_some())
                     && t.role.is_none() =>
             {
                 vec![key_of(&t.b)]
@@ -35,8 +38,12 @@ impl Check for Ordinals {
         }
     }
 
+    fn fires(&self, testimony: &Testimony) -> bool {
+        matches!(&testimony.claim.body, ClaimBody::Tie(t) if t.ordinal.is_some())
+    }
+
     fn run(&self, claims: &[Testimony], _: &[PairVerdict]) -> Vec<Finding> {
-        let members: Vec<(&Testimony, String, &str, u32, &str)> = claims
+        let members: Vec<Placed<'_>> = claims
             .iter()
             .filter(|t| t.claim.status == Status::Actual)
             .filter_map(|t| match &t.claim.body {
@@ -50,8 +57,8 @@ impl Check for Ordinals {
                 _ => None,
             })
             .collect();
+        let mut out = self.against_list(claims, &members);
         let mut seen: BTreeMap<(String, u32), &Testimony> = BTreeMap::new();
-        let mut out = Vec::new();
         for (t, member, name, place, org) in &members {
             for (u, other, rival, theirs, _) in &members {
                 if t.id >= u.id
@@ -85,6 +92,58 @@ impl Check for Ordinals {
                     String::new(),
                 ));
             }
+        }
+        out
+    }
+}
+
+/// A claim of a place in the order of joining: who, by key and name, which place, in what.
+type Placed<'a> = (&'a Testimony, String, &'a str, u32, &'a str);
+
+impl Ordinals {
+    /// Against the order in which the whole list of members of the reference base joined.
+    fn against_list(&self, claims: &[Testimony], members: &[Placed<'_>]) -> Vec<Finding> {
+        let mut joined: Vec<(Days, String, &Testimony)> = Vec::new();
+        for t in claims.iter().filter(|t| t.is_reference()) {
+            if let ClaimBody::Tie(tie) = &t.claim.body
+                && let Some(first) = tie.valid.as_ref().and_then(|v| {
+                    let first = v.as_str().split('/').next()?;
+                    Days::of(&Edtf::parse(first).ok()?)
+                })
+            {
+                joined.push((first, key_of(&tie.a), t));
+            }
+        }
+        let mut out = Vec::new();
+        for (t, member, name, place, org) in members {
+            let Some((mine, _, row)) = joined.iter().find(|(_, key, _)| key == member) else {
+                continue;
+            };
+            // Those that joined on one day, or on days that are not told apart, share places.
+            let before = joined.iter().filter(|(d, ..)| d.before(mine)).count();
+            let level = joined.iter().filter(|(d, ..)| d.overlaps(mine)).count();
+            let place_at = usize::try_from(*place).unwrap_or(usize::MAX);
+            if place_at > before && place_at <= before + level {
+                continue;
+            }
+            let rank = |n: usize| ordinal(u32::try_from(n).unwrap_or(u32::MAX));
+            let due = if level == 1 {
+                rank(before + 1)
+            } else {
+                format!("{} to {}", rank(before + 1), rank(before + level))
+            };
+            out.push(finding(
+                self,
+                FindingClass::Ordinal,
+                Severity::Warning,
+                &[t, row],
+                format!(
+                    "{name} is told as the {} member of {org} ({}); by the dates of joining it is the {due}.",
+                    ordinal(*place),
+                    t.told_by()
+                ),
+                format!("{before} joined before it"),
+            ));
         }
         out
     }

@@ -35,6 +35,12 @@ impl Check for RankOrder {
         }
     }
 
+    fn fires(&self, testimony: &Testimony) -> bool {
+        testimony
+            .figure()
+            .is_some_and(|f| f.measure == Measure::Rank)
+    }
+
     fn run(&self, claims: &[Testimony], _: &[PairVerdict]) -> Vec<Finding> {
         let figures: Vec<(&Testimony, &Figure)> = claims
             .iter()

@@ -37,6 +37,12 @@ impl Check for ShareRank {
         }
     }
 
+    fn fires(&self, testimony: &Testimony) -> bool {
+        testimony
+            .figure()
+            .is_some_and(|f| f.measure == Measure::Share)
+    }
+
     fn run(&self, claims: &[Testimony], _: &[PairVerdict]) -> Vec<Finding> {
         let of = |measure: Measure| -> Vec<(&Testimony, &Figure)> {
             claims

@@ -46,9 +46,15 @@ impl Check for Sums {
                     | Indicator::Aid
                     | Indicator::Tourism
             );
+        // Each text by itself: the numbers of two texts may be of two reporters.
+        let text = &testimony.source.version;
         let mut keys = Vec::new();
         if listed {
-            keys.push(format!("list|{}|{}|{period}", f.indicator, key_of(subject)));
+            keys.push(format!(
+                "list|{}|{}|{period}|{text}",
+                f.indicator,
+                key_of(subject)
+            ));
         }
         if f.measure == Measure::Level
             && matches!(
@@ -60,12 +66,18 @@ impl Check for Sums {
             )
         {
             keys.push(format!(
-                "flow|{}|{}|{period}",
+                "flow|{}|{}|{period}|{text}",
                 key_of(subject),
                 key_of(partner)
             ));
         }
         keys
+    }
+
+    fn fires(&self, testimony: &Testimony) -> bool {
+        testimony
+            .figure()
+            .is_some_and(|f| f.measure == Measure::Rank || f.indicator == Indicator::Exports)
     }
 
     fn run(&self, claims: &[Testimony], _: &[PairVerdict]) -> Vec<Finding> {

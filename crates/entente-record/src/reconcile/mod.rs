@@ -224,14 +224,16 @@ impl Work<'_> {
     }
 
     /// The claim that is relied on among those that agree: what a person preferred, then what
-    /// a publication asserts itself, then official text, then the most precise, then the
-    /// earliest published.
+    /// a publication asserts itself, then texts before the reference base, then official text,
+    /// then the most precise, then the earliest published.
     fn best<'t>(&self, claims: &[&'t Testimony]) -> Option<&'t Testimony> {
         claims.iter().copied().min_by(|a, b| {
             let rank = |t: &Testimony| {
                 (
                     !self.preferred.contains(&t.id),
                     !t.asserts(),
+                    // What was read is relied on before the table that bears it out.
+                    t.is_reference(),
                     !t.source.is_official(),
                     imprecision(t),
                     t.source

@@ -423,9 +423,12 @@ fn steps(groups: &BTreeMap<String, Vec<Member<'_>>>, work: &mut Work<'_>) {
     // A text that names no step speaks of the one step that others name.
     for class in ["", "denied", "planned or possible"] {
         let named: Vec<(String, &str)> = by_role
-            .keys()
-            .filter(|(role, c)| !role.is_empty() && *c == class)
-            .cloned()
+            .iter()
+            .filter(|((role, c), members)| {
+                let told = members.iter().any(|m| !m.0.is_reference());
+                !role.is_empty() && *c == class && told
+            })
+            .map(|(key, _)| key.clone())
             .collect();
         if let [one] = &named[..]
             && let Some(plain) = by_role.remove(&(String::new(), class))

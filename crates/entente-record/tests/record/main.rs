@@ -1,5 +1,6 @@
 //! Tests of the record as a whole.
 
+mod base;
 mod classes;
 mod drafts;
 mod five;

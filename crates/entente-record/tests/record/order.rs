@@ -1,16 +1,18 @@
 //! Whatever the order, the splitting and the repetition of reading, the record is the same.
 
 use entente_model::{Claim, Document};
-use entente_record::Record;
+use entente_record::{Record, Reference};
 use proptest::prelude::*;
 
+use crate::base::beside;
 use crate::lake::texts;
-use crate::support::{noon, record};
+use crate::support::noon;
 
 /// Reads in this order, claims of a document in two parts, reconciling now and then.
 fn read(order: &[usize], split: usize, every: usize) -> String {
     let all = texts();
     let mut record = Record::in_memory().unwrap();
+    record.refer_to(Some(Reference::built_in())).unwrap();
     for (turn, index) in order.iter().enumerate() {
         let (document, claims): &(Document, Vec<Claim>) = &all[index % all.len()];
         let (first, second) = claims.split_at(split.min(claims.len()));
@@ -36,6 +38,6 @@ proptest! {
         split in 0_usize..3,
         every in 1_usize..5,
     ) {
-        prop_assert_eq!(read(&order, split, every), record(&texts()).fingerprint().unwrap());
+        prop_assert_eq!(read(&order, split, every), beside(&texts()).fingerprint().unwrap());
     }
 }

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use entente_model::{Claim, Document, Span};
-use entente_record::{Query, Record, RecordError};
+use entente_record::{Query, Record, RecordError, Reference};
 
 use crate::lake::texts;
 use crate::support::{noon, record};
@@ -192,6 +192,107 @@ fn a_changed_text_orphans_its_sentences_and_moves_none() {
     assert!(found.orphaned[0].reason.starts_with("orphaned"));
     assert_eq!(found.orphaned[0].document, "e");
     assert_eq!(found.orphaned[0].start, 0, "never moved");
+}
+
+#[test]
+fn a_record_of_the_first_version_is_brought_up_to_date() {
+    let folder = folder();
+    let path = folder.path().join("entente.db");
+    std::fs::write(&path, include_bytes!("fixtures/version-1.sqlite")).unwrap();
+    // Even a command that only reads finds it up to date.
+    let reader = Record::open_read_only(&path).unwrap();
+    let facts = reader.facts(&Query::default()).unwrap().len();
+    assert_eq!(facts, 29);
+    assert!(reader.verify().unwrap().is_clean());
+    drop(reader);
+    let mut record = Record::open(&path).unwrap();
+    let version: i64 = record
+        .connection()
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(version, 2);
+    // What follows from the claims is the same when it is made anew.
+    let kept = record.fingerprint().unwrap();
+    record.rebuild().unwrap();
+    assert_eq!(record.fingerprint().unwrap(), kept);
+    record.refer_to(Some(Reference::built_in())).unwrap();
+    record.reconcile().unwrap();
+    assert_eq!(record.facts(&Query::default()).unwrap().len(), facts);
+    assert!(record.verify().unwrap().is_clean());
+}
+
+#[test]
+fn a_damaged_file_is_told_and_left_as_it_is() {
+    let folder = folder();
+    let whole = folder.path().join("whole.db");
+    let mut record = Record::create_or_open(&whole).unwrap();
+    for (document, claims) in texts() {
+        record.add(&document, None, &claims, noon()).unwrap();
+    }
+    record.reconcile().unwrap();
+    record
+        .connection()
+        .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+        .unwrap();
+    drop(record);
+    let bytes = std::fs::read(&whole).unwrap();
+    let page = 4096;
+    let mut told = std::collections::BTreeSet::new();
+    for (name, damage) in [
+        ("cut-short", None),
+        ("cut-to-its-head", None),
+        ("garbled-head", Some(0..100)),
+        ("garbled-schema", Some(100..page)),
+        ("garbled-rows", Some(page..bytes.len() / 2)),
+        ("garbled-end", Some(bytes.len() / 2..bytes.len())),
+    ] {
+        let mut broken = bytes.clone();
+        match damage {
+            None if name == "cut-short" => broken.truncate(bytes.len() / 2),
+            None => broken.truncate(60),
+            Some(range) => {
+                for (at, byte) in broken[range].iter_mut().enumerate() {
+                    *byte = u8::try_from(at * 31 % 251).unwrap();
+                }
+            }
+        }
+        let path = folder.path().join(name);
+        std::fs::write(&path, &broken).unwrap();
+        // Whatever is asked, there is an error or a report of damage, and never a panic.
+        let outcome = Record::open(&path).and_then(|mut record| {
+            record.ties(&Query::default())?;
+            record.figures(&Query::default())?;
+            record.statements(&Query::default())?;
+            let report = record.verify()?;
+            record.rebuild()?;
+            Ok(report)
+        });
+        match outcome {
+            Ok(report) => assert!(!report.is_clean(), "{name}"),
+            Err(error) => {
+                let error = error.to_string();
+                assert!(
+                    error.contains("damaged")
+                        || error.contains("is not a record")
+                        || error.contains("verify"),
+                    "{name}: {error}"
+                );
+                told.insert(error.replace(&path.display().to_string(), "FILE"));
+            }
+        }
+        if name == "garbled-head" || name == "cut-to-its-head" {
+            assert_eq!(
+                std::fs::read(&path).unwrap(),
+                broken,
+                "{name}: not written to"
+            );
+        }
+    }
+    assert!(
+        told.iter().any(|t| t.contains("restore it from a copy")),
+        "{told:#?}"
+    );
+    assert!(Record::open(&whole).unwrap().verify().unwrap().is_clean());
 }
 
 /// Reads texts for ever, saying after each that it is on disk. Run by the next test, which kills it.

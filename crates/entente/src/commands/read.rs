@@ -11,7 +11,7 @@ use entente::claims::{DocumentClaims, check_spans, to_bytes};
 use entente::intake::{Received, Skipped};
 use entente::model::{Claim, ClaimKind};
 use entente::pipeline;
-use entente::record::{Rebuilt, Record};
+use entente::record::{Rebuilt, Record, Reference};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
@@ -30,7 +30,7 @@ use crate::output;
 /// broken off.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  entente read articles/                      a folder of web pages, texts, JSON lines\n  entente read news.jsonl --record asia.db    into another record\n  curl -s https://example.org/a | entente read -\n  entente read news.jsonl --claims checked.jsonl"
+    after_help = "Examples:\n  entente read articles/                      a folder of web pages, texts, JSON lines\n  entente read news.jsonl --record asia.db    into another record\n  curl -s https://example.org/a | entente read -\n  entente read news.jsonl --claims checked.jsonl\n  entente read news.jsonl --reference our-tables/"
 )]
 pub struct Arguments {
     #[command(flatten)]
@@ -43,8 +43,31 @@ pub struct Arguments {
     claims: Option<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,
+    /// Set what is read beside the tables of this folder, instead of those that come with Entente
+    ///
+    /// Members of organisations, holders of offices, agreements and so on, under the names and with
+    /// the columns of the tables in `crates/entente-record/data/reference`. They are kept with the
+    /// record, so that later commands use them too.
+    #[arg(long, value_name = "DIR", conflicts_with = "no_reference")]
+    reference: Option<PathBuf>,
+    /// Set what is read beside no tables at all
+    #[arg(long)]
+    no_reference: bool,
     #[command(flatten)]
     record: RecordArgs,
+}
+
+impl Arguments {
+    /// Sets the record beside the reference base that is asked for, else the one it has.
+    fn refer(&self, record: &mut Record) -> Result<()> {
+        let reference = match &self.reference {
+            Some(folder) => Some(Reference::open(folder)?),
+            None if self.no_reference => None,
+            None if record.has_chosen_reference()? => record.reference().cloned(),
+            None => Some(Reference::built_in()),
+        };
+        Ok(record.refer_to(reference)?)
+    }
 }
 
 /// Most rows of one sort that a summary lists.
@@ -83,6 +106,7 @@ impl Rows {
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let path = &arguments.record.record;
     let mut record = Record::create_or_open(path)?;
+    arguments.refer(&mut record)?;
     let mut summary = Summary::default();
     let bar = progress(arguments.input.size());
     let result = match &arguments.claims {
