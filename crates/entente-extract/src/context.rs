@@ -1,6 +1,8 @@
 //! What extractors share while they read one document: tense, denial, attribution, dates, and
 //! the claims made so far.
 
+use std::collections::HashSet;
+
 use entente_model::{Claim, ClaimBody, Edtf, Entity, EventType, Span, Status, TimexType};
 
 use entente_language::{Syntax, Upos};
@@ -24,6 +26,8 @@ pub(crate) struct Context<'a> {
     /// Attributed speech, in order of its start.
     pub speeches: Vec<Speech>,
     claims: Vec<Claim>,
+    /// Events made so far: sentence, unit of the predicate, type.
+    told: HashSet<(usize, usize, EventType)>,
 }
 
 impl<'a> Context<'a> {
@@ -38,6 +42,7 @@ impl<'a> Context<'a> {
             published,
             speeches: Vec::new(),
             claims: Vec::new(),
+            told: HashSet::new(),
         }
     }
 
@@ -375,7 +380,13 @@ impl<'a> Context<'a> {
     ///
     /// An act told in the present tense ("Norway condemns …") is of the day of publication,
     /// where that is known to the day.
-    pub(crate) fn event_date(&self, line: usize, unit: usize) -> Option<Edtf> {
+    ///
+    /// A time that the parse hangs on the predicate (`time`) goes before one that is merely near.
+    pub(crate) fn event_date(&self, line: usize, unit: usize, time: Option<usize>) -> Option<Edtf> {
+        let hangs = time.and_then(|at| self.time_at(line, at));
+        if hangs.is_some() {
+            return hangs;
+        }
         if let Some((date, _)) = self.nearest_time(line, unit) {
             return Some(date);
         }
@@ -387,6 +398,28 @@ impl<'a> Context<'a> {
             .filter(|day| present && day.as_str().len() == 10)
     }
 
+    /// Whether an event of that type was made from the predicate at that unit.
+    pub(crate) fn is_told(&self, line: usize, predicate: usize, kind: EventType) -> bool {
+        self.told.contains(&(line, predicate, kind))
+    }
+
+    /// Notes that an event of that type was made from the predicate at that unit.
+    pub(crate) fn tell(&mut self, line: usize, predicate: usize, kind: EventType) {
+        self.told.insert((line, predicate, kind));
+    }
+
+    /// The calendar time of a unit.
+    fn time_at(&self, line: usize, unit: usize) -> Option<Edtf> {
+        match self.discourse.lines[line].units.get(unit)?.kind {
+            UnitKind::Time(t) => {
+                let time = &self.discourse.analysis.times[t];
+                let usable = matches!(time.kind, TimexType::Date | TimexType::Time);
+                time.edtf.clone().filter(|_| usable)
+            }
+            _ => None,
+        }
+    }
+
     /// The calendar time nearest to a unit, with its place.
     pub(crate) fn nearest_time(&self, line: usize, unit: usize) -> Option<(Edtf, usize)> {
         let units = &self.discourse.lines[line].units;
@@ -395,14 +428,7 @@ impl<'a> Context<'a> {
             .enumerate()
             // "the 54th anniversary (1967-2021)": a span in brackets is of the thing, not the act.
             .filter(|(at, _)| !(at.saturating_sub(3)..*at).any(|b| units[b].lower == "("))
-            .filter_map(|(at, u)| match u.kind {
-                UnitKind::Time(t) => {
-                    let time = &self.discourse.analysis.times[t];
-                    let usable = matches!(time.kind, TimexType::Date | TimexType::Time);
-                    time.edtf.clone().filter(|_| usable).map(|e| (e, at))
-                }
-                _ => None,
-            })
+            .filter_map(|(at, _)| Some((self.time_at(line, at)?, at)))
             .min_by_key(|(_, at)| at.abs_diff(unit))
     }
 

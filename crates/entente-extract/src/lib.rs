@@ -19,6 +19,7 @@
 mod commitments;
 mod context;
 mod figures;
+mod frames;
 mod inflect;
 mod lists;
 mod mentions;
@@ -28,6 +29,7 @@ mod pattern;
 mod relevance;
 mod rules;
 mod statements;
+mod voice;
 
 use std::path::Path;
 use std::sync::Arc;

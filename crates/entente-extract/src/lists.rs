@@ -73,7 +73,8 @@ impl Lists {
         let mut phrase = String::new();
         let mut best = None;
         for (length, unit) in units.iter().skip(at).take(4).enumerate() {
-            if unit.kind != UnitKind::Word {
+            // "the two Prime Ministers": a title in the plural is a noun here.
+            if !matches!(unit.kind, UnitKind::Word | UnitKind::Title(_)) {
                 break;
             }
             if length > 0 {

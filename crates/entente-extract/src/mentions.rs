@@ -11,6 +11,7 @@ use entente_language::{Analysis, Form, Gazetteer};
 use entente_model::{Document, Entity, EntityType, Span, fold};
 
 use crate::lists::{Lists, Sort};
+use crate::voice::Voice;
 
 /// How a mention refers to its entities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +93,8 @@ pub(crate) struct Discourse<'a> {
     pub offices: Vec<Office>,
     /// The state whose text this is, or that it is mostly about: alpha-3.
     pub home: Option<String>,
+    /// Whom "we" means, where outlet or title tell.
+    speakers: Vec<Entity>,
     gazetteer: &'a Gazetteer,
     pub lists: &'a Lists,
     /// Acronyms that the text explains, to entities.
@@ -136,6 +139,7 @@ impl<'a> Discourse<'a> {
             lines: Vec::with_capacity(analysis.sentences.len()),
             offices: Vec::new(),
             home: None,
+            speakers: Vec::new(),
             gazetteer,
             lists,
             acronyms: HashMap::new(),
@@ -144,7 +148,9 @@ impl<'a> Discourse<'a> {
             persons: Vec::new(),
             state: Focus::default(),
         };
-        discourse.home = home(document, analysis, gazetteer);
+        let voice = Voice::read(document, analysis, gazetteer);
+        discourse.home = voice.home;
+        discourse.speakers = voice.speakers;
         for at in 0..analysis.sentences.len() {
             discourse.sentence(at);
         }
@@ -1251,13 +1257,19 @@ impl<'a> Discourse<'a> {
                 Some((several.clone(), Reference::Pronoun, 1))
             }
             "we" | "our" | "us" | "i" | "my" if number > 0 || self.home.is_some() => {
-                let home = self.home.clone()?;
-                let name = self.gazetteer.by_id(&home)?.name.clone();
-                Some((
-                    vec![self.entity(Entity::state(name, home))],
-                    Reference::Pronoun,
-                    1,
-                ))
+                let many = matches!(word, "we" | "our" | "us");
+                let mut all = if many || self.speakers.len() == 1 {
+                    self.speakers.clone()
+                } else {
+                    Vec::new()
+                };
+                if all.is_empty() {
+                    let home = self.home.clone()?;
+                    let name = self.gazetteer.by_id(&home)?.name.clone();
+                    all.push(Entity::state(name, home));
+                }
+                let all = all.into_iter().map(|e| self.entity(e)).collect();
+                Some((all, Reference::Pronoun, 1))
             }
             "the" | "both" | "two" | "this" | "that" => {
                 let mut next = at + 1;
@@ -1282,6 +1294,14 @@ impl<'a> Discourse<'a> {
                     Sort::PairPerson if focus.persons.len() >= 2 => {
                         focus.persons[focus.persons.len() - 2..].to_vec()
                     }
+                    // Leaders whom nobody named are those of the two sides.
+                    Sort::PairPerson if two && focus.pair.len() >= 2 => focus.pair.clone(),
+                    Sort::PairPerson | Sort::PairState | Sort::PairAny
+                        if self.speakers.len() >= 2 =>
+                    {
+                        let speakers = self.speakers.clone();
+                        speakers.into_iter().map(|e| self.entity(e)).collect()
+                    }
                     Sort::State if !two => vec![focus.state?],
                     Sort::Org if !two => vec![self.org_called(&units[next..next + length], focus)?],
                     Sort::Agreement if !two => {
@@ -1305,6 +1325,17 @@ impl<'a> Discourse<'a> {
             _ => {
                 // Bare "police", "troops" and the like, and lower-case bodies after "the" are handled above.
                 let (sort, length) = self.lists.noun_at(units, at)?;
+                // "Leaders discussed trade" of a joint statement.
+                if sort == Sort::PairPerson && at == 0 && self.speakers.len() >= 2 {
+                    let persons = focus.persons.len();
+                    let entities = if persons >= 2 {
+                        focus.persons[persons - 2..].to_vec()
+                    } else {
+                        let speakers = self.speakers.clone();
+                        speakers.into_iter().map(|e| self.entity(e)).collect()
+                    };
+                    return Some((entities, Reference::Noun, length));
+                }
                 if sort != Sort::Forces
                     || matches!(previous, "of" | "a" | "an")
                     || word == "forces"
@@ -1587,34 +1618,4 @@ fn clean_name(name: &str) -> String {
         .or_else(|| name.strip_prefix("The "))
         .unwrap_or(name)
         .to_owned()
-}
-
-/// The state whose text this is: by its outlet, else by what it names most.
-fn home(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Option<String> {
-    if let Some(outlet) = &document.outlet {
-        let found = entente_language::names_in(outlet, gazetteer);
-        if let Some(code) = found
-            .into_iter()
-            .find(|n| n.kind == EntityType::State)
-            .and_then(|n| n.country)
-        {
-            return Some(code);
-        }
-    }
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for name in analysis.names.iter().filter(|n| n.form != Form::Seat) {
-        if let (EntityType::State | EntityType::Place, Some(code)) =
-            (name.kind, name.country.as_deref())
-        {
-            match counts.iter_mut().find(|c| c.0 == code) {
-                Some(count) => count.1 += 1,
-                None => counts.push((code, 1)),
-            }
-        }
-    }
-    counts
-        .iter()
-        .rev()
-        .max_by_key(|c| c.1)
-        .map(|c| c.0.to_owned())
 }

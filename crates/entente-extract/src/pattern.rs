@@ -22,8 +22,9 @@
 use std::collections::{HashMap, HashSet};
 
 use entente_language::Analysis;
-use entente_model::{EntityType, QuantityKind};
+use entente_model::{Entity, EntityType, QuantityKind, Status};
 
+use crate::frames::Framed;
 use crate::inflect::forms;
 use crate::lists::Lists;
 use crate::mentions::{Discourse, Line, Reference, UnitKind};
@@ -114,9 +115,32 @@ pub(crate) struct Found {
     /// Units that the match covers.
     pub from: usize,
     pub to: usize,
+    /// Entities by name, where a frame found them.
+    pub entities: Vec<(String, Vec<Entity>)>,
+    /// Whether a frame found it.
+    pub in_frame: bool,
+    /// What the clause says of whether it holds, where a frame read it.
+    pub status: Option<Status>,
+    /// The unit of the time that hangs on its predicate, where the parse tells.
+    pub time: Option<usize>,
 }
 
 impl Found {
+    /// What a frame found, whose predicate is that unit.
+    pub(crate) fn framed(framed: Framed, unit: usize, time: Option<usize>) -> Self {
+        Self {
+            verb: Some(unit),
+            inflected: true,
+            from: unit,
+            to: unit + 1,
+            entities: framed.captures,
+            in_frame: true,
+            status: framed.status,
+            time,
+            ..Self::default()
+        }
+    }
+
     /// The units kept under `name`.
     pub(crate) fn get(&self, name: &str) -> &[usize] {
         self.captures

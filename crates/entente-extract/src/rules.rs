@@ -1,11 +1,14 @@
 //! Rules as files: a pattern, the claim it makes, and examples that must and must not fire.
 
+use std::collections::HashMap;
+
 use entente_model::{
     Claim, ClaimBody, Edtf, Entity, EntityType, Event, EventType, Relation, Span, Status, Tie,
 };
 use serde::Deserialize;
 
 use crate::context::Context;
+use crate::frames::{Frame, Tree};
 use crate::lists::Lists;
 use crate::mentions::UnitKind;
 use crate::pattern::{Found, Index, Pattern};
@@ -28,7 +31,10 @@ struct File {
     title: String,
     #[serde(default)]
     note: Option<String>,
+    #[serde(default)]
     pattern: Vec<String>,
+    #[serde(default)]
+    frame: Vec<String>,
     #[serde(default)]
     confidence: Option<f32>,
     claim: Vec<Template>,
@@ -74,6 +80,9 @@ struct Template {
     place: Option<String>,
     detail: Option<String>,
     status: Option<String>,
+    /// Whether two or more must act together.
+    #[serde(default)]
+    joint: bool,
 }
 
 /// A rule, ready to run.
@@ -87,6 +96,8 @@ pub struct Rule {
     pub note: Option<String>,
     /// Its patterns as written.
     pub patterns: Vec<String>,
+    /// Its frames as written.
+    pub frames: Vec<String>,
     /// Texts on which it must fire.
     pub yes: Vec<Example>,
     /// Texts on which it must not.
@@ -94,6 +105,7 @@ pub struct Rule {
     /// How often it is right, where that was measured; else a default by kind.
     pub confidence: f32,
     compiled: Vec<Pattern>,
+    compiled_frames: Vec<Frame>,
     templates: Vec<Template>,
 }
 
@@ -126,7 +138,20 @@ impl Rule {
             .map(|p| Pattern::parse(p, lists))
             .collect::<Result<Vec<_>, _>>()
             .map_err(fail)?;
-        let names: Vec<&str> = compiled.iter().flat_map(Pattern::names).collect();
+        let compiled_frames = file
+            .frame
+            .iter()
+            .map(|f| Frame::parse(f))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(fail)?;
+        if compiled.is_empty() && compiled_frames.is_empty() {
+            return Err(fail("it has neither a pattern nor a frame".to_owned()));
+        }
+        let names: Vec<&str> = compiled
+            .iter()
+            .flat_map(Pattern::names)
+            .chain(compiled_frames.iter().flat_map(Frame::names))
+            .collect();
         for template in &file.claim {
             template.check().map_err(fail)?;
             for value in template.values() {
@@ -135,7 +160,7 @@ impl Rule {
                     if !matches!(capture, "subject" | "org" | "inside") && !names.contains(&capture)
                     {
                         return Err(fail(format!(
-                            "the claim uses ${capture}, which no pattern captures"
+                            "the claim uses ${capture}, which no pattern or frame captures"
                         )));
                     }
                 }
@@ -146,10 +171,12 @@ impl Rule {
             title: file.title,
             note: file.note,
             patterns: file.pattern,
+            frames: file.frame,
             yes: file.yes,
             no: file.no,
             confidence: file.confidence.unwrap_or(0.75),
             compiled,
+            compiled_frames,
             templates: file.claim,
         })
     }
@@ -221,6 +248,9 @@ pub(crate) struct Rules {
     index: Index,
     /// For each pattern in the index, the rule and the pattern's place in it.
     places: Vec<(usize, usize)>,
+    /// For each form of a predicate, the rule and the place of each frame on it, those that ask
+    /// for more first.
+    frames: HashMap<String, Vec<(usize, usize)>>,
 }
 
 impl Rules {
@@ -245,15 +275,31 @@ impl Rules {
                 places.push((r, p));
             }
         }
+        let mut frames: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        for (r, rule) in rules.iter().enumerate() {
+            for (f, frame) in rule.compiled_frames.iter().enumerate() {
+                for word in &frame.words {
+                    frames.entry(word.clone()).or_default().push((r, f));
+                }
+            }
+        }
+        for on_word in frames.values_mut() {
+            on_word.sort_by_key(|&(r, f)| {
+                let weight = rules[r].compiled_frames[f].weight();
+                (std::cmp::Reverse(weight), r, f)
+            });
+        }
         Ok(Self {
             rules,
             index,
             places,
+            frames,
         })
     }
 
     /// Adds the claims that the rules, or the one of that name alone, find in sentence `line`.
     pub(crate) fn run(&self, context: &mut Context, line: usize, only: Option<&str>) {
+        self.run_frames(context, line, only);
         let candidates = self.index.candidates(&context.discourse.lines[line]);
         for at in candidates {
             let (r, p) = self.places[at];
@@ -271,11 +317,44 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// Adds the claims that frames find in sentence `line`.
+    fn run_frames(&self, context: &mut Context, line: usize, only: Option<&str>) {
+        let mut found: Vec<(usize, Found)> = Vec::new();
+        if let Some(tree) = Tree::new(context, line) {
+            for token in tree.range() {
+                let Some(on_word) = self.frames.get(tree.lower(token).as_str()) else {
+                    continue;
+                };
+                for &(r, f) in on_word {
+                    let rule = &self.rules[r];
+                    if only.is_some_and(|name| name != rule.name) {
+                        continue;
+                    }
+                    if let Some(framed) = rule.compiled_frames[f].find(&tree, token)
+                        && let Some(unit) = tree.unit(token)
+                    {
+                        let time = tree.time_unit(token);
+                        found.push((r, Found::framed(framed, unit, time)));
+                    }
+                }
+            }
+        }
+        for (r, found) in found {
+            for template in &self.rules[r].templates {
+                make(&self.rules[r], template, &found, context, line);
+            }
+        }
+    }
+}
+
 /// The claims that one match makes by one template.
 fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, line: usize) {
     let status = match template.status.as_deref().and_then(Status::from_name) {
         Some(status) => status,
-        None => context.status(line, found.verb.unwrap_or(found.from)),
+        None => found
+            .status
+            .unwrap_or_else(|| context.status(line, found.verb.unwrap_or(found.from))),
     };
     let evidence = context.discourse.lines[line].span;
     match template.kind.as_str() {
@@ -330,6 +409,11 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if passing && rule.name.starts_with("tie/") {
                 return;
             }
+            // Of two readings of one predicate the one that asks for more came first.
+            let predicate = found.verb.unwrap_or(found.from);
+            if context.is_told(line, predicate, kind) {
+                return;
+            }
             let mut actors: Vec<Entity> = Vec::new();
             for value in &template.actors {
                 // `$c?` may be missing; every other actor must be there.
@@ -346,11 +430,16 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     }
                 }
             }
-            if actors.is_empty() {
+            if actors.is_empty() || template.joint && actors.len() < 2 {
                 return;
             }
             let mut recipients: Vec<Entity> = Vec::new();
+            let mut needed = false;
             for value in &template.recipients {
+                let (value, optional) = value
+                    .strip_suffix('?')
+                    .map_or((value.as_str(), false), |v| (v, true));
+                needed |= !optional;
                 for entity in parties(entities(Some(value), found, context, line), context) {
                     if !recipients
                         .iter()
@@ -361,11 +450,12 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     }
                 }
             }
-            if !template.recipients.is_empty() && recipients.is_empty() {
+            if needed && recipients.is_empty() {
                 return;
             }
+            context.tell(line, predicate, kind);
             let date = date(template.date.as_deref(), found, context, line)
-                .or_else(|| context.event_date(line, found.verb.unwrap_or(found.from)));
+                .or_else(|| context.event_date(line, predicate, found.time));
             let place = template
                 .place
                 .as_deref()
@@ -413,7 +503,7 @@ fn push(
 }
 
 /// Those who can act or be acted on: no agreements and policies, and no mere places.
-fn parties(entities: Vec<Entity>, context: &Context) -> Vec<Entity> {
+pub(crate) fn parties(entities: Vec<Entity>, context: &Context) -> Vec<Entity> {
     entities
         .into_iter()
         .filter_map(|entity| match entity.kind {
@@ -466,6 +556,15 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
         .split_once('.')
         .map_or((capture, None), |(n, w)| (n, w.parse::<usize>().ok()));
     let mut all = Vec::new();
+    if let Some(kept) = found.entities.iter().find(|c| c.0 == name) {
+        return match which {
+            Some(which) => kept.1.iter().nth(which.saturating_sub(1)).cloned().into_iter().collect(),
+            None => kept.1.clone(),
+        };
+    }
+    if found.in_frame {
+        return all;
+    }
     if name == "subject" {
         let Some(verb) = found.verb else {
             return Vec::new();

@@ -1,0 +1,789 @@
+//! Frames: what a verb or a noun does with its dependents, read off the parse.
+//!
+//! A pattern sees words in a row; a frame sees who stands in which role, however far away and
+//! in whichever voice: "condemned the raid", "the raid was condemned by", "its condemnation of".
+//!
+//! | in a frame | means |
+//! | --- | --- |
+//! | `verb condemn/denounce` | the predicate: a form of one of these verbs |
+//! | `noun visit/trip` | the predicate: one of these nouns, singular or plural |
+//! | `object=b` | whoever the object stands for, or whose it is, kept as `b` |
+//! | `object:sanction/tariff` | the object must be one of these nouns |
+//! | `on/against=b` | who stands behind one of these prepositions, kept as `b` |
+//! | `to:visit/talks` | such a preposition with one of these nouns must be there |
+//! | `subject=b`, `subject:vote` | the same for the subject |
+//! | `clause:stop/end` | the predicate takes a clause with one of these verbs |
+//! | `inside=b` | the parties that the object's own words name: "the Kenya-Japan accord" |
+//! | `x?` | `x` may be missing |
+//!
+//! The subject is kept as `subject` whether or not a frame names it: of a verb the one who acts,
+//! also as the agent of a passive; of a noun its possessor, the adjective before it, or the subject
+//! of the verb that carries it ("paid a visit").
+
+use std::collections::{HashMap, HashSet};
+
+use entente_language::{Token, Upos};
+use entente_model::{Entity, EntityType, Status};
+
+use crate::context::Context;
+use crate::inflect::forms;
+use crate::lists::Sort;
+use crate::mentions::UnitKind;
+
+/// A compiled frame.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    /// Whether the predicate is a verb.
+    verb: bool,
+    /// Every form of its words, lower case.
+    pub words: HashSet<String>,
+    slots: Vec<Slot>,
+}
+
+#[derive(Clone, Debug)]
+struct Slot {
+    place: Place,
+    /// Base forms that the head of the phrase must have one of; empty if any will do.
+    heads: HashSet<String>,
+    /// The name under which its entities are kept.
+    capture: Option<String>,
+    optional: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Subject,
+    Object,
+    Inside,
+    Clause,
+    Behind(Vec<String>),
+}
+
+/// What a frame found: whom it kept under which name.
+#[derive(Clone, Debug)]
+pub(crate) struct Framed {
+    pub captures: Vec<(String, Vec<Entity>)>,
+    /// Whether it holds, is to come or is possible, where the clause tells.
+    pub status: Option<Status>,
+}
+
+impl Frame {
+    /// Reads a frame.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what is wrong with it.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let mut parts = text.split_whitespace();
+        let verb = match parts.next() {
+            Some("verb") => true,
+            Some("noun") => false,
+            _ => return Err(format!("a frame begins with `verb` or `noun`: `{text}`")),
+        };
+        let words: HashSet<String> = parts
+            .next()
+            .ok_or_else(|| format!("`{text}` lacks its words"))?
+            .split('/')
+            .flat_map(forms)
+            .collect();
+        let slots = parts.map(Slot::parse).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self { verb, words, slots })
+    }
+
+    /// The names that it keeps.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.slots.iter().filter_map(|s| s.capture.as_deref())
+    }
+
+    /// How much it asks for: of two frames on one word the one that asks more is tried first.
+    pub(crate) fn weight(&self) -> usize {
+        self.slots
+            .iter()
+            .filter(|s| !s.optional)
+            .map(|s| 1 + 2 * usize::from(!s.heads.is_empty()))
+            .sum()
+    }
+
+    /// What it finds at the token.
+    pub(crate) fn find(&self, tree: &Tree, token: usize) -> Option<Framed> {
+        let upos = tree.tokens[token].syntax.upos;
+        if self.verb != matches!(upos, Upos::Verb) || !self.verb && !matches!(upos, Upos::Noun | Upos::Propn)
+        {
+            return None;
+        }
+        let status = tree.status(token)?;
+        let mut captures: Vec<(String, Vec<Entity>)> = Vec::new();
+        for slot in &self.slots {
+            let found = tree.fill(token, self.verb, slot);
+            match (found, &slot.capture) {
+                (Some(entities), Some(name)) if !entities.is_empty() => {
+                    captures.push((name.clone(), entities));
+                }
+                (Some(_), None) => {}
+                _ if slot.optional => {}
+                _ => return None,
+            }
+        }
+        if !captures.iter().any(|c| c.0 == "subject") {
+            let subject = tree.subject(token, self.verb);
+            captures.push(("subject".to_owned(), subject));
+        }
+        Some(Framed {
+            captures,
+            status: Some(status),
+        })
+    }
+}
+
+impl Slot {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (text, optional) = text
+            .strip_suffix('?')
+            .map_or((text, false), |t| (t, true));
+        let (text, capture) = text
+            .split_once('=')
+            .map_or((text, None), |(t, c)| (t, Some(c.to_owned())));
+        let (place, heads) = text
+            .split_once(':')
+            .map_or((text, HashSet::new()), |(p, h)| {
+                (p, h.split('/').filter(|w| !w.is_empty()).map(str::to_owned).collect())
+            });
+        let place = match place {
+            "subject" => Place::Subject,
+            "object" => Place::Object,
+            "inside" => Place::Inside,
+            "clause" => Place::Clause,
+            "" => return Err(format!("`{text}` names no role")),
+            prepositions => Place::Behind(prepositions.split('/').map(str::to_owned).collect()),
+        };
+        Ok(Self {
+            place,
+            heads,
+            capture,
+            optional,
+        })
+    }
+}
+
+/// The parse of one sentence, with the mentions that its words stand in.
+pub(crate) struct Tree<'a> {
+    context: &'a Context<'a>,
+    line: usize,
+    tokens: &'a [Token],
+    /// Children of each token of the sentence, by its place in the sentence.
+    children: Vec<Vec<usize>>,
+    /// First token of the sentence.
+    first: usize,
+    end: usize,
+    /// The unit of each token of the sentence.
+    units: HashMap<usize, usize>,
+}
+
+impl<'a> Tree<'a> {
+    /// The tree of sentence `line`; `None` where no model ran or the line is empty.
+    pub(crate) fn new(context: &'a Context<'a>, line: usize) -> Option<Self> {
+        let row = &context.discourse.lines[line].units;
+        let tokens: &[Token] = &context.discourse.analysis.tokens;
+        let first = row.first()?.tokens.start;
+        let end = row.last()?.tokens.end;
+        let mut children = vec![Vec::new(); end - first];
+        for (at, token) in tokens.iter().enumerate().take(end).skip(first) {
+            if token.syntax.upos == Upos::X && token.syntax.relation.is_empty() {
+                return None;
+            }
+            if let Some(head) = token.syntax.head
+                && (first..end).contains(&head)
+            {
+                children[head - first].push(at);
+            }
+        }
+        let units = row
+            .iter()
+            .enumerate()
+            .flat_map(|(u, unit)| unit.tokens.clone().map(move |t| (t, u)))
+            .collect();
+        Some(Self {
+            context,
+            line,
+            tokens,
+            children,
+            first,
+            end,
+            units,
+        })
+    }
+
+    /// The tokens of the sentence.
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        self.first..self.end
+    }
+
+    /// The unit that a token stands in.
+    pub(crate) fn unit(&self, token: usize) -> Option<usize> {
+        self.units.get(&token).copied()
+    }
+
+    /// A token in lower case.
+    pub(crate) fn lower(&self, token: usize) -> String {
+        self.context
+            .discourse
+            .words(self.tokens[token].span)
+            .to_lowercase()
+    }
+
+    fn relation(&self, token: usize) -> &str {
+        self.tokens[token].syntax.relation
+    }
+
+    fn children(&self, token: usize) -> &[usize] {
+        self.children
+            .get(token.wrapping_sub(self.first))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    fn child(&self, token: usize, relations: &[&str]) -> Option<usize> {
+        self.children(token)
+            .iter()
+            .copied()
+            .find(|&c| relations.contains(&self.relation(c)))
+    }
+
+    fn head(&self, token: usize) -> Option<usize> {
+        self.tokens[token]
+            .syntax
+            .head
+            .filter(|h| (self.first..self.end).contains(h))
+    }
+
+    fn is_head(&self, token: usize, heads: &HashSet<String>) -> bool {
+        heads.is_empty()
+            || heads.contains(self.tokens[token].syntax.lemma.as_str())
+            || heads.contains(&self.lower(token))
+    }
+
+    /// Whether the verb is passive: "was praised", "the troops deployed there".
+    fn is_passive(&self, verb: usize) -> bool {
+        if self
+            .child(verb, &["nsubj:pass", "aux:pass", "csubj:pass"])
+            .is_some()
+        {
+            return true;
+        }
+        let syntax = &self.tokens[verb].syntax;
+        match syntax.relation {
+            "acl" | "amod" => syntax.xpos == "VBN" || self.lower(verb).ends_with("ed"),
+            "advcl" => syntax.xpos == "VBN" && self.child(verb, &["nsubj", "aux", "mark"]).is_none(),
+            "conj" => {
+                syntax.xpos == "VBN"
+                    && self.child(verb, &["nsubj", "aux", "obj"]).is_none()
+                    && self.head(verb).is_some_and(|h| {
+                        self.tokens[h].syntax.upos == Upos::Verb && self.is_passive(h)
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether what the predicate says holds: `None` where it only names an aim, a condition or
+    /// what another is asked to do.
+    fn status(&self, token: usize) -> Option<Status> {
+        let lists = self.context.lists;
+        let mut at = token;
+        if self.tokens[at].syntax.upos == Upos::Noun {
+            // A noun's act is as real as the verb that carries it.
+            let Some(head) = self.carrier(at) else {
+                return Some(Status::Actual);
+            };
+            at = head;
+        }
+        for _ in 0..4 {
+            let marks: Vec<String> = self
+                .children(at)
+                .iter()
+                .filter(|&&c| self.relation(c) == "mark" && c < at)
+                .map(|&c| self.lower(c))
+                .collect();
+            if marks
+                .iter()
+                .any(|m| matches!(m.as_str(), "if" | "unless" | "whether"))
+            {
+                return None;
+            }
+            let relation = self.relation(at);
+            let infinitive = marks.iter().any(|m| m == "to");
+            let head = self.head(at);
+            if infinitive {
+                let lemma = head.map_or("", |h| self.tokens[h].syntax.lemma.as_str());
+                match relation {
+                    "xcomp" if lists.has("implicative", lemma) => {
+                        at = head?;
+                        continue;
+                    }
+                    "xcomp" | "acl" | "ccomp" | "advcl" if lists.has("planning", lemma) => {
+                        return Some(Status::Planned);
+                    }
+                    "root" | "parataxis" => return Some(Status::Planned),
+                    // "is to visit"
+                    "xcomp" | "ccomp" if lemma == "be" => return Some(Status::Planned),
+                    _ => return None,
+                }
+            }
+            // "accused of helping", "in launching": named, not told.
+            let gerund = self.tokens[at].syntax.xpos == "VBG"
+                && matches!(relation, "advcl" | "acl" | "xcomp")
+                && marks
+                    .iter()
+                    .any(|m| !matches!(m.as_str(), "by" | "after" | "while" | "since" | "following"));
+            if gerund {
+                return None;
+            }
+            if relation == "conj"
+                && let Some(head) = head
+                && self.tokens[head].syntax.upos == Upos::Verb
+                && self.child(at, &["nsubj", "aux", "nsubj:pass", "aux:pass"]).is_none()
+            {
+                at = head;
+                continue;
+            }
+            break;
+        }
+        if self.tokens[at].syntax.upos == Upos::Verb {
+            let unit = self.unit(at)?;
+            return Some(self.context.status(self.line, unit));
+        }
+        Some(Status::Actual)
+    }
+
+    /// The verb that carries an act named by a noun: "paid a visit", "talks were held".
+    fn carrier(&self, noun: usize) -> Option<usize> {
+        let head = self.head(noun)?;
+        let syntax = &self.tokens[head].syntax;
+        let carries = syntax.upos == Upos::Verb
+            && match self.relation(noun) {
+                "obj" | "nsubj:pass" | "nsubj" => {
+                    self.context.lists.has("light-verb", syntax.lemma.as_str())
+                }
+                "obl" => self
+                    .child(noun, &["case"])
+                    .is_some_and(|c| matches!(self.lower(c).as_str(), "on" | "for" | "in")),
+                _ => false,
+            };
+        carries.then_some(head)
+    }
+
+    fn fill(&self, token: usize, verb: bool, slot: &Slot) -> Option<Vec<Entity>> {
+        match &slot.place {
+            Place::Subject => {
+                if !slot.heads.is_empty() {
+                    let subject = self.subject_token(token)?;
+                    if !self.is_head(subject, &slot.heads) {
+                        return None;
+                    }
+                }
+                Some(self.subject(token, verb))
+            }
+            Place::Object => {
+                let object = if verb {
+                    self.object(token)?
+                } else {
+                    self.behind(token, &["of".to_owned()])?
+                };
+                self.is_head(object, &slot.heads)
+                    .then(|| self.entities(object))
+            }
+            Place::Inside => {
+                let object = self.object(token)?;
+                Some(self.inside(object))
+            }
+            Place::Clause => self
+                .children(token)
+                .iter()
+                .any(|&c| {
+                    matches!(self.relation(c), "xcomp" | "ccomp" | "advcl" | "acl")
+                        && self.is_head(c, &slot.heads)
+                })
+                .then(Vec::new),
+            Place::Behind(prepositions) => {
+                let mut places = vec![token];
+                if verb {
+                    // "signed a deal with": the phrase may hang on the object.
+                    places.extend(self.object(token));
+                    places.extend(self.child(token, &["xcomp"]));
+                } else {
+                    places.extend(self.carrier(token));
+                }
+                places.into_iter().find_map(|place| {
+                    let found = self.behind(place, prepositions)?;
+                    self.is_head(found, &slot.heads)
+                        .then(|| self.entities(found))
+                        .filter(|e| slot.capture.is_none() || !e.is_empty())
+                })
+            }
+        }
+    }
+
+    /// The head of the phrase behind one of the prepositions that hangs on the token.
+    fn behind(&self, token: usize, prepositions: &[String]) -> Option<usize> {
+        self.children(token)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                let relation = self.relation(c);
+                relation.starts_with("obl") || relation.starts_with("nmod") || relation == "xcomp"
+            })
+            .find(|&c| {
+                self.children(c).iter().any(|&p| {
+                    self.relation(p) == "case" && prepositions.contains(&self.lower(p))
+                })
+            })
+    }
+
+    /// The token of the object: of a passive its subject, of "the troops deployed there" the noun.
+    fn object(&self, verb: usize) -> Option<usize> {
+        if self.is_passive(verb) {
+            if let Some(subject) = self.child(verb, &["nsubj:pass"]) {
+                return Some(self.antecedent(subject, verb));
+            }
+            return match self.relation(verb) {
+                "acl" | "acl:relcl" | "amod" => self.head(verb),
+                "conj" => self.head(verb).and_then(|h| self.object(h)),
+                _ => None,
+            };
+        }
+        self.child(verb, &["obj"])
+            .map(|o| self.antecedent(o, verb))
+            .or_else(|| self.child(verb, &["iobj"]))
+            .or_else(|| {
+                // "which it condemned"
+                (self.relation(verb) == "conj" && self.child(verb, &["obl", "xcomp", "ccomp"]).is_none())
+                    .then(|| {
+                        // "praised and thanked Norway" may hang the object on the first verb.
+                        self.head(verb).and_then(|h| self.child(h, &["obj"]))
+                    })
+                    .flatten()
+                    .filter(|&o| o > verb)
+            })
+            .or_else(|| {
+                // "condemned and denounced the raid": the first verb shares the second's object.
+                let second = self.child(verb, &["conj"])?;
+                let bare = self.child(verb, &["obl", "xcomp", "ccomp"]).is_none()
+                    && self.tokens[second].syntax.upos == Upos::Verb
+                    && self.child(second, &["nsubj", "aux"]).is_none()
+                    && second <= verb + 3;
+                bare.then(|| self.child(second, &["obj"])).flatten()
+            })
+    }
+
+    /// The noun that a relative pronoun stands for, else the token itself.
+    fn antecedent(&self, token: usize, verb: usize) -> usize {
+        let relative = matches!(self.lower(token).as_str(), "who" | "which" | "that" | "whom");
+        if !relative {
+            return token;
+        }
+        let mut clause = verb;
+        for _ in 0..3 {
+            if self.relation(clause).starts_with("acl") {
+                return self.head(clause).unwrap_or(token);
+            }
+            match self.head(clause) {
+                Some(head) => clause = head,
+                None => break,
+            }
+        }
+        token
+    }
+
+    /// The token of the one who acts.
+    fn subject_token(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        for _ in 0..5 {
+            if self.is_passive(at) {
+                if at == verb || self.relation(at) == "conj" {
+                    let agent = self
+                        .child(at, &["obl:agent"])
+                        .or_else(|| self.behind(at, &["by".to_owned()]));
+                    if at == verb {
+                        return agent;
+                    }
+                }
+                // "was forced to", "is expected to": the one spoken of acts.
+                return self
+                    .child(at, &["nsubj:pass"])
+                    .map(|s| self.antecedent(s, at));
+            }
+            if let Some(subject) = self.child(at, &["nsubj"]) {
+                return Some(self.antecedent(subject, at));
+            }
+            let head = self.head(at)?;
+            match self.relation(at) {
+                "xcomp" => {
+                    // "urged Togo to leave": the object acts.
+                    if let Some(object) = self.child(head, &["obj"]) {
+                        return Some(object);
+                    }
+                    at = head;
+                }
+                "conj" | "advcl" | "parataxis" | "ccomp" | "aux" | "cop" => at = head,
+                "acl" | "acl:relcl" => {
+                    return (self.tokens[head].syntax.upos != Upos::Verb).then_some(head);
+                }
+                _ => return None,
+            }
+            if self.tokens[at].syntax.upos != Upos::Verb
+                && self.child(at, &["nsubj", "cop"]).is_none()
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Who acts.
+    fn subject(&self, token: usize, verb: bool) -> Vec<Entity> {
+        if verb {
+            return self
+                .subject_token(token)
+                .map(|s| self.actors(s))
+                .unwrap_or_default();
+        }
+        for &child in self.children(token) {
+            if matches!(self.relation(child), "nmod:poss" | "amod" | "compound") {
+                let found = self.named(child);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        if let Some(by) = self.behind(token, &["by".to_owned(), "between".to_owned(), "among".to_owned()]) {
+            let found = self.entities(by);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        if let Some(carrier) = self.carrier(token)
+            && self.relation(token) != "nsubj"
+        {
+            return self
+                .subject_token(carrier)
+                .map(|s| self.actors(s))
+                .unwrap_or_default();
+        }
+        Vec::new()
+    }
+
+    /// The entities that a phrase with that head stands for, its coordinated members too.
+    fn entities(&self, head: usize) -> Vec<Entity> {
+        self.phrase(head, true)
+    }
+
+    /// As [`Tree::entities`] for who acts: a thing does not act for its owner.
+    fn actors(&self, head: usize) -> Vec<Entity> {
+        self.phrase(head, false)
+    }
+
+    fn phrase(&self, head: usize, owner: bool) -> Vec<Entity> {
+        let mut out = self.named(head);
+        if out.is_empty() {
+            out = self.people(head);
+        }
+        let resolved = !out.is_empty();
+        if !resolved && owner {
+            out = self.owner(head);
+        }
+        if resolved || owner {
+            for &child in self.children(head) {
+                if self.relation(child) == "conj" {
+                    let more = if resolved {
+                        let named = self.named(child);
+                        if named.is_empty() { self.people(child) } else { named }
+                    } else {
+                        self.phrase(child, owner)
+                    };
+                    for entity in more {
+                        if !out.iter().any(|e| e.key() == entity.key()) {
+                            out.push(entity);
+                        }
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// The entities of the mention that the token stands in.
+    fn named(&self, token: usize) -> Vec<Entity> {
+        let Some(unit) = self.unit(token) else {
+            return Vec::new();
+        };
+        let discourse = self.context.discourse;
+        match discourse.lines[self.line].units[unit].kind {
+            UnitKind::Mention(m) => crate::rules::parties(
+                discourse.entities_of(m).cloned().collect(),
+                self.context,
+            ),
+            _ => Vec::new(),
+        }
+    }
+
+    /// People whom no name names, by their noun: "Kenyan lawmakers", "the protesters".
+    fn people(&self, head: usize) -> Vec<Entity> {
+        let lists = self.context.lists;
+        if self.tokens[head].syntax.upos != Upos::Noun {
+            return Vec::new();
+        }
+        let lower = self.lower(head);
+        let Some(unit) = self.unit(head) else {
+            return Vec::new();
+        };
+        let row = &self.context.discourse.lines[self.line].units;
+        if row[unit].kind != UnitKind::Word {
+            return Vec::new();
+        }
+        let sort = lists.noun_at(row, unit).map(|n| n.0);
+        let acting = lists.has("acting-noun", &lower);
+        let kind = match sort {
+            Some(Sort::Body | Sort::Forces) => EntityType::Body,
+            Some(Sort::Group) => EntityType::Group,
+            _ if lists.has("people", &lower) || acting => EntityType::Group,
+            _ => return Vec::new(),
+        };
+        // Whose they are.
+        let mut owner: Option<Entity> = None;
+        let mut first = head;
+        for &child in self.children(head) {
+            let relation = self.relation(child);
+            if child < head && matches!(relation, "amod" | "compound" | "nmod:poss") {
+                first = first.min(self.leftmost(child));
+                owner = owner.or_else(|| self.named(child).into_iter().next());
+            }
+        }
+        if owner.is_none()
+            && let Some(of) = self.behind(
+                head,
+                &["of", "from", "in", "for"].map(str::to_owned),
+            )
+        {
+            owner = self.named(of).into_iter().next();
+        }
+        // Members, leaders and machines act for those whose they are.
+        if acting || lists.has("people", &lower) && kind == EntityType::Group {
+            return owner.into_iter().collect();
+        }
+        let country = owner
+            .and_then(|o| o.country)
+            .or_else(|| self.context.discourse.home.clone());
+        let span = entente_model::Span::new(
+            self.tokens[first].span.start,
+            self.tokens[head].span.end,
+        );
+        let mut entity = Entity::new(self.context.discourse.words(span), kind);
+        entity.country = country;
+        vec![entity]
+    }
+
+    /// The first token of the phrase with that head, two levels down.
+    fn leftmost(&self, token: usize) -> usize {
+        self.children(token)
+            .iter()
+            .flat_map(|&c| self.children(c).iter().copied().chain([c]))
+            .chain([token])
+            .min()
+            .unwrap_or(token)
+    }
+
+    /// Whose a thing is: "Togo's decision", "the Togolese airspace", "the invasion of Togo".
+    fn owner(&self, head: usize) -> Vec<Entity> {
+        for relation in ["nmod:poss", "amod", "compound"] {
+            for &child in self.children(head) {
+                if self.relation(child) == relation {
+                    let found = self.named(child);
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+            }
+        }
+        for prepositions in [&["by"][..], &["of", "from", "between", "with", "in", "against", "on", "to", "for"]] {
+            let prepositions: Vec<String> = prepositions.iter().map(|p| (*p).to_owned()).collect();
+            if let Some(found) = self.behind(head, &prepositions) {
+                let named = self.named(found);
+                if !named.is_empty() {
+                    return self.phrase(found, false);
+                }
+                // "the leadership of the people of Togo"
+                let people = self.people(found);
+                if !people.is_empty() {
+                    return people;
+                }
+                let inner = self.owner_near(found);
+                if !inner.is_empty() {
+                    return inner;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn owner_near(&self, head: usize) -> Vec<Entity> {
+        self.children(head)
+            .iter()
+            .filter(|&&c| matches!(self.relation(c), "nmod:poss" | "amod" | "compound" | "nmod"))
+            .map(|&c| self.named(c))
+            .find(|n| !n.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The polities in the words of the phrase with that head.
+    fn inside(&self, head: usize) -> Vec<Entity> {
+        let Some(unit) = self.unit(head) else {
+            return Vec::new();
+        };
+        let span = self.context.discourse.lines[self.line].units[unit].span;
+        self.context.discourse.polities_inside(span)
+    }
+
+    /// The calendar time that hangs on the predicate, or on what carries it.
+    pub(crate) fn time_unit(&self, token: usize) -> Option<usize> {
+        let row = &self.context.discourse.lines[self.line].units;
+        row.iter()
+            .enumerate()
+            .filter(|(_, u)| matches!(u.kind, UnitKind::Time(_)))
+            .filter_map(|(at, u)| {
+                let mut climb = u.tokens.start;
+                // Up to the head of the expression, then at most two nouns up to the verb.
+                for steps in 0..6 {
+                    if climb == token {
+                        return Some((steps, at));
+                    }
+                    let outside = !u.tokens.contains(&climb);
+                    if outside && self.tokens[climb].syntax.upos == Upos::Verb {
+                        return None;
+                    }
+                    climb = self.head(climb)?;
+                }
+                None
+            })
+            .min()
+            .map(|(_, at)| at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_says_what_is_wrong_with_it() {
+        assert!(Frame::parse("adverb quickly").is_err());
+        assert!(Frame::parse("verb").is_err());
+        assert!(Frame::parse("verb praise =b").is_err());
+    }
+
+    #[test]
+    fn one_that_asks_more_comes_first() {
+        let plain = Frame::parse("verb urge object=b").expect("a frame");
+        let exact = Frame::parse("verb urge object=b clause:stop/end").expect("a frame");
+        assert!(exact.weight() > plain.weight());
+        assert!(plain.words.contains("urged"));
+    }
+}

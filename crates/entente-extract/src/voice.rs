@@ -1,0 +1,192 @@
+//! Whose text it is: who "we", "the two sides" and "the government" mean where nothing else says.
+
+use entente_language::{Analysis, Form, Gazetteer, Name, names_in};
+use entente_model::{Document, Entity, EntityType};
+
+/// Who speaks in a text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Voice {
+    /// The state whose text this is, or that it is mostly about: alpha-3.
+    pub home: Option<String>,
+    /// The parties of a joint statement; of another official text its one author, where known.
+    pub speakers: Vec<Entity>,
+}
+
+impl Voice {
+    /// Reads outlet, title and text.
+    pub(crate) fn read(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Self {
+        let outlet = document.outlet.as_deref().unwrap_or_default();
+        let author = author(outlet, gazetteer);
+        let home = author
+            .as_ref()
+            .and_then(|a| a.country.clone())
+            .or_else(|| most_named(analysis));
+        let title = document.title.as_deref().unwrap_or_default();
+        let mut speakers = if is_joint(title) {
+            parties(document, analysis, gazetteer, title, author.as_ref())
+        } else {
+            Vec::new()
+        };
+        if speakers.len() < 2 {
+            speakers = author.into_iter().collect();
+        }
+        Self { home, speakers }
+    }
+}
+
+/// Whether a title announces a text of several parties.
+fn is_joint(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let kind = ["statement", "declaration", "communique", "communiqué", "vision"]
+        .iter()
+        .any(|k| title.contains(k));
+    kind && (title.contains("joint") || title.contains("leaders"))
+}
+
+/// Who publishes: "UN General Assembly (KEN)" speaks for Kenya, "The White House" for the United
+/// States.
+fn author(outlet: &str, gazetteer: &Gazetteer) -> Option<Entity> {
+    let code = outlet
+        .rsplit_once('(')
+        .and_then(|(_, rest)| rest.strip_suffix(')'))
+        .filter(|c| c.len() == 3 && c.chars().all(|c| c.is_ascii_uppercase()));
+    if let Some(entry) = code.and_then(|c| gazetteer.by_id(c)) {
+        return Some(entry.entity(entry.name.clone()));
+    }
+    let names = names_in(outlet, gazetteer);
+    let state = |code: &str| Some(gazetteer.by_id(code)?.entity(gazetteer.by_id(code)?.name.clone()));
+    names
+        .iter()
+        .find(|n| n.kind == EntityType::State)
+        .or_else(|| names.iter().find(|n| n.country.is_some()))
+        .and_then(|n| state(n.country.as_deref()?))
+        .or_else(|| {
+            let org = names.iter().find(|n| n.kind == EntityType::Org)?;
+            state(org.id.as_deref()?)
+        })
+}
+
+/// The parties of a joint text: those in its title, else those that one of its first sentences
+/// names together; with one party named, the publisher is the other.
+fn parties(
+    document: &Document,
+    analysis: &Analysis,
+    gazetteer: &Gazetteer,
+    title: &str,
+    author: Option<&Entity>,
+) -> Vec<Entity> {
+    let in_title = polities(names_in(title, gazetteer).iter(), title, gazetteer);
+    if in_title.len() >= 2 {
+        return in_title;
+    }
+    let text = document.text();
+    let together = analysis.sentences.iter().take(3).find_map(|sentence| {
+        let inside = analysis
+            .names
+            .iter()
+            .filter(|n| sentence.span.contains(n.span));
+        let found = polities(inside, text, gazetteer);
+        (found.len() >= 2).then_some(found)
+    });
+    match (together, author) {
+        (Some(found), _) => found,
+        (None, Some(author)) => {
+            let mut both = vec![author.clone()];
+            both.extend(in_title.into_iter().filter(|p| p.key() != author.key()));
+            both
+        }
+        (None, None) => in_title,
+    }
+}
+
+/// The states and organisations among the names, each once, by their usual name.
+fn polities<'a>(
+    names: impl Iterator<Item = &'a Name>,
+    text: &str,
+    gazetteer: &Gazetteer,
+) -> Vec<Entity> {
+    let mut out: Vec<Entity> = Vec::new();
+    for name in names {
+        let code = match name.kind {
+            EntityType::State => name.country.as_deref(),
+            EntityType::Org => name.id.as_deref(),
+            _ => None,
+        };
+        let known = code.and_then(|c| gazetteer.by_id(c));
+        let entity = match known {
+            Some(entry) => entry.entity(entry.name.clone()),
+            None if name.kind == EntityType::Org => {
+                Entity::new(&text[name.span.start..name.span.end], EntityType::Org)
+            }
+            None => continue,
+        };
+        if !out.iter().any(|e| e.key() == entity.key()) {
+            out.push(entity);
+        }
+    }
+    out
+}
+
+/// The state that the text names most, the first of equals.
+fn most_named(analysis: &Analysis) -> Option<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for name in analysis.names.iter().filter(|n| n.form != Form::Seat) {
+        if let (EntityType::State | EntityType::Place, Some(code)) =
+            (name.kind, name.country.as_deref())
+        {
+            match counts.iter_mut().find(|c| c.0 == code) {
+                Some(count) => count.1 += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+    }
+    counts
+        .iter()
+        .rev()
+        .max_by_key(|c| c.1)
+        .map(|c| c.0.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use entente_language::Analyser;
+
+    fn voice(outlet: &str, title: &str, text: &str) -> Vec<String> {
+        let analyser = Analyser::new();
+        let mut document = Document::new("d", text);
+        document.outlet = Some(outlet.to_owned());
+        document.title = Some(title.to_owned());
+        let analysis = analyser.analyse(&document);
+        Voice::read(&document, &analysis, analyser.gazetteer())
+            .speakers
+            .into_iter()
+            .filter_map(|e| e.id)
+            .collect()
+    }
+
+    #[test]
+    fn a_delegation_speaks_for_its_state() {
+        assert_eq!(
+            voice("UN General Assembly (KEN)", "Statement", "Somalia needs help."),
+            ["KEN"]
+        );
+        assert!(voice("Daily News", "A summit", "Somalia needs help.").is_empty());
+    }
+
+    #[test]
+    fn a_joint_statement_speaks_for_all_parties() {
+        assert_eq!(
+            voice("Ministry of Ghana", "Ghana-Togo Joint Statement", "We met in Accra."),
+            ["GHA", "TGO"]
+        );
+        assert_eq!(
+            voice("", "Leaders’ Joint Declaration", "We, the leaders of Chad, Mali and Niger, met."),
+            ["TCD", "MLI", "NER"]
+        );
+        assert_eq!(
+            voice("Government of Ghana", "Joint statement with the President of Benin", "They met."),
+            ["GHA", "BEN"]
+        );
+    }
+}
