@@ -95,6 +95,8 @@ pub(crate) struct Discourse<'a> {
     pub home: Option<String>,
     /// Whom "we" means, where outlet or title tell.
     speakers: Vec<Entity>,
+    /// Whether officials without a state are those of `home`.
+    own: bool,
     gazetteer: &'a Gazetteer,
     pub lists: &'a Lists,
     /// Acronyms that the text explains, to entities.
@@ -140,6 +142,7 @@ impl<'a> Discourse<'a> {
             offices: Vec::new(),
             home: None,
             speakers: Vec::new(),
+            own: false,
             gazetteer,
             lists,
             acronyms: HashMap::new(),
@@ -150,6 +153,7 @@ impl<'a> Discourse<'a> {
         };
         let voice = Voice::read(document, analysis, gazetteer);
         discourse.home = voice.home;
+        discourse.own = voice.own;
         discourse.speakers = voice.speakers;
         for at in 0..analysis.sentences.len() {
             discourse.sentence(at);
@@ -346,10 +350,22 @@ impl<'a> Discourse<'a> {
             let foreign = at.is_some_and(|at| {
                 self.entities[at].kind == EntityType::Org || self.entities[at].country.is_none()
             });
-            if self.entities[person].country.is_none() && !foreign {
-                let other = self.counterpart(office);
-                self.entities[person].country = country.or(other).or_else(|| self.home.clone());
+            if self.entities[person].country.is_some() || foreign {
+                continue;
             }
+            if country.is_some() {
+                self.entities[person].country = country;
+                continue;
+            }
+            // A surname alone is enough only for a head of state or government.
+            let name = &self.entities[person].name;
+            let known = (name.contains(' ') || is_head(&self.offices[office].role))
+                .then(|| self.gazetteer.person_country(name))
+                .flatten();
+            self.entities[person].country = match known {
+                Some(known) => known.map(str::to_owned),
+                None => self.counterpart(office).or_else(|| self.own_country()),
+            };
         }
         for entity in &mut self.entities {
             if entity.kind == EntityType::Body
@@ -363,6 +379,12 @@ impl<'a> Discourse<'a> {
                 }
             }
         }
+    }
+
+    /// The state whose officials a text may name without saying whose: its author's, or that
+    /// which a report is plainly about.
+    fn own_country(&self) -> Option<String> {
+        self.home.clone().filter(|_| self.own)
     }
 
     /// Leaves out what stands behind the article: links to other news, the foot of the page.
@@ -382,24 +404,14 @@ impl<'a> Discourse<'a> {
     /// Two heads of state or government meet: where the text's own already has its holder, the
     /// other is of the state that the text names most besides.
     fn counterpart(&self, office: usize) -> Option<String> {
-        let head = |role: &str| {
-            let role = fold(role);
-            let last = role.rsplit(' ').next().unwrap_or_default();
-            matches!(
-                last,
-                "president" | "minister" | "king" | "chancellor" | "premier" | "sultan" | "emir"
-            ) && !role.contains("vice")
-                && !role.contains("deputy")
-                && !role.contains("former")
-        };
         let this = &self.offices[office];
         let home = self.home.as_ref()?;
-        if !head(&this.role) {
+        if !is_head(&this.role) {
             return None;
         }
         let taken = self.offices[..office].iter().any(|o| {
             o.person != this.person
-                && head(&o.role)
+                && is_head(&o.role)
                 && fold(&o.role).split(' ').next_back() == fold(&this.role).split(' ').next_back()
                 && self.entities[o.person].country.as_ref() == Some(home)
         });
@@ -1583,6 +1595,18 @@ impl<'a> Discourse<'a> {
             self.state.person = Some(subject);
         }
     }
+}
+
+/// Whether a role is that of a head of state or government, now or before.
+fn is_head(role: &str) -> bool {
+    let role = fold(role);
+    let last = role.rsplit(' ').next().unwrap_or_default();
+    matches!(
+        last,
+        "president" | "minister" | "king" | "chancellor" | "premier" | "sultan" | "emir"
+    ) && !role.contains("vice")
+        && !role.contains("deputy")
+        && !role.contains("former")
 }
 
 /// The index of the longest thing that starts at `start`, from a list ordered by start.

@@ -8,6 +8,9 @@ use entente_model::{Document, Entity, EntityType};
 pub(crate) struct Voice {
     /// The state whose text this is, or that it is mostly about: alpha-3.
     pub home: Option<String>,
+    /// Whether officials without a state are those of `home`: it is the author's, or the text
+    /// names no other nearly as often.
+    pub own: bool,
     /// The parties of a joint statement; of another official text its one author, where known.
     pub speakers: Vec<Entity>,
 }
@@ -17,10 +20,11 @@ impl Voice {
     pub(crate) fn read(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Self {
         let outlet = document.outlet.as_deref().unwrap_or_default();
         let author = author(outlet, gazetteer);
-        let home = author
-            .as_ref()
-            .and_then(|a| a.country.clone())
-            .or_else(|| most_named(analysis));
+        let official = author.as_ref().and_then(|a| a.country.clone());
+        let (home, own) = match official {
+            Some(code) => (Some(code), true),
+            None => most_named(analysis).map_or((None, false), |(code, plain)| (Some(code), plain)),
+        };
         let title = document.title.as_deref().unwrap_or_default();
         let mut speakers = if is_joint(title) {
             parties(document, analysis, gazetteer, title, author.as_ref())
@@ -30,7 +34,7 @@ impl Voice {
         if speakers.len() < 2 {
             speakers = author.into_iter().collect();
         }
-        Self { home, speakers }
+        Self { home, own, speakers }
     }
 }
 
@@ -127,8 +131,8 @@ fn polities<'a>(
     out
 }
 
-/// The state that the text names most, the first of equals.
-fn most_named(analysis: &Analysis) -> Option<String> {
+/// The state that the text names most, the first of equals, and whether no other comes near it.
+fn most_named(analysis: &Analysis) -> Option<(String, bool)> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for name in analysis.names.iter().filter(|n| n.form != Form::Seat) {
         if let (EntityType::State | EntityType::Place, Some(code)) =
@@ -140,11 +144,14 @@ fn most_named(analysis: &Analysis) -> Option<String> {
             }
         }
     }
-    counts
+    let (code, most) = counts.iter().rev().max_by_key(|c| c.1).copied()?;
+    let next = counts
         .iter()
-        .rev()
-        .max_by_key(|c| c.1)
-        .map(|c| c.0.to_owned())
+        .filter(|c| c.0 != code)
+        .map(|c| c.1)
+        .max()
+        .unwrap_or(0);
+    Some((code.to_owned(), most >= 2 * next))
 }
 
 #[cfg(test)]

@@ -72,6 +72,18 @@ pub struct Gazetteer {
     names: Trie<(u32, Form, bool)>,
     titles: Trie<OfficeOf>,
     by_code: HashMap<String, u32>,
+    persons: Vec<Person>,
+    /// For each word of a person's name, who has it.
+    persons_by_word: HashMap<String, Vec<usize>>,
+}
+
+/// A person of public life.
+#[derive(Clone, Debug)]
+struct Person {
+    /// The folded words of the name.
+    words: Vec<String>,
+    /// Alpha-3; none for who speaks for an organisation.
+    country: Option<&'static str>,
 }
 
 /// Words to values, by a map from node and word to node.
@@ -143,6 +155,8 @@ impl Gazetteer {
             names: Trie::new(),
             titles: Trie::new(),
             by_code: HashMap::new(),
+            persons: Vec::new(),
+            persons_by_word: HashMap::new(),
         };
         for row in rows(include_str!("../data/en/names/states.tsv")) {
             let kind = if row.cell(1) == "state" {
@@ -219,7 +233,56 @@ impl Gazetteer {
             gazetteer.titles.insert(&words, of);
             gazetteer.titles.insert(&plural, of);
         }
+        for row in rows(include_str!("../data/en/names/persons.tsv")) {
+            let country = row.some(0).filter(|c| *c != "-");
+            row.list(1).for_each(|n| gazetteer.person(n, country));
+        }
         gazetteer
+    }
+
+    fn person(&mut self, name: &str, country: Option<&'static str>) {
+        let words = name_words(name);
+        for word in &words {
+            self.persons_by_word
+                .entry(word.clone())
+                .or_default()
+                .push(self.persons.len());
+        }
+        self.persons.push(Person { words, country });
+    }
+
+    /// Whose official a person of public life is: `None` for one whom the table does not know
+    /// or whose name several share, `Some(None)` for one who speaks for an organisation.
+    ///
+    /// A single word must be the first or the last of the known name ("Macron", "Xi").
+    #[must_use]
+    pub fn person_country(&self, name: &str) -> Option<Option<&str>> {
+        let words = name_words(name);
+        let first = words.first()?;
+        let candidates = words
+            .iter()
+            .filter_map(|w| self.persons_by_word.get(w))
+            .flatten()
+            .map(|&at| &self.persons[at])
+            .filter(|p| {
+                if words.len() == 1 {
+                    return p.words.first() == Some(first) || p.words.last() == Some(first);
+                }
+                let (short, long) = if words.len() <= p.words.len() {
+                    (&words, &p.words)
+                } else {
+                    (&p.words, &words)
+                };
+                short.len() >= 2 && short.iter().all(|w| long.contains(w))
+            });
+        let mut found: Option<Option<&str>> = None;
+        for person in candidates {
+            match found {
+                Some(country) if country != person.country => return None,
+                _ => found = Some(person.country),
+            }
+        }
+        found
     }
 
     fn add(&mut self, entry: Entry) -> u32 {
@@ -314,6 +377,15 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
+/// The words of a person's name, folded, without marks.
+fn name_words(name: &str) -> Vec<String> {
+    fold(name)
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
 /// One token folded; marks stay as they are so that hyphens count.
 pub(crate) fn fold_word(word: &str) -> String {
     if word.is_ascii() {
@@ -383,5 +455,15 @@ mod tests {
         assert_eq!(g.look_up("asean").map(|e| e.kind), Some(EntityType::Org));
         assert_eq!(g.look_up("ken").map(|e| e.name.as_str()), Some("Kenya"));
         assert!(g.look_up("Atlantis").is_none());
+    }
+
+    #[test]
+    fn persons_of_public_life() {
+        let g = Gazetteer::new();
+        assert_eq!(g.person_country("Volodymyr Zelenskyy"), Some(Some("UKR")));
+        assert_eq!(g.person_country("Macron"), Some(Some("FRA")));
+        assert_eq!(g.person_country("António Guterres"), Some(None));
+        assert_eq!(g.person_country("Lee"), None, "several states have one");
+        assert_eq!(g.person_country("Jane Odera"), None);
     }
 }
