@@ -13,6 +13,7 @@
 //! | `to:visit/talks` | such a preposition with one of these nouns must be there |
 //! | `subject=b`, `subject:vote` | the same for the subject |
 //! | `clause:stop/end` | the predicate takes a clause with one of these verbs |
+//! | `object@policy/agreement=b` | the object itself, if it is one of these sorts of entity |
 //! | `inside=b` | the parties that the object's own words name: "the Kenya-Japan accord" |
 //! | `x?` | `x` may be missing |
 //!
@@ -45,6 +46,8 @@ struct Slot {
     place: Place,
     /// Base forms that the head of the phrase must have one of; empty if any will do.
     heads: HashSet<String>,
+    /// Sorts of entity, where the phrase must be one itself; else any party that it stands for.
+    sorts: Vec<EntityType>,
     /// The name under which its entities are kept.
     capture: Option<String>,
     optional: bool,
@@ -148,6 +151,12 @@ impl Slot {
             .map_or((text, HashSet::new()), |(p, h)| {
                 (p, h.split('/').filter(|w| !w.is_empty()).map(str::to_owned).collect())
             });
+        let (place, sorts) = place.split_once('@').map_or((place, ""), |(p, s)| (p, s));
+        let sorts = sorts
+            .split('/')
+            .filter(|s| !s.is_empty())
+            .map(|s| EntityType::from_name(s).ok_or_else(|| format!("`{s}` is no sort of entity")))
+            .collect::<Result<Vec<_>, _>>()?;
         let place = match place {
             "subject" => Place::Subject,
             "object" => Place::Object,
@@ -159,6 +168,7 @@ impl Slot {
         Ok(Self {
             place,
             heads,
+            sorts,
             capture,
             optional,
         })
@@ -389,7 +399,7 @@ impl<'a> Tree<'a> {
                     self.behind(token, &["of".to_owned()])?
                 };
                 self.is_head(object, &slot.heads)
-                    .then(|| self.entities(object))
+                    .then(|| self.meant(object, slot))
             }
             Place::Inside => {
                 let object = self.object(token)?;
@@ -415,7 +425,7 @@ impl<'a> Tree<'a> {
                 places.into_iter().find_map(|place| {
                     let found = self.behind(place, prepositions)?;
                     self.is_head(found, &slot.heads)
-                        .then(|| self.entities(found))
+                        .then(|| self.meant(found, slot))
                         .filter(|e| slot.capture.is_none() || !e.is_empty())
                 })
             }
@@ -569,6 +579,32 @@ impl<'a> Tree<'a> {
                 .unwrap_or_default();
         }
         Vec::new()
+    }
+
+    /// What a slot keeps of the phrase with that head.
+    fn meant(&self, head: usize, slot: &Slot) -> Vec<Entity> {
+        if slot.sorts.is_empty() {
+            return self.entities(head);
+        }
+        let mut heads = vec![head];
+        heads.extend(
+            self.children(head)
+                .iter()
+                .filter(|&&c| self.relation(c) == "conj"),
+        );
+        let discourse = self.context.discourse;
+        let mut out: Vec<Entity> = Vec::new();
+        for unit in heads.into_iter().filter_map(|h| self.unit(h)) {
+            if let UnitKind::Mention(m) = discourse.lines[self.line].units[unit].kind {
+                for entity in discourse.entities_of(m) {
+                    let known = out.iter().any(|e| e.key() == entity.key());
+                    if slot.sorts.contains(&entity.kind) && !known {
+                        out.push(entity.clone());
+                    }
+                }
+            }
+        }
+        out
     }
 
     /// The entities that a phrase with that head stands for, its coordinated members too.

@@ -22,6 +22,7 @@ mod figures;
 mod frames;
 mod inflect;
 mod lists;
+mod memberships;
 mod mentions;
 mod offices;
 mod partnerships;
@@ -154,6 +155,7 @@ impl Extractor {
         for line in 0..discourse.lines.len() {
             if only.is_none() {
                 partnerships::extract(&mut context, line);
+                memberships::extract(&mut context, line);
                 commitments::extract(&mut context, line);
             }
             inner.rules.run(&mut context, line, only);

@@ -199,6 +199,12 @@ impl<'a> Discourse<'a> {
         out
     }
 
+    /// The organisation of the tables whose whole name this is.
+    pub(crate) fn organisation(&self, name: &str) -> Option<Entity> {
+        let entry = self.gazetteer.look_up(name)?;
+        (entry.kind == EntityType::Org).then(|| entry.entity(name))
+    }
+
     /// The organisation named last, in the sentence with that number or before it.
     pub(crate) fn org_before(&self, line: usize) -> Option<Entity> {
         (line.saturating_sub(12)..=line).rev().find_map(|at| {
@@ -540,7 +546,9 @@ impl<'a> Discourse<'a> {
             let entity = self.entity(Entity::new(words, EntityType::Place));
             return Some(self.mention(span, vec![entity], Reference::Name));
         }
-        let name = if form == Form::Name {
+        let name = if form == Form::Name && kind == EntityType::Person {
+            self.without_title(words).to_owned()
+        } else if form == Form::Name {
             words.to_owned()
         } else {
             self.usual_name(country.as_deref(), words)
@@ -557,6 +565,14 @@ impl<'a> Discourse<'a> {
             Form::Seat => Reference::Seat,
         };
         Some(self.mention(span, vec![entity], reference))
+    }
+
+    /// A person's name without a title that stands as its first word: "President Buhari".
+    fn without_title<'t>(&self, name: &'t str) -> &'t str {
+        match name.split_once(' ') {
+            Some((first, rest)) if self.lists.has("name-title", &first.to_lowercase()) => rest,
+            _ => name,
+        }
     }
 
     fn usual_name(&self, country: Option<&str>, words: &str) -> String {
@@ -759,25 +775,22 @@ impl<'a> Discourse<'a> {
         // Behind it: "of Kenya", "of the Communist Party of Vietnam (CPV)", "of ASEAN and …".
         let mut to = at + 1;
         let mut members: Vec<usize> = Vec::new();
+        let mut sender = None;
         if units.get(to).is_some_and(|u| {
             matches!(u.lower.as_str(), "of" | "for" | "at" | "to")
                 && !(u.lower == "to"
                     && !role.to_lowercase().contains("ambassador")
                     && !role.to_lowercase().contains("representative"))
         }) {
-            let mut next = to + 1;
-            if units.get(next).is_some_and(|u| u.lower == "the") {
-                next += 1;
-            }
-            if let Some(UnitKind::Mention(m)) = units.get(next).map(|u| u.kind)
-                && !self.is_person(m)
-                && self.can_hold_office(m)
-            {
-                members.extend(&self.mentions[m].entities);
-                if holder.is_none() {
-                    holder = Some(self.mentions[m].entities[0]);
+            // "US Ambassador to Germany" is held in Germany.
+            let sent = units[to].lower == "to";
+            if let Some((found, next)) = self.holder_at(units, to + 1) {
+                if sent && let Some(from) = holder.replace(found[0]) {
+                    sender = self.entities[from].country.clone();
                 }
-                to = next + 1;
+                holder = holder.or(Some(found[0]));
+                members.extend(found);
+                to = next;
                 // "Prime Ministers of Kenya, Uganda and Rwanda"
                 while plural
                     && units.get(to).is_some_and(|u| matches!(u.lower.as_str(), "," | "and"))
@@ -852,9 +865,15 @@ impl<'a> Discourse<'a> {
                 holder = Some(self.mentions[s].entities[0]);
                 end += k + 1;
             }
+            if self.entities[person].country.is_none() {
+                self.entities[person].country = sender;
+            }
             self.office(person, role, holder, line);
             let after = self.apposition(units, end - 1, m, line).max(end);
             return self.joined(out, taken, units, after, at, m);
+        }
+        if plural {
+            self.several_offices(units, at + 1, &role, line);
         }
         if plural && !members.is_empty() {
             let first = units[at].span.start;
@@ -922,6 +941,38 @@ impl<'a> Discourse<'a> {
         (at + 1, Some(units[at].clone()))
     }
 
+    /// "Presidents Buhari of Nigeria and Talon of Benin": an office each.
+    fn several_offices(&mut self, units: &[Unit], from: usize, role: &str, line: usize) {
+        let mut at = from;
+        while let Some(UnitKind::Mention(m)) = units.get(at).map(|u| u.kind)
+            && self.is_person(m)
+        {
+            let person = self.mentions[m].entities[0];
+            at += 1;
+            let mut holder = None;
+            if units.get(at).is_some_and(|u| u.lower == "of")
+                && let Some((found, next)) = self.holder_at(units, at + 1)
+            {
+                holder = Some(found[0]);
+                at = next;
+            }
+            if holder.is_some() {
+                let singular = role.strip_suffix('s').unwrap_or(role).to_owned();
+                self.office(person, singular, holder, line);
+            }
+            let from = at;
+            while units
+                .get(at)
+                .is_some_and(|u| matches!(u.lower.as_str(), "and" | ","))
+            {
+                at += 1;
+            }
+            if at == from {
+                break;
+            }
+        }
+    }
+
     fn joined(
         &mut self,
         out: &mut Vec<Unit>,
@@ -942,6 +993,25 @@ impl<'a> Discourse<'a> {
         let unit = self.unit(UnitKind::Mention(mention), start..units[to - 1].tokens.end);
         self.mentions[mention].span = unit.span;
         (to, Some(unit))
+    }
+
+    /// Where an office is held, behind its preposition at `at`: "the Burmese armed forces",
+    /// "Kenya". Gives the entities and the unit behind them.
+    fn holder_at(&mut self, units: &[Unit], at: usize) -> Option<(Vec<usize>, usize)> {
+        let from = at + usize::from(units.get(at).is_some_and(|u| u.lower == "the"));
+        let UnitKind::Mention(m) = units.get(from)?.kind else {
+            return None;
+        };
+        if self.is_person(m) || !self.can_hold_office(m) {
+            return None;
+        }
+        if let Some((sort, length)) = self.noun_after(units, from)
+            && let Some(UnitKind::Mention(body)) =
+                self.modified_noun(units, from, m, sort, length)
+        {
+            return Some((self.mentions[body].entities.clone(), from + length));
+        }
+        Some((self.mentions[m].entities.clone(), from + 1))
     }
 
     fn can_hold_office(&self, mention: usize) -> bool {
@@ -996,19 +1066,21 @@ impl<'a> Discourse<'a> {
             .get(to)
             .is_some_and(|u| matches!(u.lower.as_str(), "of" | "for" | "at" | "to"))
         {
-            let skip = 1 + usize::from(units.get(to + 1).is_some_and(|u| u.lower == "the"));
-            if let Some(UnitKind::Mention(m)) = units.get(to + skip).map(|u| u.kind)
-                && !self.is_person(m)
-                && self.can_hold_office(m)
-            {
-                holder = holder.or(Some(self.mentions[m].entities[0]));
-                to += skip + 1;
+            if let Some((found, next)) = self.holder_at(units, to + 1) {
+                let sent = units[to].lower == "to";
+                if sent && let Some(from) = holder.replace(found[0]) {
+                    let country = self.entities[from].country.clone();
+                    if self.entities[person].country.is_none() {
+                        self.entities[person].country = country;
+                    }
+                }
+                holder = holder.or(Some(found[0]));
+                to = next;
                 if let Some((end, acronym)) = units
                     .get(to)
                     .and_then(|_| self.bracketed_acronym(units, to))
                 {
-                    let entity = self.mentions[m].entities[0];
-                    self.explain_acronym(acronym, entity);
+                    self.explain_acronym(acronym, found[0]);
                     to = end;
                 }
             }
@@ -1328,6 +1400,9 @@ impl<'a> Discourse<'a> {
                     Sort::Body | Sort::Forces if !two => {
                         let phrase =
                             Span::new(units[next].span.start, units[next + length - 1].span.end);
+                        if let Some((body, to)) = self.body_of(units, next + length, phrase) {
+                            return Some((vec![body], Reference::Name, to - at));
+                        }
                         vec![self.body_called(phrase, focus)?]
                     }
                     _ => return None,
@@ -1445,6 +1520,31 @@ impl<'a> Discourse<'a> {
                 .flat_map(|m| m.entities.iter().copied())
                 .find(fits)
         })
+    }
+
+    /// "The foreign ministry of Kenya": the body whose noun is `phrase`, if "of" and a state stand
+    /// at `at`; with the unit behind it.
+    fn body_of(&mut self, units: &[Unit], at: usize, phrase: Span) -> Option<(usize, usize)> {
+        if units.get(at)?.lower != "of" {
+            return None;
+        }
+        let state = at + 1 + usize::from(units.get(at + 1).is_some_and(|u| u.lower == "the"));
+        let UnitKind::Mention(m) = units.get(state)?.kind else {
+            return None;
+        };
+        let owner = &self.entities[self.mentions[m].entities[0]];
+        if owner.kind != EntityType::State || self.mentions[m].reference != Reference::Name {
+            return None;
+        }
+        let country = owner.country.clone();
+        let name = self.words(phrase.cover(units[state].span)).to_owned();
+        let entity = self.entity(Entity {
+            name,
+            kind: EntityType::Body,
+            country,
+            id: None,
+        });
+        Some((entity, state + 1))
     }
 
     /// The body that a noun means: one named before whose name has the noun, else that of the

@@ -543,7 +543,7 @@ impl Matcher<'_> {
         let mut joined = false;
         while next < at + 4 {
             match units.get(next).map(|u| u.lower.as_str()) {
-                Some("," | "and" | "&" | "or" | "-" | "–" | "as" | "well") => joined = true,
+                Some("," | ";" | "and" | "&" | "or" | "-" | "–" | "as" | "well") => joined = true,
                 Some("the" | "both" | "with" | "also") if joined => {}
                 _ => break,
             }

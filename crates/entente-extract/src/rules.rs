@@ -24,6 +24,11 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
         .filter(|(name, _)| name.starts_with("figure/"))
 }
 
+/// What a claim may use without a capture: the subject of the predicate, the organisation that
+/// the text speaks of, the polities inside the name kept as `b`, the state whose text it is, the
+/// date of the predicate, and that date as the end of an interval.
+const BUILT_IN: [&str; 6] = ["subject", "org", "inside", "home", "date", "until"];
+
 /// A rule as its file writes it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -157,7 +162,7 @@ impl Rule {
             for value in template.values() {
                 if let Some(capture) = value.strip_prefix('$') {
                     let capture = capture.split(['.', '?']).next().unwrap_or(capture);
-                    if !matches!(capture, "subject" | "org" | "inside") && !names.contains(&capture)
+                    if !BUILT_IN.contains(&capture) && !names.contains(&capture)
                     {
                         return Err(fail(format!(
                             "the claim uses ${capture}, which no pattern or frame captures"
@@ -594,6 +599,10 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
     if name == "org" {
         all.extend(context.discourse.org_before(line));
     }
+    if name == "home" {
+        let home = context.discourse.home.as_deref();
+        all.extend(home.and_then(|code| context.discourse.state_named(code)));
+    }
     for &unit in found.get(name) {
         if let UnitKind::Mention(m) = context.discourse.lines[line].units[unit].kind {
             for entity in context.discourse.entities_of(m) {
@@ -633,7 +642,7 @@ fn date(value: Option<&str>, found: &Found, context: &Context, line: usize) -> O
     dates(value, found, context, line).into_iter().next()
 }
 
-/// The dates of a value: one as written, or those of a capture.
+/// The dates of a value: one as written, those of a capture, or that of the predicate.
 fn dates(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Vec<Edtf> {
     let Some(value) = value else {
         return Vec::new();
@@ -641,6 +650,16 @@ fn dates(value: Option<&str>, found: &Found, context: &Context, line: usize) -> 
     let Some(name) = value.strip_prefix('$') else {
         return Edtf::parse(value).into_iter().collect();
     };
+    if matches!(name, "date" | "until") {
+        let predicate = found.verb.unwrap_or(found.from);
+        let date = context.event_date(line, predicate, found.time);
+        return match date {
+            Some(date) if name == "until" => {
+                Edtf::parse(&format!("../{}", date.as_str())).into_iter().collect()
+            }
+            date => date.into_iter().collect(),
+        };
+    }
     found
         .get(name)
         .iter()

@@ -1,0 +1,190 @@
+//! Memberships told as a list: "Laos is a member of the Colombo Plan, the Mekong Group (MG) and …".
+//!
+//! Few of the names in such a list stand in any table, and a list of names without verbs parses
+//! badly. So it is read as what it is: names between commas, each beginning with a capital.
+
+use entente_model::{Claim, ClaimBody, Entity, EntityType, Relation, Span, Tie};
+
+use crate::context::Context;
+use crate::mentions::UnitKind;
+use crate::statements::subject_entities;
+
+/// The longest name of a list that is taken, in words.
+const LONGEST_NAME: usize = 10;
+
+/// Adds the memberships that sentence `line` lists.
+pub(crate) fn extract(context: &mut Context, line: usize) {
+    let units = &context.discourse.lines[line].units;
+    let Some(at) = (0..units.len().saturating_sub(2)).find(|&at| {
+        matches!(units[at].lower.as_str(), "member" | "members" | "observer" | "observers")
+            && matches!(units[at + 1].lower.as_str(), "of" | "in" | "to")
+    }) else {
+        return;
+    };
+    let Some(verb) = (0..at).rev().find(|&v| {
+        matches!(
+            units[v].lower.as_str(),
+            "is" | "are" | "was" | "were" | "became" | "become" | "becomes" | "remains"
+        )
+    }) else {
+        return;
+    };
+    let members: Vec<Entity> = subject_entities(context, line, verb)
+        .into_iter()
+        .filter(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+        .collect();
+    if members.is_empty() {
+        return;
+    }
+    let observer = units[at].lower.starts_with("observer");
+    let evidence = context.discourse.lines[line].span;
+    // "of the following organizations: …"
+    let from = (at..units.len())
+        .find(|&u| units[u].lower == ":")
+        .unwrap_or(at + 1);
+    let start = units[from].span.end;
+    let listed = names(context, line, Span::new(start, evidence.end));
+    // A single name is what the rules read.
+    if listed.len() < 2 {
+        return;
+    }
+    for (org, note) in listed {
+        let role = match note {
+            Some(role) => Some(role),
+            None if observer => Some("observer"),
+            None => None,
+        };
+        for member in &members {
+            if member.key() == org.key() {
+                continue;
+            }
+            let mut tie = Tie::new(Relation::Membership, member.clone(), org.clone());
+            tie.role = role.map(str::to_owned);
+            let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
+            claim.source = context.source_at(line, verb);
+            claim.rule = Some("tie/membership-names".to_owned());
+            claim.confidence = Some(0.85);
+            context.push(claim);
+        }
+    }
+}
+
+/// The names of a list, each with the role that its brackets give; it ends where a word that is
+/// no name begins.
+fn names(
+    context: &Context,
+    line: usize,
+    span: Span,
+) -> Vec<(Entity, Option<&'static str>)> {
+    let text = context.discourse.words(span);
+    let mut out = Vec::new();
+    let mut depth = 0_u32;
+    let mut from = 0;
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' if depth == 0 => {
+                cuts.push((from, at));
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    cuts.push((from, text.len()));
+    let last = cuts.len() - 1;
+    for (number, (from, to)) in cuts.into_iter().enumerate() {
+        let item = text[from..to].trim().trim_end_matches('.');
+        let mut parts = vec![item];
+        // "the United Nations and the World Bank", but "Asia and the Pacific" within a list.
+        if let Some((left, right)) = item.split_once(" and ") {
+            let two = [left, right].iter().any(|p| known(context, p).is_some());
+            if number == last || two {
+                parts = item.split(" and ").collect();
+            }
+        }
+        for part in parts {
+            let part = part.trim().trim_start_matches("and ").trim();
+            let Some(found) = entity(context, line, part) else {
+                // What follows is no list of names any more.
+                if !part.is_empty() {
+                    return out;
+                }
+                continue;
+            };
+            out.push(found);
+        }
+    }
+    out
+}
+
+/// The name without article and brackets, what the brackets hold.
+fn bare(part: &str) -> (&str, Option<&str>) {
+    let (name, note) = match part.split_once('(') {
+        Some((name, rest)) => (name.trim(), Some(rest.trim_end_matches(')').trim())),
+        None => (part, None),
+    };
+    let name = name
+        .strip_prefix("the ")
+        .or_else(|| name.strip_prefix("The "))
+        .unwrap_or(name);
+    (name, note)
+}
+
+/// The organisation of the tables that a name means.
+fn known(context: &Context, part: &str) -> Option<Entity> {
+    let (name, _) = bare(part);
+    context.discourse.organisation(name)
+}
+
+/// The organisation that a part of the list names, and the role that its brackets give.
+fn entity(
+    context: &Context,
+    line: usize,
+    part: &str,
+) -> Option<(Entity, Option<&'static str>)> {
+    let (name, note) = bare(part);
+    let role = note.and_then(|n| {
+        let n = n.to_lowercase();
+        ["observer", "candidate", "dialogue partner"]
+            .into_iter()
+            .find(|r| n.contains(r))
+            .map(|r| if r == "dialogue partner" { "dialogue-partner" } else { r })
+    });
+    let acronym = note.filter(|n| {
+        (2..=12).contains(&n.len()) && n.chars().all(|c| c.is_ascii_uppercase() || c == '-')
+    });
+    if let Some(org) = context.discourse.organisation(name) {
+        return Some((org, role));
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let named = words.first()?.starts_with(char::is_uppercase)
+        && words.last()?.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && words.len() <= LONGEST_NAME
+        && words.iter().all(|w| {
+            w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                || matches!(*w, "of" | "and" | "for" | "the" | "on" | "in" | "to" | "&" | "de" | "against")
+        });
+    if !named {
+        return None;
+    }
+    // A state or a person in the list is something else.
+    let units = &context.discourse.lines[line].units;
+    let other = units.iter().any(|u| match u.kind {
+        UnitKind::Mention(m) => {
+            context.discourse.words(u.span) == name
+                && context
+                    .discourse
+                    .entities_of(m)
+                    .all(|e| matches!(e.kind, EntityType::State | EntityType::Person))
+        }
+        _ => false,
+    });
+    if other {
+        return None;
+    }
+    let mut org = Entity::new(name, EntityType::Org);
+    org.id = acronym.map(str::to_owned);
+    Some((org, role))
+}
