@@ -541,10 +541,18 @@ impl Matcher<'_> {
         let units = &self.line.units;
         let mut next = at;
         let mut joined = false;
-        while next < at + 4 {
+        // "an accord on health (2007) and one on ports": what brackets hold is passed over.
+        if units.get(next).is_some_and(|u| u.lower == "(")
+            && let Some(close) = (next..next + 5)
+                .find(|&c| units.get(c).is_some_and(|u| u.lower == ")"))
+        {
+            next = close + 1;
+        }
+        let from = next;
+        while next < from + 4 {
             match units.get(next).map(|u| u.lower.as_str()) {
                 Some("," | ";" | "and" | "&" | "or" | "-" | "–" | "as" | "well") => joined = true,
-                Some("the" | "both" | "with" | "also") if joined => {}
+                Some("the" | "both" | "with" | "also" | "a" | "an") if joined => {}
                 _ => break,
             }
             next += 1;

@@ -26,11 +26,10 @@ impl Voice {
             None => most_named(analysis).map_or((None, false), |(code, plain)| (Some(code), plain)),
         };
         let title = document.title.as_deref().unwrap_or_default();
-        let mut speakers = if is_joint(title) {
-            parties(document, analysis, gazetteer, title, author.as_ref())
-        } else {
-            Vec::new()
-        };
+        let mut speakers = we(document, analysis, gazetteer);
+        if speakers.is_empty() && is_joint(title) {
+            speakers = parties(document, analysis, gazetteer, title, author.as_ref());
+        }
         if speakers.len() < 2 {
             speakers = author.into_iter().collect();
         }
@@ -68,6 +67,22 @@ fn author(outlet: &str, gazetteer: &Gazetteer) -> Option<Entity> {
             let org = names.iter().find(|n| n.kind == EntityType::Org)?;
             state(org.id.as_deref()?)
         })
+}
+
+/// The parties that open a text: "We, Chad, Mali and Niger, …".
+fn we(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Vec<Entity> {
+    let text = document.text();
+    let opening = analysis.sentences.iter().take(4).find(|sentence| {
+        let words = text[sentence.span.start..sentence.span.end].to_lowercase();
+        words.starts_with("we,") || words.starts_with("we the")
+    });
+    opening.map_or_else(Vec::new, |sentence| {
+        let inside = analysis
+            .names
+            .iter()
+            .filter(|n| sentence.span.contains(n.span) && n.form == Form::Name);
+        polities(inside, text, gazetteer)
+    })
 }
 
 /// The parties of a joint text: those in its title, else those that one of its first sentences
