@@ -5,16 +5,20 @@
 //!
 //! | in a frame | means |
 //! | --- | --- |
-//! | `verb condemn/denounce` | the predicate: a form of one of these verbs |
+//! | `verb condemn/denounce` | the predicate: a form of one of these verbs; `verb *` any verb |
 //! | `noun visit/trip` | the predicate: one of these nouns, singular or plural |
+//! | `adjective concerned/critical` | the predicate: one of these adjectives or participles |
 //! | `object=b` | whoever the object stands for, or whose it is, kept as `b` |
 //! | `object:sanction/tariff` | the object must be one of these nouns |
 //! | `on/against=b` | who stands behind one of these prepositions, kept as `b` |
 //! | `to:visit/talks` | such a preposition with one of these nouns must be there |
 //! | `subject=b`, `subject:vote` | the same for the subject |
+//! | `modal:must/should` | one of these auxiliaries stands with the predicate |
 //! | `clause:stop/end` | the predicate takes a clause with one of these verbs |
 //! | `object@policy/agreement=b` | the object itself, if it is one of these sorts of entity |
 //! | `inside=b` | the parties that the object's own words name: "the Kenya-Japan accord" |
+//! | `anyone=b` | whoever else the clause names, nearest behind the predicate |
+//! | `clause-subject=b` | who acts in the clause that the predicate takes: "demanded that Togo leave" |
 //! | `x?` | `x` may be missing |
 //!
 //! The subject is kept as `subject` whether or not a frame names it: of a verb the one who acts,
@@ -34,17 +38,24 @@ use crate::mentions::UnitKind;
 /// A compiled frame.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
-    /// Whether the predicate is a verb.
-    verb: bool,
+    /// What part of speech the predicate is.
+    predicate: Predicate,
     /// Every form of its words, lower case.
     pub words: HashSet<String>,
     slots: Vec<Slot>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Predicate {
+    Verb,
+    Noun,
+    Adjective,
+}
+
 #[derive(Clone, Debug)]
 struct Slot {
     place: Place,
-    /// Base forms that the head of the phrase must have one of; empty if any will do.
+    /// Forms of words that the head of the phrase must be one of; empty if any will do.
     heads: HashSet<String>,
     /// Sorts of entity, where the phrase must be one itself; else any party that it stands for.
     sorts: Vec<EntityType>,
@@ -59,6 +70,9 @@ enum Place {
     Object,
     Inside,
     Clause,
+    Anyone,
+    Modal,
+    ClauseSubject,
     Behind(Vec<String>),
 }
 
@@ -78,19 +92,31 @@ impl Frame {
     /// A sentence that says what is wrong with it.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let mut parts = text.split_whitespace();
-        let verb = match parts.next() {
-            Some("verb") => true,
-            Some("noun") => false,
-            _ => return Err(format!("a frame begins with `verb` or `noun`: `{text}`")),
+        let predicate = match parts.next() {
+            Some("verb") => Predicate::Verb,
+            Some("noun") => Predicate::Noun,
+            Some("adjective") => Predicate::Adjective,
+            _ => {
+                return Err(format!(
+                    "a frame begins with `verb`, `noun` or `adjective`: `{text}`"
+                ));
+            }
         };
-        let words: HashSet<String> = parts
+        let words = parts
             .next()
             .ok_or_else(|| format!("`{text}` lacks its words"))?
-            .split('/')
-            .flat_map(forms)
-            .collect();
+            .split('/');
+        let words: HashSet<String> = if predicate == Predicate::Adjective {
+            words.map(str::to_owned).collect()
+        } else {
+            words.flat_map(forms).collect()
+        };
         let slots = parts.map(Slot::parse).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self { verb, words, slots })
+        Ok(Self {
+            predicate,
+            words,
+            slots,
+        })
     }
 
     /// The names that it keeps.
@@ -110,25 +136,46 @@ impl Frame {
     /// What it finds at the token.
     pub(crate) fn find(&self, tree: &Tree, token: usize) -> Option<Framed> {
         let upos = tree.tokens[token].syntax.upos;
-        if self.verb != matches!(upos, Upos::Verb) || !self.verb && !matches!(upos, Upos::Noun | Upos::Propn)
-        {
+        let fits = match self.predicate {
+            Predicate::Verb => upos == Upos::Verb,
+            Predicate::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+            Predicate::Adjective => {
+                upos == Upos::Adj
+                    || upos == Upos::Verb && tree.child(token, &["aux:pass", "cop"]).is_some()
+            }
+        };
+        if !fits {
+            return None;
+        }
+        // What must be done is asked for, not told, unless that is what the frame is about.
+        let asked = self.slots.iter().any(|s| s.place == Place::Modal);
+        if !asked && tree.is_obliged(token) {
             return None;
         }
         let status = tree.status(token)?;
         let mut captures: Vec<(String, Vec<Entity>)> = Vec::new();
         for slot in &self.slots {
-            let found = tree.fill(token, self.verb, slot);
+            let found = tree.fill(token, self.predicate, slot);
             match (found, &slot.capture) {
                 (Some(entities), Some(name)) if !entities.is_empty() => {
                     captures.push((name.clone(), entities));
                 }
                 (Some(_), None) => {}
+                // The phrase is there, but names nobody: whoever else the clause names is meant.
+                (Some(_), Some(name)) if slot.sorts.is_empty() => {
+                    let subject = tree.subject(token, self.predicate);
+                    let nearby = tree.nearby(token, &subject);
+                    if nearby.is_empty() && !slot.optional {
+                        return None;
+                    }
+                    captures.push((name.clone(), nearby));
+                }
                 _ if slot.optional => {}
                 _ => return None,
             }
         }
         if !captures.iter().any(|c| c.0 == "subject") {
-            let subject = tree.subject(token, self.verb);
+            let subject = tree.subject(token, self.predicate);
             captures.push(("subject".to_owned(), subject));
         }
         Some(Framed {
@@ -140,16 +187,20 @@ impl Frame {
 
 impl Slot {
     fn parse(text: &str) -> Result<Self, String> {
-        let (text, optional) = text
-            .strip_suffix('?')
-            .map_or((text, false), |t| (t, true));
+        let (text, optional) = text.strip_suffix('?').map_or((text, false), |t| (t, true));
         let (text, capture) = text
             .split_once('=')
             .map_or((text, None), |(t, c)| (t, Some(c.to_owned())));
         let (place, heads) = text
             .split_once(':')
             .map_or((text, HashSet::new()), |(p, h)| {
-                (p, h.split('/').filter(|w| !w.is_empty()).map(str::to_owned).collect())
+                (
+                    p,
+                    h.split('/')
+                        .filter(|w| !w.is_empty())
+                        .flat_map(forms)
+                        .collect(),
+                )
             });
         let (place, sorts) = place.split_once('@').map_or((place, ""), |(p, s)| (p, s));
         let sorts = sorts
@@ -162,6 +213,9 @@ impl Slot {
             "object" => Place::Object,
             "inside" => Place::Inside,
             "clause" => Place::Clause,
+            "anyone" => Place::Anyone,
+            "modal" => Place::Modal,
+            "clause-subject" => Place::ClauseSubject,
             "" => return Err(format!("`{text}` names no role")),
             prepositions => Place::Behind(prepositions.split('/').map(str::to_owned).collect()),
         };
@@ -266,9 +320,7 @@ impl<'a> Tree<'a> {
     }
 
     fn is_head(&self, token: usize, heads: &HashSet<String>) -> bool {
-        heads.is_empty()
-            || heads.contains(self.tokens[token].syntax.lemma.as_str())
-            || heads.contains(&self.lower(token))
+        heads.is_empty() || heads.contains(&self.lower(token))
     }
 
     /// Whether the verb is passive: "was praised", "the troops deployed there".
@@ -282,7 +334,9 @@ impl<'a> Tree<'a> {
         let syntax = &self.tokens[verb].syntax;
         match syntax.relation {
             "acl" | "amod" => syntax.xpos == "VBN" || self.lower(verb).ends_with("ed"),
-            "advcl" => syntax.xpos == "VBN" && self.child(verb, &["nsubj", "aux", "mark"]).is_none(),
+            "advcl" => {
+                syntax.xpos == "VBN" && self.child(verb, &["nsubj", "aux", "mark"]).is_none()
+            }
             "conj" => {
                 syntax.xpos == "VBN"
                     && self.child(verb, &["nsubj", "aux", "obj"]).is_none()
@@ -294,6 +348,39 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Whether one of these auxiliaries stands with the verb.
+    fn modal(&self, verb: usize, modals: &HashSet<String>) -> bool {
+        self.children(verb)
+            .iter()
+            .any(|&c| self.relation(c) == "aux" && modals.contains(&self.lower(c)))
+    }
+
+    /// Whether the verb, or the one that it is joined to, is what somebody must do.
+    fn is_obliged(&self, token: usize) -> bool {
+        let mut at = token;
+        for _ in 0..4 {
+            let obliged = self.children(at).iter().any(|&c| {
+                self.relation(c) == "aux"
+                    && matches!(self.lower(c).as_str(), "must" | "should" | "ought")
+            });
+            if obliged {
+                return true;
+            }
+            match self.head(at) {
+                Some(head) if matches!(self.relation(at), "conj" | "xcomp") => at = head,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether the sentence has no verb: a heading or a caption.
+    fn is_heading(&self) -> bool {
+        !self
+            .range()
+            .any(|t| matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Aux))
+    }
+
     /// Whether what the predicate says holds: `None` where it only names an aim, a condition or
     /// what another is asked to do.
     fn status(&self, token: usize) -> Option<Status> {
@@ -302,7 +389,8 @@ impl<'a> Tree<'a> {
         if self.tokens[at].syntax.upos == Upos::Noun {
             // A noun's act is as real as the verb that carries it.
             let Some(head) = self.carrier(at) else {
-                return Some(Status::Actual);
+                // A heading names what a text is about, it does not tell it.
+                return (!self.is_heading()).then_some(Status::Actual);
             };
             at = head;
         }
@@ -325,6 +413,10 @@ impl<'a> Tree<'a> {
             if infinitive {
                 let lemma = head.map_or("", |h| self.tokens[h].syntax.lemma.as_str());
                 match relation {
+                    // "I wish to thank", "is pleased to welcome": done by the saying of it.
+                    "xcomp" | "acl" | "advcl" if lists.has("performative", lemma) => {
+                        return Some(Status::Actual);
+                    }
                     "xcomp" if lists.has("implicative", lemma) => {
                         at = head?;
                         continue;
@@ -341,16 +433,18 @@ impl<'a> Tree<'a> {
             // "accused of helping", "in launching": named, not told.
             let gerund = self.tokens[at].syntax.xpos == "VBG"
                 && matches!(relation, "advcl" | "acl" | "xcomp")
-                && marks
-                    .iter()
-                    .any(|m| !matches!(m.as_str(), "by" | "after" | "while" | "since" | "following"));
+                && marks.iter().any(|m| {
+                    !matches!(m.as_str(), "by" | "after" | "while" | "since" | "following")
+                });
             if gerund {
                 return None;
             }
             if relation == "conj"
                 && let Some(head) = head
                 && self.tokens[head].syntax.upos == Upos::Verb
-                && self.child(at, &["nsubj", "aux", "nsubj:pass", "aux:pass"]).is_none()
+                && self
+                    .child(at, &["nsubj", "aux", "nsubj:pass", "aux:pass"])
+                    .is_none()
             {
                 at = head;
                 continue;
@@ -381,7 +475,7 @@ impl<'a> Tree<'a> {
         carries.then_some(head)
     }
 
-    fn fill(&self, token: usize, verb: bool, slot: &Slot) -> Option<Vec<Entity>> {
+    fn fill(&self, token: usize, predicate: Predicate, slot: &Slot) -> Option<Vec<Entity>> {
         match &slot.place {
             Place::Subject => {
                 if !slot.heads.is_empty() {
@@ -390,10 +484,10 @@ impl<'a> Tree<'a> {
                         return None;
                     }
                 }
-                Some(self.subject(token, verb))
+                Some(self.subject(token, predicate))
             }
             Place::Object => {
-                let object = if verb {
+                let object = if predicate == Predicate::Verb {
                     self.object(token)?
                 } else {
                     self.behind(token, &["of".to_owned()])?
@@ -413,14 +507,26 @@ impl<'a> Tree<'a> {
                         && self.is_head(c, &slot.heads)
                 })
                 .then(Vec::new),
+            Place::Modal => self.modal(token, &slot.heads).then(Vec::new),
+            Place::Anyone => {
+                let subject = self.subject(token, predicate);
+                Some(self.nearby(token, &subject))
+            }
+            Place::ClauseSubject => {
+                let clause = self.child(token, &["ccomp", "xcomp"])?;
+                let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
+                Some(self.entities(subject))
+            }
             Place::Behind(prepositions) => {
                 let mut places = vec![token];
-                if verb {
+                if predicate != Predicate::Noun {
                     // "signed a deal with": the phrase may hang on the object.
                     places.extend(self.object(token));
                     places.extend(self.child(token, &["xcomp"]));
                 } else {
-                    places.extend(self.carrier(token));
+                    // "reaffirmed its commitment to": the phrase may hang on the verb.
+                    let governor = self.head(token).filter(|_| self.relation(token) == "obj");
+                    places.extend(self.carrier(token).or(governor));
                 }
                 places.into_iter().find_map(|place| {
                     let found = self.behind(place, prepositions)?;
@@ -442,9 +548,9 @@ impl<'a> Tree<'a> {
                 relation.starts_with("obl") || relation.starts_with("nmod") || relation == "xcomp"
             })
             .find(|&c| {
-                self.children(c).iter().any(|&p| {
-                    self.relation(p) == "case" && prepositions.contains(&self.lower(p))
-                })
+                self.children(c)
+                    .iter()
+                    .any(|&p| self.relation(p) == "case" && prepositions.contains(&self.lower(p)))
             })
     }
 
@@ -465,13 +571,14 @@ impl<'a> Tree<'a> {
             .or_else(|| self.child(verb, &["iobj"]))
             .or_else(|| {
                 // "which it condemned"
-                (self.relation(verb) == "conj" && self.child(verb, &["obl", "xcomp", "ccomp"]).is_none())
-                    .then(|| {
-                        // "praised and thanked Norway" may hang the object on the first verb.
-                        self.head(verb).and_then(|h| self.child(h, &["obj"]))
-                    })
-                    .flatten()
-                    .filter(|&o| o > verb)
+                (self.relation(verb) == "conj"
+                    && self.child(verb, &["obl", "xcomp", "ccomp"]).is_none())
+                .then(|| {
+                    // "praised and thanked Norway" may hang the object on the first verb.
+                    self.head(verb).and_then(|h| self.child(h, &["obj"]))
+                })
+                .flatten()
+                .filter(|&o| o > verb)
             })
             .or_else(|| {
                 // "condemned and denounced the raid": the first verb shares the second's object.
@@ -486,7 +593,10 @@ impl<'a> Tree<'a> {
 
     /// The noun that a relative pronoun stands for, else the token itself.
     fn antecedent(&self, token: usize, verb: usize) -> usize {
-        let relative = matches!(self.lower(token).as_str(), "who" | "which" | "that" | "whom");
+        let relative = matches!(
+            self.lower(token).as_str(),
+            "who" | "which" | "that" | "whom"
+        );
         if !relative {
             return token;
         }
@@ -549,8 +659,17 @@ impl<'a> Tree<'a> {
     }
 
     /// Who acts.
-    fn subject(&self, token: usize, verb: bool) -> Vec<Entity> {
-        if verb {
+    fn subject(&self, token: usize, predicate: Predicate) -> Vec<Entity> {
+        if predicate == Predicate::Adjective {
+            // "Kenya is concerned", parsed as an adjective or as a passive.
+            let subject = self
+                .child(token, &["nsubj", "nsubj:pass"])
+                .or_else(|| self.subject_token(token));
+            return subject
+                .map(|s| self.actors(self.antecedent(s, token)))
+                .unwrap_or_default();
+        }
+        if predicate == Predicate::Verb {
             return self
                 .subject_token(token)
                 .map(|s| self.actors(s))
@@ -564,7 +683,10 @@ impl<'a> Tree<'a> {
                 }
             }
         }
-        if let Some(by) = self.behind(token, &["by".to_owned(), "between".to_owned(), "among".to_owned()]) {
+        if let Some(by) = self.behind(
+            token,
+            &["by".to_owned(), "between".to_owned(), "among".to_owned()],
+        ) {
             let found = self.entities(by);
             if !found.is_empty() {
                 return found;
@@ -620,7 +742,10 @@ impl<'a> Tree<'a> {
     fn phrase(&self, head: usize, owner: bool) -> Vec<Entity> {
         let mut out = self.named(head);
         if out.is_empty() {
-            out = self.people(head);
+            out = self.examples(head);
+        }
+        if out.is_empty() {
+            out = self.people(head, owner);
         }
         let resolved = !out.is_empty();
         if !resolved && owner {
@@ -631,7 +756,11 @@ impl<'a> Tree<'a> {
                 if self.relation(child) == "conj" {
                     let more = if resolved {
                         let named = self.named(child);
-                        if named.is_empty() { self.people(child) } else { named }
+                        if named.is_empty() {
+                            self.people(child, owner)
+                        } else {
+                            named
+                        }
                     } else {
                         self.phrase(child, owner)
                     };
@@ -653,16 +782,18 @@ impl<'a> Tree<'a> {
         };
         let discourse = self.context.discourse;
         match discourse.lines[self.line].units[unit].kind {
-            UnitKind::Mention(m) => crate::rules::parties(
-                discourse.entities_of(m).cloned().collect(),
-                self.context,
-            ),
+            UnitKind::Mention(m) => {
+                crate::rules::parties(discourse.entities_of(m).cloned().collect(), self.context)
+            }
             _ => Vec::new(),
         }
     }
 
     /// People whom no name names, by their noun: "Kenyan lawmakers", "the protesters".
-    fn people(&self, head: usize) -> Vec<Entity> {
+    ///
+    /// Those whom nothing places ("all parties") are addressed, but do not act: they count only
+    /// where `addressed`.
+    fn people(&self, head: usize, addressed: bool) -> Vec<Entity> {
         let lists = self.context.lists;
         if self.tokens[head].syntax.upos != Upos::Noun {
             return Vec::new();
@@ -681,6 +812,7 @@ impl<'a> Tree<'a> {
             Some(Sort::Body | Sort::Forces) => EntityType::Body,
             Some(Sort::Group) => EntityType::Group,
             _ if lists.has("people", &lower) || acting => EntityType::Group,
+            _ if addressed && lists.has("addressed-noun", &lower) => EntityType::Group,
             _ => return Vec::new(),
         };
         // Whose they are.
@@ -694,24 +826,24 @@ impl<'a> Tree<'a> {
             }
         }
         if owner.is_none()
-            && let Some(of) = self.behind(
-                head,
-                &["of", "from", "in", "for"].map(str::to_owned),
-            )
+            && let Some(of) = self.behind(head, &["of", "from", "in", "for"].map(str::to_owned))
         {
             owner = self.named(of).into_iter().next();
         }
         // Members, leaders and machines act for those whose they are.
         if acting || lists.has("people", &lower) && kind == EntityType::Group {
-            return owner.into_iter().collect();
+            if owner.is_some() || !addressed || acting {
+                return owner.into_iter().collect();
+            }
+            let span =
+                entente_model::Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
+            return vec![Entity::new(self.context.discourse.words(span), kind)];
         }
         let country = owner
             .and_then(|o| o.country)
             .or_else(|| self.context.discourse.home.clone());
-        let span = entente_model::Span::new(
-            self.tokens[first].span.start,
-            self.tokens[head].span.end,
-        );
+        let span =
+            entente_model::Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
         let mut entity = Entity::new(self.context.discourse.words(span), kind);
         entity.country = country;
         vec![entity]
@@ -727,6 +859,74 @@ impl<'a> Tree<'a> {
             .unwrap_or(token)
     }
 
+    /// The party that the clause of a predicate names nearest behind it, besides those who act.
+    fn nearby(&self, token: usize, subject: &[Entity]) -> Vec<Entity> {
+        let inside = |mut at: usize| {
+            for _ in 0..8 {
+                if at == token {
+                    return true;
+                }
+                match self.head(at) {
+                    Some(head) => at = head,
+                    None => return false,
+                }
+            }
+            false
+        };
+        let mut seen = None;
+        for at in token + 1..self.end {
+            let unit = self.unit(at);
+            if unit == seen || !inside(at) {
+                continue;
+            }
+            seen = unit;
+            let found: Vec<Entity> = self
+                .named(at)
+                .into_iter()
+                .filter(|e| e.kind != EntityType::Place)
+                .filter(|e| {
+                    !subject.iter().any(|s| {
+                        s.key() == e.key() || s.country.is_some() && s.country == e.country
+                    })
+                })
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Those given as examples of a phrase: "allies such as Togo", "members including Togo".
+    fn examples(&self, head: usize) -> Vec<Entity> {
+        self.children(head)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                self.children(c).iter().any(|&p| {
+                    self.relation(p) == "case"
+                        && matches!(self.lower(p).as_str(), "such" | "including" | "like" | "as")
+                })
+            })
+            .map(|c| {
+                self.named(c)
+                    .into_iter()
+                    .chain(self.joined(c))
+                    .collect::<Vec<_>>()
+            })
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The named members coordinated with a phrase.
+    fn joined(&self, head: usize) -> Vec<Entity> {
+        self.children(head)
+            .iter()
+            .filter(|&&c| self.relation(c) == "conj")
+            .flat_map(|&c| self.named(c))
+            .collect()
+    }
+
     /// Whose a thing is: "Togo's decision", "the Togolese airspace", "the invasion of Togo".
     fn owner(&self, head: usize) -> Vec<Entity> {
         for relation in ["nmod:poss", "amod", "compound"] {
@@ -739,7 +939,24 @@ impl<'a> Tree<'a> {
                 }
             }
         }
-        for prepositions in [&["by"][..], &["of", "from", "between", "with", "in", "against", "on", "to", "for"]] {
+        // "the steps taken by Togo"
+        for &child in self.children(head) {
+            if self.relation(child).starts_with("acl") {
+                let agent = self
+                    .child(child, &["obl:agent"])
+                    .or_else(|| self.behind(child, &["by".to_owned()]));
+                let found = agent.map(|a| self.phrase(a, false)).unwrap_or_default();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        for prepositions in [
+            &["by"][..],
+            &[
+                "of", "from", "between", "with", "in", "against", "on", "to", "for",
+            ],
+        ] {
             let prepositions: Vec<String> = prepositions.iter().map(|p| (*p).to_owned()).collect();
             if let Some(found) = self.behind(head, &prepositions) {
                 let named = self.named(found);
@@ -747,7 +964,7 @@ impl<'a> Tree<'a> {
                     return self.phrase(found, false);
                 }
                 // "the leadership of the people of Togo"
-                let people = self.people(found);
+                let people = self.people(found, false);
                 if !people.is_empty() {
                     return people;
                 }

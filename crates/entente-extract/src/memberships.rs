@@ -16,8 +16,10 @@ const LONGEST_NAME: usize = 10;
 pub(crate) fn extract(context: &mut Context, line: usize) {
     let units = &context.discourse.lines[line].units;
     let Some(at) = (0..units.len().saturating_sub(2)).find(|&at| {
-        matches!(units[at].lower.as_str(), "member" | "members" | "observer" | "observers")
-            && matches!(units[at + 1].lower.as_str(), "of" | "in" | "to")
+        matches!(
+            units[at].lower.as_str(),
+            "member" | "members" | "observer" | "observers"
+        ) && matches!(units[at + 1].lower.as_str(), "of" | "in" | "to")
     }) else {
         return;
     };
@@ -71,11 +73,7 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
 
 /// The names of a list, each with the role that its brackets give; it ends where a word that is
 /// no name begins.
-fn names(
-    context: &Context,
-    line: usize,
-    span: Span,
-) -> Vec<(Entity, Option<&'static str>)> {
+fn names(context: &Context, line: usize, span: Span) -> Vec<(Entity, Option<&'static str>)> {
     let text = context.discourse.words(span);
     let mut out = Vec::new();
     let mut depth = 0_u32;
@@ -139,18 +137,20 @@ fn known(context: &Context, part: &str) -> Option<Entity> {
 }
 
 /// The organisation that a part of the list names, and the role that its brackets give.
-fn entity(
-    context: &Context,
-    line: usize,
-    part: &str,
-) -> Option<(Entity, Option<&'static str>)> {
+fn entity(context: &Context, line: usize, part: &str) -> Option<(Entity, Option<&'static str>)> {
     let (name, note) = bare(part);
     let role = note.and_then(|n| {
         let n = n.to_lowercase();
         ["observer", "candidate", "dialogue partner"]
             .into_iter()
             .find(|r| n.contains(r))
-            .map(|r| if r == "dialogue partner" { "dialogue-partner" } else { r })
+            .map(|r| {
+                if r == "dialogue partner" {
+                    "dialogue-partner"
+                } else {
+                    r
+                }
+            })
     });
     let acronym = note.filter(|n| {
         (2..=12).contains(&n.len()) && n.chars().all(|c| c.is_ascii_uppercase() || c == '-')
@@ -160,11 +160,16 @@ fn entity(
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     let named = words.first()?.starts_with(char::is_uppercase)
-        && words.last()?.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && words
+            .last()?
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && words.len() <= LONGEST_NAME
         && words.iter().all(|w| {
             w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-                || matches!(*w, "of" | "and" | "for" | "the" | "on" | "in" | "to" | "&" | "de" | "against")
+                || matches!(
+                    *w,
+                    "of" | "and" | "for" | "the" | "on" | "in" | "to" | "&" | "de" | "against"
+                )
         });
     if !named {
         return None;

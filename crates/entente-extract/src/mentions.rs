@@ -199,6 +199,11 @@ impl<'a> Discourse<'a> {
         out
     }
 
+    /// Whom "we" means, where outlet, title or opening tell.
+    pub(crate) fn speakers(&self) -> &[Entity] {
+        &self.speakers
+    }
+
     /// The organisation of the tables whose whole name this is.
     pub(crate) fn organisation(&self, name: &str) -> Option<Entity> {
         let entry = self.gazetteer.look_up(name)?;
@@ -1006,8 +1011,7 @@ impl<'a> Discourse<'a> {
             return None;
         }
         if let Some((sort, length)) = self.noun_after(units, from)
-            && let Some(UnitKind::Mention(body)) =
-                self.modified_noun(units, from, m, sort, length)
+            && let Some(UnitKind::Mention(body)) = self.modified_noun(units, from, m, sort, length)
         {
             return Some((self.mentions[body].entities.clone(), from + length));
         }

@@ -543,8 +543,8 @@ impl Matcher<'_> {
         let mut joined = false;
         // "an accord on health (2007) and one on ports": what brackets hold is passed over.
         if units.get(next).is_some_and(|u| u.lower == "(")
-            && let Some(close) = (next..next + 5)
-                .find(|&c| units.get(c).is_some_and(|u| u.lower == ")"))
+            && let Some(close) =
+                (next..next + 5).find(|&c| units.get(c).is_some_and(|u| u.lower == ")"))
         {
             next = close + 1;
         }

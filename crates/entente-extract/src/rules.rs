@@ -25,9 +25,9 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 }
 
 /// What a claim may use without a capture: the subject of the predicate, the organisation that
-/// the text speaks of, the polities inside the name kept as `b`, the state whose text it is, the
-/// date of the predicate, and that date as the end of an interval.
-const BUILT_IN: [&str; 6] = ["subject", "org", "inside", "home", "date", "until"];
+/// the text speaks of, the polities inside the name kept as `b`, the state whose text it is, who
+/// speaks there, the date of the predicate, and that date as the end of an interval.
+const BUILT_IN: [&str; 7] = ["subject", "org", "inside", "home", "voice", "date", "until"];
 
 /// A rule as its file writes it.
 #[derive(Clone, Debug, Deserialize)]
@@ -162,8 +162,7 @@ impl Rule {
             for value in template.values() {
                 if let Some(capture) = value.strip_prefix('$') {
                     let capture = capture.split(['.', '?']).next().unwrap_or(capture);
-                    if !BUILT_IN.contains(&capture) && !names.contains(&capture)
-                    {
+                    if !BUILT_IN.contains(&capture) && !names.contains(&capture) {
                         return Err(fail(format!(
                             "the claim uses ${capture}, which no pattern or frame captures"
                         )));
@@ -328,10 +327,9 @@ impl Rules {
         let mut found: Vec<(usize, Found)> = Vec::new();
         if let Some(tree) = Tree::new(context, line) {
             for token in tree.range() {
-                let Some(on_word) = self.frames.get(tree.lower(token).as_str()) else {
-                    continue;
-                };
-                for &(r, f) in on_word {
+                let on_word = self.frames.get(tree.lower(token).as_str());
+                let on_any = self.frames.get("*");
+                for &(r, f) in on_word.into_iter().chain(on_any).flatten() {
                     let rule = &self.rules[r];
                     if only.is_some_and(|name| name != rule.name) {
                         continue;
@@ -563,11 +561,24 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
     let mut all = Vec::new();
     if let Some(kept) = found.entities.iter().find(|c| c.0 == name) {
         return match which {
-            Some(which) => kept.1.iter().nth(which.saturating_sub(1)).cloned().into_iter().collect(),
+            Some(which) => kept
+                .1
+                .iter()
+                .nth(which.saturating_sub(1))
+                .cloned()
+                .into_iter()
+                .collect(),
             None => kept.1.clone(),
         };
     }
-    if found.in_frame {
+    if name == "voice" {
+        let unit = found.verb.unwrap_or(found.from);
+        return match context.source_at(line, unit) {
+            Some(speaker) => vec![speaker],
+            None => context.discourse.speakers().to_vec(),
+        };
+    }
+    if found.in_frame && !matches!(name, "home" | "org" | "inside") {
         return all;
     }
     if name == "subject" {
@@ -654,9 +665,9 @@ fn dates(value: Option<&str>, found: &Found, context: &Context, line: usize) -> 
         let predicate = found.verb.unwrap_or(found.from);
         let date = context.event_date(line, predicate, found.time);
         return match date {
-            Some(date) if name == "until" => {
-                Edtf::parse(&format!("../{}", date.as_str())).into_iter().collect()
-            }
+            Some(date) if name == "until" => Edtf::parse(&format!("../{}", date.as_str()))
+                .into_iter()
+                .collect(),
             date => date.into_iter().collect(),
         };
     }

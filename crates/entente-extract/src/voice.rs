@@ -33,16 +33,26 @@ impl Voice {
         if speakers.len() < 2 {
             speakers = author.into_iter().collect();
         }
-        Self { home, own, speakers }
+        Self {
+            home,
+            own,
+            speakers,
+        }
     }
 }
 
 /// Whether a title announces a text of several parties.
 fn is_joint(title: &str) -> bool {
     let title = title.to_lowercase();
-    let kind = ["statement", "declaration", "communique", "communiqué", "vision"]
-        .iter()
-        .any(|k| title.contains(k));
+    let kind = [
+        "statement",
+        "declaration",
+        "communique",
+        "communiqué",
+        "vision",
+    ]
+    .iter()
+    .any(|k| title.contains(k));
     kind && (title.contains("joint") || title.contains("leaders"))
 }
 
@@ -57,7 +67,13 @@ fn author(outlet: &str, gazetteer: &Gazetteer) -> Option<Entity> {
         return Some(entry.entity(entry.name.clone()));
     }
     let names = names_in(outlet, gazetteer);
-    let state = |code: &str| Some(gazetteer.by_id(code)?.entity(gazetteer.by_id(code)?.name.clone()));
+    let state = |code: &str| {
+        Some(
+            gazetteer
+                .by_id(code)?
+                .entity(gazetteer.by_id(code)?.name.clone()),
+        )
+    };
     names
         .iter()
         .find(|n| n.kind == EntityType::State)
@@ -190,7 +206,11 @@ mod tests {
     #[test]
     fn a_delegation_speaks_for_its_state() {
         assert_eq!(
-            voice("UN General Assembly (KEN)", "Statement", "Somalia needs help."),
+            voice(
+                "UN General Assembly (KEN)",
+                "Statement",
+                "Somalia needs help."
+            ),
             ["KEN"]
         );
         assert!(voice("Daily News", "A summit", "Somalia needs help.").is_empty());
@@ -199,15 +219,27 @@ mod tests {
     #[test]
     fn a_joint_statement_speaks_for_all_parties() {
         assert_eq!(
-            voice("Ministry of Ghana", "Ghana-Togo Joint Statement", "We met in Accra."),
+            voice(
+                "Ministry of Ghana",
+                "Ghana-Togo Joint Statement",
+                "We met in Accra."
+            ),
             ["GHA", "TGO"]
         );
         assert_eq!(
-            voice("", "Leaders’ Joint Declaration", "We, the leaders of Chad, Mali and Niger, met."),
+            voice(
+                "",
+                "Leaders’ Joint Declaration",
+                "We, the leaders of Chad, Mali and Niger, met."
+            ),
             ["TCD", "MLI", "NER"]
         );
         assert_eq!(
-            voice("Government of Ghana", "Joint statement with the President of Benin", "They met."),
+            voice(
+                "Government of Ghana",
+                "Joint statement with the President of Benin",
+                "They met."
+            ),
             ["GHA", "BEN"]
         );
     }
