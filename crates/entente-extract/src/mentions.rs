@@ -1069,24 +1069,23 @@ impl<'a> Discourse<'a> {
         if units
             .get(to)
             .is_some_and(|u| matches!(u.lower.as_str(), "of" | "for" | "at" | "to"))
+            && let Some((found, next)) = self.holder_at(units, to + 1)
         {
-            if let Some((found, next)) = self.holder_at(units, to + 1) {
-                let sent = units[to].lower == "to";
-                if sent && let Some(from) = holder.replace(found[0]) {
-                    let country = self.entities[from].country.clone();
-                    if self.entities[person].country.is_none() {
-                        self.entities[person].country = country;
-                    }
+            let sent = units[to].lower == "to";
+            if sent && let Some(from) = holder.replace(found[0]) {
+                let country = self.entities[from].country.clone();
+                if self.entities[person].country.is_none() {
+                    self.entities[person].country = country;
                 }
-                holder = holder.or(Some(found[0]));
-                to = next;
-                if let Some((end, acronym)) = units
-                    .get(to)
-                    .and_then(|_| self.bracketed_acronym(units, to))
-                {
-                    self.explain_acronym(acronym, found[0]);
-                    to = end;
-                }
+            }
+            holder = holder.or(Some(found[0]));
+            to = next;
+            if let Some((end, acronym)) = units
+                .get(to)
+                .and_then(|_| self.bracketed_acronym(units, to))
+            {
+                self.explain_acronym(acronym, found[0]);
+                to = end;
             }
         }
         // It closes with a comma, a bracket or the sentence.

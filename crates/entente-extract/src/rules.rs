@@ -563,8 +563,7 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
         return match which {
             Some(which) => kept
                 .1
-                .iter()
-                .nth(which.saturating_sub(1))
+                .get(which.saturating_sub(1))
                 .cloned()
                 .into_iter()
                 .collect(),

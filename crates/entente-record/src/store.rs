@@ -769,9 +769,12 @@ impl Writer<'_> {
         let mut spellings: BTreeMap<String, Entity> = BTreeMap::new();
         for claim in claims {
             for entity in claim.entities() {
-                spellings
+                let known = spellings
                     .entry(Spelling::of(entity).key())
                     .or_insert_with(|| entity.clone());
+                if shown_before(&entity.name, &known.name) {
+                    known.name.clone_from(&entity.name);
+                }
             }
         }
         let mut ids: HashMap<String, i64> = HashMap::new();
@@ -837,12 +840,26 @@ impl Writer<'_> {
 
     /// The row of a spelling; where it is new, the spellings that it may stand for are set anew.
     fn entity(&self, key: &str, entity: &Entity) -> Inside<i64> {
-        let found: Option<i64> = self
+        let found: Option<(i64, String)> = self
             .tx
-            .prepare_cached("SELECT id FROM entity WHERE key = ?")?
-            .query_row([key], |row| row.get(0))
+            .prepare_cached("SELECT id, name FROM entity WHERE key = ?")?
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        if let Some(id) = found {
+        if let Some((id, name)) = found {
+            // Which text came first must not decide how a name is written.
+            if shown_before(&entity.name, &name) {
+                self.tx
+                    .prepare_cached("UPDATE entity SET name = ? WHERE id = ?")?
+                    .execute(params![entity.name, id])?;
+                self.tx
+                    .prepare_cached(
+                        "UPDATE block SET dirty = 1 WHERE id IN (SELECT bc.block FROM entity e
+                         JOIN claim_entity ce ON ce.entity = e.id
+                         JOIN block_claim bc ON bc.claim = ce.claim
+                         WHERE e.canonical = ?1 OR e.id = ?1)",
+                    )?
+                    .execute([id])?;
+            }
             return Ok(id);
         }
         let spelling = Spelling::of(entity);
@@ -1578,4 +1595,16 @@ fn paragraphs(text: &str) -> impl Iterator<Item = Span> {
         let words = line.trim();
         (!words.is_empty()).then(|| Span::new(start + lead, start + lead + words.len()))
     })
+}
+
+/// Whether a record shows one way of writing a name rather than another: with its accents, not in
+/// capitals, and else by the order of the alphabet.
+fn shown_before(name: &str, other: &str) -> bool {
+    let rank = |name: &str| {
+        (
+            name.chars().filter(|c| !c.is_ascii()).count(),
+            std::cmp::Reverse(name.chars().filter(|c| c.is_uppercase()).count()),
+        )
+    };
+    (rank(name), other) > (rank(other), name)
 }

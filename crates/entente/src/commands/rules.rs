@@ -72,6 +72,7 @@ struct Shown<'r> {
     title: &'r str,
     note: Option<&'r str>,
     confidence: f32,
+    frames: &'r [String],
     patterns: &'r [String],
     yes: &'r [Example],
     no: &'r [String],
@@ -84,6 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         title: &rule.title,
         note: rule.note.as_deref(),
         confidence: rule.confidence,
+        frames: &rule.frames,
         patterns: &rule.patterns,
         yes: &rule.yes,
         no: &rule.no,
@@ -93,6 +95,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         title: &rule.title,
         note: rule.note.as_deref(),
         confidence: rule.confidence,
+        frames: &[],
         patterns: &rule.cues,
         yes: &rule.yes,
         no: &rule.no,
@@ -125,9 +128,14 @@ fn show(rule: &Shown<'_>, out: &mut impl Write) -> Result<()> {
     if let Some(note) = rule.note {
         writeln!(out, "  {}", note.trim())?;
     }
-    writeln!(out, "\nconfidence {:.2}\n\npatterns", rule.confidence)?;
-    for pattern in rule.patterns {
-        writeln!(out, "  {}", pattern.trim())?;
+    writeln!(out, "\nconfidence {:.2}", rule.confidence)?;
+    for (heading, lines) in [("frames", rule.frames), ("patterns", rule.patterns)] {
+        if !lines.is_empty() {
+            writeln!(out, "\n{heading}")?;
+        }
+        for line in lines {
+            writeln!(out, "  {}", line.trim())?;
+        }
     }
     if !rule.yes.is_empty() {
         writeln!(out, "\nfires on")?;
