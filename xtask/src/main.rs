@@ -3,6 +3,7 @@
 mod evaluate_language;
 mod evaluate_quantity;
 mod evaluate_time;
+mod judges;
 mod shared;
 mod train;
 
@@ -21,6 +22,8 @@ struct Command {
 enum Task {
     /// Train the language models and write them into the language crate.
     Train(train::Options),
+    /// Train the judges of the extractor and write their tables of weights.
+    Judges(judges::Options),
     /// Measure a part of the program on labelled data.
     #[command(subcommand)]
     Evaluate(Evaluate),
@@ -50,6 +53,7 @@ enum Evaluate {
 fn main() -> Result<()> {
     match Command::parse().task {
         Task::Train(options) => train::run(&options),
+        Task::Judges(options) => judges::run(&options),
         Task::Evaluate(Evaluate::Language(options)) => evaluate_language::run(&options),
         Task::Evaluate(Evaluate::Time { also, errors }) => {
             evaluate_time::run(errors)?;

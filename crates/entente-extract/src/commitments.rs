@@ -1,72 +1,1015 @@
 //! What someone says will be done or reached, where a future outcome could be judged.
 //!
-//! The words that commit ("pledged to", "plans to", "will provide", "targets 8 percent growth")
-//! decide the form; what follows them, to the end of the clause, is the content.
+//! The parse gives the places where a future act of somebody is told: "will provide", "pledged to
+//! open", "plans to join", "the intent to send", an item of a list of undertakings. Which of these
+//! are commitments is weighed by a [judge](crate::judge) over features of the place: what
+//! introduces it, which verb, whose act, whether a sum or a date is named.
 
+use entente_language::Upos;
 use entente_model::{
-    Claim, ClaimBody, Commitment, CommitmentForm, Edtf, EntityType, Figure, Indicator, Measure,
-    QuantityKind, Span, TimexType,
+    Claim, ClaimBody, Commitment, CommitmentForm, Edtf, Entity, EntityType, Figure, Indicator,
+    Measure, QuantityKind, Span, TimexType,
 };
 
 use crate::context::Context;
-use crate::mentions::UnitKind;
-use crate::statements::{subject_entities, subject_unit};
+use crate::judge::{Candidate, Judge};
+use crate::lists::Sort;
+use crate::mentions::{Reference, UnitKind};
+use crate::statements::subject_entities;
+use crate::tree::Tree;
 
-/// Adds the commitments that sentence number `line` makes.
-pub(crate) fn extract(context: &mut Context, line: usize) {
-    let length = context.discourse.lines[line].units.len();
-    let mut at = 0;
-    while at < length {
-        let Some((form, from, rule)) = trigger(context, line, at) else {
-            at += 1;
-            continue;
-        };
-        let next = (from..length).find(|&i| i > from && trigger(context, line, i).is_some());
-        let end = content_end(context, line, from, next.unwrap_or(length));
-        for part in parts(context, line, from, end) {
-            if let Some(claim) = commitment(context, line, at, form, part.start, part.end, rule) {
-                context.push(claim);
-            }
+/// What introduces the words of a commitment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trigger {
+    /// "will provide", "shall convene".
+    Will,
+    /// "pledged to open", "agreed to send".
+    Pledge,
+    /// "plans to join", "intends to sign".
+    Plan,
+    /// "aims to become", "targets growth".
+    Target,
+    /// "is set to double", "are going to meet".
+    Set,
+    /// "the intent to provide", "a commitment to reform".
+    Noun,
+    /// "are launching a group": an act that has begun by being told.
+    Launch,
+    /// "pledges €300 million": a sum.
+    Sum,
+    /// "The task of foreign policy is to build …": a standing line.
+    Policy,
+    /// An item of a list: "(1) exempting …".
+    Item,
+    /// An item of a list without a subject: "Provide grants for …".
+    Bullet,
+}
+
+impl Trigger {
+    fn name(self) -> &'static str {
+        match self {
+            Trigger::Will => "will",
+            Trigger::Pledge => "pledge",
+            Trigger::Plan => "plan",
+            Trigger::Target => "target",
+            Trigger::Set => "set",
+            Trigger::Noun => "noun",
+            Trigger::Launch => "launch",
+            Trigger::Sum => "sum",
+            Trigger::Policy => "policy",
+            Trigger::Item => "item",
+            Trigger::Bullet => "bullet",
         }
-        at = end.max(at + 1);
+    }
+
+    fn rule(self) -> &'static str {
+        match self {
+            Trigger::Will => "commitment/will",
+            Trigger::Pledge => "commitment/pledge",
+            Trigger::Plan => "commitment/plan",
+            Trigger::Target => "commitment/target",
+            Trigger::Set => "commitment/set-to",
+            Trigger::Noun => "commitment/noun",
+            Trigger::Launch => "commitment/launch",
+            Trigger::Sum => "commitment/sum",
+            Trigger::Policy => "commitment/policy",
+            Trigger::Item => "commitment/item",
+            Trigger::Bullet => "commitment/bullet",
+        }
     }
 }
 
-/// Whether a commitment begins at unit `at`: its form, where its content begins, and the rule.
-fn trigger(
-    context: &Context,
+/// A place where a commitment may stand.
+struct Place {
+    trigger: Trigger,
+    /// The token whose subject commits.
+    verb: usize,
+    /// The token of the act.
+    act: usize,
+    /// The first token of the content.
+    from: usize,
+}
+
+/// Adds the commitments of a document.
+///
+/// One that is told again (in the headline, in the summary) is coded once, where most is said.
+pub(crate) fn extract(context: &mut Context, judge: &Judge) {
+    let mut kept: Vec<(Claim, Vec<String>)> = Vec::new();
+    for line in 0..context.discourse.lines.len() {
+        for candidate in candidates(context, line) {
+            let likely = judge.probability(&candidate.features);
+            if likely < judge.threshold {
+                continue;
+            }
+            let mut claim = candidate.claim;
+            claim.confidence = Some(likely);
+            let ClaimBody::Commitment(body) = &claim.body else {
+                continue;
+            };
+            let words = content_words(context, body.what);
+            match kept
+                .iter_mut()
+                .find(|(known, its)| told_again(known, its, &claim, &words))
+            {
+                Some(known) => {
+                    if words.len() > known.1.len() {
+                        *known = (claim, words);
+                    }
+                }
+                None => kept.push((claim, words)),
+            }
+        }
+    }
+    for (claim, _) in kept {
+        context.push(claim);
+    }
+}
+
+/// The words of a content that carry meaning: the longer ones and numbers, in lower case.
+fn content_words(context: &Context, what: Span) -> Vec<String> {
+    let mut words: Vec<String> = context
+        .discourse
+        .words(what)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| w.len() > 3 || w.starts_with(|c: char| c.is_ascii_digit()))
+        .map(str::to_lowercase)
+        .collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// Whether two commitments of one document are the same: most words of the shorter are the
+/// other's, and they do not overlap as one within the other.
+fn told_again(known: &Claim, its: &[String], claim: &Claim, words: &[String]) -> bool {
+    let (ClaimBody::Commitment(a), ClaimBody::Commitment(b)) = (&known.body, &claim.body) else {
+        return false;
+    };
+    if a.what.overlaps(b.what) {
+        return false;
+    }
+    let shared = its.iter().filter(|w| words.contains(w)).count();
+    let least = its.len().min(words.len());
+    let same_sum = match (&a.target, &b.target) {
+        (Some(x), Some(y)) => {
+            x.unit == y.unit && x.unit.len() == 3 && (x.value - y.value).abs() <= 1e-9 * x.value
+        }
+        (None, None) => false,
+        _ => return false,
+    };
+    let actor = |c: &Commitment| c.actors.first().map(Entity::key);
+    actor(a) == actor(b)
+        && (same_sum && shared * 3 >= least || least >= 3 && shared * 4 >= least * 3)
+}
+
+/// All places of a sentence where a commitment may stand.
+pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
+    let units = &context.discourse.lines[line].units;
+    let starts = units.iter().any(|u| {
+        context.lists.has("commit-trigger", &u.lower)
+            || u.lower == "will"
+            || u.lower.ends_with("ing")
+    });
+    let bullet = units
+        .iter()
+        .take(4)
+        .any(|u| u.kind == UnitKind::Word && context.lists.has("commit-verb", &u.lower));
+    if !starts && !bullet {
+        return Vec::new();
+    }
+    let Some(tree) = Tree::of(context, line) else {
+        return Vec::new();
+    };
+    let reader = Reader {
+        context,
+        line,
+        tree,
+    };
+    let mut places = reader.places();
+    places.sort_by_key(|p| p.from);
+    let mut out: Vec<Candidate> = Vec::new();
+    for (at, place) in places.iter().enumerate() {
+        let next = places[at + 1..]
+            .iter()
+            .map(|p| p.from)
+            .find(|&from| from > place.from);
+        if let Some(found) = reader.candidate(place, next) {
+            out.extend(found);
+        }
+    }
+    out
+}
+
+struct Reader<'a> {
+    context: &'a Context<'a>,
     line: usize,
-    at: usize,
-) -> Option<(CommitmentForm, usize, &'static str)> {
-    let word = context.word(line, at);
-    let next = context.word(line, at + 1);
-    let has = |list: &str| context.lists.has(list, word);
-    if has("commit-pledge") && next == "to" && !context.is_passive_adjective(line, at) {
-        return Some((CommitmentForm::Pledge, at + 2, "commitment/pledge"));
+    tree: Tree<'a>,
+}
+
+impl Reader<'_> {
+    fn span(&self, token: usize) -> Span {
+        self.tree.tokens[token].span
     }
-    if has("commit-plan") && next == "to" {
-        return Some((CommitmentForm::Plan, at + 2, "commitment/plan"));
+
+    fn word(&self, token: usize) -> String {
+        if token >= self.tree.high {
+            return String::new();
+        }
+        self.context
+            .discourse
+            .words(self.span(token))
+            .to_lowercase()
+            .replace('’', "'")
     }
-    if has("commit-target") && (next == "to" || has("commit-target-noun")) {
-        let from = if next == "to" { at + 2 } else { at + 1 };
-        return Some((CommitmentForm::Target, from, "commitment/target"));
+
+    fn xpos(&self, token: usize) -> &'static str {
+        self.tree.tokens[token].syntax.xpos
     }
-    if matches!(word, "will" | "shall") {
-        // "will also provide": the verb decides whether an outcome can be judged.
-        let mut verb = at + 1;
-        while context.word(line, verb).ends_with("ly")
-            || matches!(
-                context.word(line, verb),
-                "also" | "then" | "now" | "further" | "soon" | "together" | "jointly"
+
+    fn unit(&self, token: usize) -> Option<usize> {
+        let units = &self.context.discourse.lines[self.line].units;
+        units.iter().position(|u| u.tokens.contains(&token))
+    }
+
+    fn places(&self) -> Vec<Place> {
+        let tree = &self.tree;
+        let lists = self.context.lists;
+        let mut out: Vec<Place> = Vec::new();
+        for token in tree.low..tree.high {
+            let word = self.word(token);
+            let upos = tree.tokens[token].syntax.upos;
+            if matches!(word.as_str(), "will" | "shall" | "'ll") && upos == Upos::Aux {
+                let Some(act) = tree.tokens[token].syntax.head.filter(|&h| h > token) else {
+                    continue;
+                };
+                self.future(Trigger::Will, token, act, act, &mut out);
+                continue;
+            }
+            if upos == Upos::Verb || upos == Upos::Noun && lists.has("commit-noun", &word) {
+                self.verb(token, &word, upos, &mut out);
+            }
+            if word.ends_with("ing") && (self.is_item(token) || self.is_means(token)) {
+                out.push(Place {
+                    trigger: Trigger::Item,
+                    verb: token,
+                    act: token,
+                    from: token,
+                });
+            }
+        }
+        self.policies(&mut out);
+        self.sums(&mut out);
+        self.bullet(&mut out);
+        out
+    }
+
+    /// "The guiding principle of foreign policy is to …", "stressed the need to …".
+    fn policies(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        for to in tree.low + 2..tree.high {
+            if self.word(to) != "to" {
+                continue;
+            }
+            let is = matches!(self.word(to - 1).as_str(), "is" | "are" | "remains");
+            let need = matches!(self.word(to - 1).as_str(), "need" | "necessity");
+            if !is && !need {
+                continue;
+            }
+            let noun = (tree.low..to - 1)
+                .rev()
+                .take(16)
+                .find(|&t| self.context.lists.has("policy-noun", &self.word(t)));
+            let (Some(noun), Some(act)) = (
+                noun,
+                (to + 1..tree.high.min(to + 6)).find(|&t| self.xpos(t) == "VB"),
+            ) else {
+                continue;
+            };
+            let mut from = to + 1;
+            while from < act && matches!(self.word(from).as_str(), "\"" | "“" | ",") {
+                from += 1;
+            }
+            out.push(Place {
+                trigger: Trigger::Policy,
+                verb: noun,
+                act,
+                from,
+            });
+        }
+    }
+
+    /// "pledges €300 million", "announced an investment of $2 billion".
+    fn sums(&self, out: &mut Vec<Place>) {
+        let units = &self.context.discourse.lines[self.line].units;
+        let lists = self.context.lists;
+        for (at, unit) in units.iter().enumerate() {
+            let pledge = lists.has("commit-pledge", &unit.lower);
+            let told = lists.has("commit-announce", &unit.lower);
+            if unit.kind != UnitKind::Word
+                || !(pledge || told)
+                || self.context.is_nominal(self.line, at) && told
+            {
+                continue;
+            }
+            let reach = units.len().min(at + if told { 6 } else { 4 });
+            let sum = (at + 1..reach)
+                .take_while(|&u| !matches!(units[u].lower.as_str(), "to" | "," | "that"))
+                .find(|&u| match units[u].kind {
+                    UnitKind::Quantity(q) => {
+                        self.context.discourse.analysis.quantities[q].kind == QuantityKind::Money
+                    }
+                    _ => false,
+                });
+            let Some(sum) = sum else { continue };
+            if out.iter().any(|p| p.verb == unit.tokens.start) {
+                continue;
+            }
+            out.push(Place {
+                trigger: Trigger::Sum,
+                verb: unit.tokens.start,
+                act: units[sum].tokens.start,
+                from: units[at + 1].tokens.start,
+            });
+        }
+    }
+
+    /// A verb or noun that commits, with what it commits to.
+    fn verb(&self, token: usize, word: &str, upos: Upos, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let lists = self.context.lists;
+        let trigger = if upos == Upos::Noun {
+            Trigger::Noun
+        } else if lists.has("commit-pledge", word) {
+            Trigger::Pledge
+        } else if lists.has("commit-plan", word) {
+            Trigger::Plan
+        } else if lists.has("commit-target", word) {
+            Trigger::Target
+        } else if lists.has("commit-set", word) {
+            Trigger::Set
+        } else if lists.has("commit-launch", word)
+            && tree
+                .children(token)
+                .any(|c| tree.relation(c) == "aux" && tree.lemma(c) == "be")
+        {
+            self.push_launch(token, out);
+            return;
+        } else {
+            return;
+        };
+        let negated = (token.saturating_sub(3).max(tree.low)..token)
+            .any(|t| matches!(self.word(t).as_str(), "not" | "never" | "n't" | "no"));
+        if negated {
+            return;
+        }
+        let infinitive = |c: &usize| {
+            *c > token
+                && matches!(
+                    tree.relation(*c),
+                    "xcomp" | "acl" | "advcl" | "ccomp" | "csubj" | "nmod" | "obl"
+                )
+                && (tree.tokens[*c].syntax.upos == Upos::Verb || self.word(tree.left(*c)) == "to")
+                && matches!(self.xpos(*c), "VB" | "VBG" | "NN" | "VBN" | "JJ")
+        };
+        let act = tree.children(token).find(|c| {
+            infinitive(c) && {
+                let before = self.word(tree.left(*c));
+                let direct = tree.left(*c) <= token + 4;
+                direct && matches!(before.as_str(), "to" | "of" | "on")
+            }
+        });
+        // Whatever the parse hangs it on: "his intent to name", "a decision to send".
+        let act = act.or_else(|| {
+            (token + 1..tree.high.min(token + 3))
+                .find(|&t| self.word(t) == "to")
+                .and_then(|to| (to + 1..tree.high.min(to + 3)).find(|&t| self.xpos(t) == "VB"))
+        });
+        if let Some(act) = act {
+            if trigger == Trigger::Noun || self.xpos(act) != "NN" {
+                self.future(trigger, token, act, token, out);
+            }
+            return;
+        }
+        // "agreed that ministers should meet each year"
+        if trigger == Trigger::Pledge
+            && let Some(clause) = tree
+                .children(token)
+                .find(|&c| c > token && tree.relation(c) == "ccomp" && tree.has_subject(c))
+        {
+            let modal = tree.children(clause).any(|c| {
+                tree.relation(c) == "aux"
+                    && matches!(
+                        self.word(c).as_str(),
+                        "will" | "would" | "should" | "shall" | "must"
+                    )
+            });
+            if modal {
+                let mut from = tree.left(clause).max(token + 1);
+                while from < clause && matches!(self.word(from).as_str(), "that" | ",") {
+                    from += 1;
+                }
+                out.push(Place {
+                    trigger: Trigger::Pledge,
+                    verb: token,
+                    act: clause,
+                    from,
+                });
+            }
+            return;
+        }
+        // "targets 8 percent growth"
+        let object = tree
+            .children(token)
+            .find(|&c| c > token && matches!(tree.relation(c), "obj" | "ccomp" | "obl" | "nmod"));
+        let Some(object) = object else { return };
+        let sum = self.has_sum(object);
+        match trigger {
+            Trigger::Target if sum && tree.left(object) == token + 1 => out.push(Place {
+                trigger: Trigger::Target,
+                verb: token,
+                act: object,
+                from: tree.left(object),
+            }),
+            _ => {}
+        }
+    }
+
+    fn push_launch(&self, token: usize, out: &mut Vec<Place>) {
+        let object = self
+            .tree
+            .children(token)
+            .any(|c| self.tree.relation(c) == "obj" && c > token);
+        if object {
+            out.push(Place {
+                trigger: Trigger::Launch,
+                verb: token,
+                act: token,
+                from: token,
+            });
+        }
+    }
+
+    /// The act behind "will" or "to", and those joined to it: "will open an office and send staff".
+    fn future(
+        &self,
+        trigger: Trigger,
+        verb: usize,
+        act: usize,
+        subject_of: usize,
+        out: &mut Vec<Place>,
+    ) {
+        let tree = &self.tree;
+        let mut from = tree.left(act).max(verb + 1);
+        while from < act
+            && (matches!(
+                self.word(from).as_str(),
+                "to" | ","
+                    | "also"
+                    | "therefore"
+                    | "then"
+                    | "soon"
+                    | "now"
+                    | "of"
+                    | "on"
+                    | "together"
+            ) || self.word(from).ends_with("ly") && self.word(from) != "jointly")
+        {
+            from += 1;
+        }
+        out.push(Place {
+            trigger,
+            verb: subject_of,
+            act,
+            from,
+        });
+        for joined in tree.children(act).filter(|&c| {
+            c > act
+                && tree.relation(c) == "conj"
+                && matches!(self.xpos(c), "VB" | "VBG")
+                && !tree.has_subject(c)
+        }) {
+            // "open an office and send staff" is one promise; what is begun anew ("and will send",
+            // "and to send") or has a sum of its own is another.
+            let anew = (tree.left(joined)..joined)
+                .any(|t| matches!(self.word(t).as_str(), "to" | "will" | "shall"));
+            let between = Span::new(self.span(act).end, self.span(joined).start);
+            let sums = self.has_sum(joined)
+                && self.context.discourse.analysis.quantities.iter().any(|q| {
+                    between.contains(q.span)
+                        && matches!(q.kind, QuantityKind::Money | QuantityKind::Percent)
+                });
+            if !anew && !sums {
+                continue;
+            }
+            let mut from = tree.left(joined);
+            while from < joined
+                && (matches!(
+                    self.word(from).as_str(),
+                    "and" | "," | "to" | "also" | "will" | "or" | ";"
+                ) || self.word(from).ends_with("ly"))
+            {
+                from += 1;
+            }
+            out.push(Place {
+                trigger,
+                verb: subject_of,
+                act: joined,
+                from,
+            });
+        }
+    }
+
+    /// "(2) accepting vehicles …": a numbered item that goes on from "by".
+    fn is_item(&self, token: usize) -> bool {
+        token >= self.tree.low + 3
+            && self.word(token - 1) == ")"
+            && self.word(token - 3) == "("
+            && self.word(token - 2).len() <= 4
+    }
+
+    /// "by suspending 24 percentage points": a means with a number or a date of its own.
+    fn is_means(&self, token: usize) -> bool {
+        let tree = &self.tree;
+        if token <= tree.low + 2
+            || !matches!(self.word(token - 1).as_str(), "by" | "while")
+            || self.xpos(token) != "VBG"
+        {
+            return false;
+        }
+        let span = self.span(token).cover(self.span(tree.right(token)));
+        let analysis = self.context.discourse.analysis;
+        let promised = (tree.low..token).any(|t| {
+            let word = self.word(t);
+            word == "will" || self.context.lists.has("commit-pledge", &word)
+        });
+        let number = analysis.quantities.iter().any(|q| {
+            span.contains(q.span)
+                && matches!(
+                    q.kind,
+                    QuantityKind::Money | QuantityKind::Percent | QuantityKind::PercentagePoint
+                )
+        });
+        let date = analysis
+            .times
+            .iter()
+            .any(|t| span.contains(t.span) && t.kind == TimexType::Date);
+        promised && (number || date)
+    }
+
+    /// A line that begins with a bare verb: an item of a list of undertakings.
+    fn bullet(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let mut first = tree.low;
+        while first < tree.high
+            && !self.word(first).chars().any(char::is_alphabetic)
+            && first < tree.low + 3
+        {
+            first += 1;
+        }
+        if first >= tree.high
+            || !self.context.lists.has("commit-verb", &self.word(first))
+            || tree.has_subject(first)
+            || !matches!(self.word(tree.high - 1).as_str(), "." | ";")
+            || (first..tree.high).any(|t| self.word(t) == ":")
+        {
+            return;
+        }
+        out.push(Place {
+            trigger: Trigger::Bullet,
+            verb: first,
+            act: first,
+            from: first,
+        });
+    }
+
+    /// Whether a phrase names a sum or a share.
+    fn has_sum(&self, head: usize) -> bool {
+        let span = self
+            .span(self.tree.left(head))
+            .cover(self.span(self.tree.right(head)));
+        self.context.discourse.analysis.quantities.iter().any(|q| {
+            span.contains(q.span) && matches!(q.kind, QuantityKind::Money | QuantityKind::Percent)
+        })
+    }
+
+    /// The possible commitments at a place.
+    fn candidate(&self, place: &Place, next: Option<usize>) -> Option<Vec<Candidate>> {
+        let context = self.context;
+        let units = &context.discourse.lines[self.line].units;
+        let end = self.end(place, next);
+        if end < place.from + 2 {
+            return None;
+        }
+        let first = self.unit(place.from)?;
+        let last = self.unit(end - 1)?;
+        let (actors, how) = self.actors(place)?;
+        // "Tariffs on cars will drop": what it is about belongs to the content.
+        let mut first = first;
+        let mut from = place.from;
+        if matches!(how, "party" | "vehicle")
+            && place.trigger == Trigger::Will
+            && let Some(thing) = self
+                .tree
+                .children(place.verb)
+                .find(|&c| self.tree.relation(c).starts_with("nsubj"))
+            && !matches!(self.word(thing).as_str(), "that" | "which" | "who" | "it")
+            && how == "party"
+        {
+            from = self.tree.left(thing);
+            first = self.unit(from)?;
+        }
+        let mut out = Vec::new();
+        for part in parts(context, self.line, first, last + 1) {
+            let what = Span::new(
+                units[part.start].span.start.max(self.span(from).start),
+                units[part.end - 1].span.end,
+            );
+            let due = due(context, self.line, part.start, part.end);
+            let target = target(context, self.line, part.start, part.end, due.as_ref());
+            let begins = matches!(self.tree.lemma(place.act), "launch" | "sign");
+            let form = form(place.trigger, begins, target.as_ref(), due.as_ref());
+            let features = self.features(place, &actors, how, target.as_ref(), due.as_ref(), what);
+            let body = Commitment {
+                actors: actors.clone(),
+                form,
+                what,
+                target,
+                due,
+            };
+            let mut claim = Claim::new(
+                context.discourse.lines[self.line].span,
+                ClaimBody::Commitment(body),
+            );
+            claim.source = context.source_at(self.line, first);
+            claim.rule = Some(place.trigger.rule().to_owned());
+            out.push(Candidate { claim, features });
+        }
+        Some(out)
+    }
+
+    /// The token behind the content: the end of what depends on the act, before comments on it.
+    fn end(&self, place: &Place, next: Option<usize>) -> usize {
+        let tree = &self.tree;
+        let mut end = (tree.right(place.act) + 1).max(place.act + 1);
+        if place.trigger == Trigger::Sum {
+            end = (place.act..tree.high)
+                .find(|&t| {
+                    matches!(
+                        self.word(t).as_str(),
+                        ";" | "." | "," | "(" | "which" | "that"
+                    )
+                })
+                .unwrap_or(tree.high);
+        }
+        if place.trigger == Trigger::Item {
+            end = (place.from..tree.high)
+                .find(|&t| matches!(self.word(t).as_str(), ";" | "."))
+                .unwrap_or(tree.high);
+        }
+        if let Some(next) = next {
+            end = end.min(next);
+        }
+        for child in tree.children(place.act).filter(|&c| c > place.act) {
+            let left = tree.left(child);
+            let comma = left > place.act && (self.word(left) == "," || self.word(left - 1) == ",");
+            let comment = match tree.relation(child) {
+                "advcl" => comma,
+                "parataxis" => true,
+                "obl" | "advmod" => {
+                    comma
+                        && left > place.act + 3
+                        && self.context.lists.has("comment-opener", &self.word(left))
+                }
+                "conj" => self.tree.has_subject(child),
+                _ => false,
+            };
+            if comment && left > place.from + 1 {
+                end = end.min(left);
+            }
+        }
+        for token in place.from + 1..end {
+            let word = self.word(token);
+            let relative = matches!(word.as_str(), "which" | "who" | "where" | "whose")
+                && matches!(self.word(token - 1).as_str(), "," | "through" | "of" | "by");
+            if matches!(word.as_str(), ";" | "”" | "\"" | "while" | "whereas" | "—") || relative
+            {
+                end = token;
+                break;
+            }
+        }
+        while end > place.from + 1
+            && matches!(
+                self.word(end - 1).as_str(),
+                "." | ","
+                    | "and"
+                    | ";"
+                    | "also"
+                    | "“"
+                    | "\""
+                    | "!"
+                    | "but"
+                    | "to"
+                    | "will"
+                    | ")"
+                    | "("
+                    | "through"
+                    | "including"
+                    | "they"
+                    | "it"
+                    | "he"
+                    | "she"
+                    | "are"
+                    | "is"
+                    | "has"
+                    | "have"
             )
         {
-            verb += 1;
+            end -= 1;
         }
-        if context.lists.has("commit-verb", context.word(line, verb)) {
-            return Some((CommitmentForm::Pledge, verb, "commitment/will"));
-        }
+        end
     }
-    None
+
+    /// Who commits, and how that is known.
+    fn actors(&self, place: &Place) -> Option<(Vec<Entity>, &'static str)> {
+        let context = self.context;
+        let home = || {
+            context
+                .discourse
+                .home
+                .as_deref()
+                .and_then(|code| context.discourse.state_named(code))
+                .map(|e| vec![e])
+        };
+        if place.trigger == Trigger::Bullet {
+            return home().map(|h| (h, "home"));
+        }
+        if place.trigger == Trigger::Policy {
+            // Whose policy it is: the state named in the sentence, else the text's own.
+            let units = &context.discourse.lines[self.line].units;
+            let named = units.iter().find_map(|u| match u.kind {
+                UnitKind::Mention(m) => context
+                    .discourse
+                    .entities_of(m)
+                    .find(|e| matches!(e.kind, EntityType::State | EntityType::Body))
+                    .cloned(),
+                _ => None,
+            });
+            return named.map(|e| vec![e]).or_else(home).map(|a| (a, "policy"));
+        }
+        let tree = &self.tree;
+        let mut verb = place.verb;
+        if place.trigger == Trigger::Noun {
+            // "Kenya's plan to", "announced his intent to"
+            let owner = tree
+                .children(verb)
+                .find(|&c| tree.relation(c) == "nmod:poss")
+                .and_then(|c| self.unit(c));
+            if let Some(owner) = owner
+                && let UnitKind::Mention(m) = context.discourse.lines[self.line].units[owner].kind
+            {
+                let all: Vec<Entity> = context.discourse.entities_of(m).cloned().collect();
+                return self.able(all).map(|a| (a, "owner"));
+            }
+            verb = tree.tokens[verb].syntax.head?;
+        }
+        if place.trigger == Trigger::Item {
+            // The subject of the sentence.
+            verb = (tree.low..tree.high).find(|&t| tree.tokens[t].syntax.head.is_none())?;
+        }
+        // "The leaders will launch", "both countries pledged".
+        if let Some(noun) = tree
+            .children(verb)
+            .find(|&c| tree.relation(c).starts_with("nsubj"))
+        {
+            let named = self.unit(noun).is_some_and(|u| {
+                matches!(
+                    context.discourse.lines[self.line].units[u].kind,
+                    UnitKind::Mention(m)
+                        if context.discourse.mentions[m].reference == Reference::Name
+                )
+            });
+            let several = !named
+                && (matches!(self.word(noun).as_str(), "they" | "parties")
+                    || matches!(
+                        context.lists.noun_sort(&self.word(noun)),
+                        Some(Sort::PairPerson | Sort::PairState | Sort::PairAny)
+                    ));
+            if several {
+                let states = context.discourse.two_states(self.line);
+                return states.and_then(|s| self.able(s)).map(|s| (s, "several"));
+            }
+        }
+        let unit = self.unit(verb)?;
+        let found = self.able(subject_entities(context, self.line, unit));
+        if let Some(found) = found {
+            return Some((found, "subject"));
+        }
+        // "The deal will remove tariffs", "a treaty that will …": its parties, the subjects of the
+        // sentence, or the text's own state.
+        let thing = tree
+            .children(verb)
+            .find(|&c| tree.relation(c).starts_with("nsubj"))?;
+        let main = (tree.low..tree.high).find(|&t| tree.tokens[t].syntax.head.is_none())?;
+        if main != verb
+            && let Some(parties) = self.able(subject_entities(context, self.line, self.unit(main)?))
+        {
+            return Some((parties, "party"));
+        }
+        let word = self.word(thing);
+        if let Some(unit) = self.unit(thing)
+            && let UnitKind::Mention(m) = context.discourse.lines[self.line].units[unit].kind
+            && context
+                .discourse
+                .entities_of(m)
+                .all(|e| e.kind == EntityType::Agreement)
+        {
+            let agreement = context.discourse.entities_of(m).cloned().collect();
+            return Some((agreement, "agreement"));
+        }
+        (context.lists.has("commit-vehicle", &word) && tree.relation(thing) == "nsubj")
+            .then(home)
+            .flatten()
+            .map(|h| (h, "vehicle"))
+    }
+
+    /// Those among entities who can commit themselves.
+    fn able(&self, all: Vec<Entity>) -> Option<Vec<Entity>> {
+        let able: Vec<Entity> = all
+            .into_iter()
+            .filter(|e| {
+                !matches!(
+                    e.kind,
+                    EntityType::Agreement
+                        | EntityType::Policy
+                        | EntityType::Place
+                        | EntityType::Other
+                )
+            })
+            .collect();
+        (!able.is_empty()).then_some(able)
+    }
+
+    /// What speaks for and against a commitment.
+    fn features(
+        &self,
+        place: &Place,
+        actors: &[Entity],
+        how: &'static str,
+        target: Option<&Figure>,
+        due: Option<&Edtf>,
+        what: Span,
+    ) -> Vec<String> {
+        let tree = &self.tree;
+        let context = self.context;
+        let trigger = place.trigger.name();
+        let verb = tree.lemma(place.act);
+        let mut out = vec![format!("trigger={trigger}"), format!("actor={how}")];
+        let group = [
+            "verb-give",
+            "verb-open",
+            "verb-rule",
+            "verb-strengthen",
+            "verb-continue",
+            "verb-meet",
+            "verb-help",
+        ]
+        .into_iter()
+        .find(|list| context.lists.has(list, verb));
+        out.push(format!("verb={}", group.unwrap_or("other")));
+        if let Some(group) = group {
+            out.push(format!("trigger={trigger}+verb={group}"));
+        }
+        let kind = match actors.first().map(|a| a.kind) {
+            Some(EntityType::State) => "state",
+            Some(EntityType::Org) => "org",
+            Some(EntityType::Person) => "person",
+            Some(EntityType::Body) => "body",
+            _ => "other",
+        };
+        out.push(format!("actor-kind={kind}"));
+        if actors.len() > 1 {
+            out.push("actors=several".to_owned());
+        }
+        if let Some(target) = target {
+            out.push(
+                if target.unit == "count" {
+                    "has=count"
+                } else {
+                    "has=sum"
+                }
+                .to_owned(),
+            );
+        }
+        if due.is_some() {
+            out.push("has=due".to_owned());
+        }
+        let subject = self
+            .unit(place.verb)
+            .and_then(|u| crate::statements::subject_unit(context, self.line, u));
+        if let Some(subject) = subject {
+            let word = context.word(self.line, subject);
+            if matches!(word, "we" | "i" | "our") {
+                out.push("subject=own-voice".to_owned());
+            } else if matches!(word, "it" | "they" | "he" | "she") {
+                out.push("subject=pronoun".to_owned());
+            }
+            if self
+                .unit(place.verb)
+                .is_some_and(|v| v - subject.min(v) > 8)
+            {
+                out.push("subject=far".to_owned());
+            }
+        }
+        // What governs the clause: a main clause, a report, a condition, a relative clause.
+        let clause = match tree.relation(place.verb) {
+            "root" => "main",
+            "conj" | "parataxis" => "joined",
+            "ccomp" => "reported",
+            "acl:relcl" | "acl" => "relative",
+            "advcl" => "adverbial",
+            _ => "other",
+        };
+        out.push(format!("clause={clause}"));
+        let lemma = |t: usize| tree.lemma(t) == "be";
+        if lemma(place.act) || tree.children(place.act).any(|c| tree.relation(c) == "cop") {
+            out.push("act=state".to_owned());
+        } else if tree
+            .children(place.act)
+            .any(|c| matches!(tree.relation(c), "aux:pass" | "nsubj:pass"))
+        {
+            out.push("act=passive".to_owned());
+        }
+        let words = context.discourse.words(what).split_whitespace().count();
+        out.push(
+            match words {
+                0..=4 => "length=short",
+                5..=30 => "length=middle",
+                _ => "length=long",
+            }
+            .to_owned(),
+        );
+        let conditional = tree
+            .children(place.verb)
+            .chain(tree.children(place.act))
+            .any(|c| {
+                tree.relation(c) == "mark"
+                    && matches!(self.word(c).as_str(), "if" | "whether" | "as" | "unless")
+            });
+        if conditional {
+            out.push("conditional".to_owned());
+        }
+        if tree.children(place.act).any(|c| {
+            tree.relation(c) == "advmod" && matches!(self.word(c).as_str(), "not" | "never" | "n't")
+        }) {
+            out.push("negated".to_owned());
+        }
+        if context
+            .source_at(self.line, self.unit(place.from).unwrap_or(0))
+            .is_some()
+        {
+            out.push("in-speech".to_owned());
+        }
+        let capital = self
+            .context
+            .discourse
+            .words(what)
+            .split_whitespace()
+            .skip(1)
+            .filter(|w| w.starts_with(char::is_uppercase))
+            .count();
+        if capital >= 2 {
+            out.push("has=names".to_owned());
+        }
+        let new = (place.from..tree.high.min(place.from + 5)).any(|t| {
+            matches!(
+                self.word(t).as_str(),
+                "new" | "additional" | "further" | "joint"
+            )
+        });
+        if new {
+            out.push("has=new".to_owned());
+        }
+        out
+    }
+}
+
+/// The form that a commitment has by what introduces it: a share to be reached by a date is a
+/// target, whatever introduces it; what is launched or signed is planned.
+fn form(
+    trigger: Trigger,
+    begins: bool,
+    target: Option<&Figure>,
+    due: Option<&Edtf>,
+) -> CommitmentForm {
+    let share = target.is_some_and(|t| t.unit == "percent") && due.is_some();
+    match trigger {
+        Trigger::Target => CommitmentForm::Target,
+        Trigger::Policy => CommitmentForm::Policy,
+        _ if share => CommitmentForm::Target,
+        Trigger::Plan | Trigger::Set | Trigger::Launch | Trigger::Bullet => CommitmentForm::Plan,
+        Trigger::Will if begins => CommitmentForm::Plan,
+        _ => CommitmentForm::Pledge,
+    }
 }
 
 /// "A by 2030 and B by 2045" is two commitments: each goes up to its own date.
@@ -85,133 +1028,49 @@ fn parts(context: &Context, line: usize, from: usize, end: usize) -> Vec<std::op
     out
 }
 
-/// Where the content ends: before a further commitment's subject, a semicolon, or the stop.
-fn content_end(context: &Context, line: usize, from: usize, limit: usize) -> usize {
-    let mut end = limit;
-    for at in from..limit {
-        if matches!(context.word(line, at), ";" | "”" | "while" | "whereas") {
-            end = at;
-            break;
-        }
-        // What a comma adds is comment, not content: ", reflecting …", ", which …".
-        let comment = matches!(
-            context.word(line, at + 1),
-            "reflecting"
-                | "following"
-                | "which"
-                | "who"
-                | "as"
-                | "with"
-                | "after"
-                | "said"
-                | "says"
-                | "including"
-                | "according"
-                | "in"
-        );
-        let aside = context.word(line, at + 1).ends_with("ing");
-        if at > from + 3 && context.word(line, at) == "," && (comment || aside) {
-            end = at;
-            break;
-        }
-    }
-    // Connectors before the next commitment, and the stop, are no content.
-    while end > from + 1 {
-        let word = context.word(line, end - 1);
-        let subject = end < limit.max(end)
-            && matches!(
-                context.discourse.lines[line].units[end - 1].kind,
-                UnitKind::Mention(_)
-            )
-            && matches!(context.word(line, end.saturating_sub(2)), "," | "and");
-        if matches!(
-            word,
-            "." | "," | "and" | ";" | "he" | "she" | "it" | "they" | "also" | "“" | "!" | "but"
-        ) || subject && end < context.discourse.lines[line].units.len()
-        {
-            end -= 1;
-        } else {
-            break;
-        }
-    }
-    end
-}
-
-fn commitment(
-    context: &Context,
-    line: usize,
-    at: usize,
-    form: CommitmentForm,
-    from: usize,
-    end: usize,
-    rule: &str,
-) -> Option<Claim> {
-    let units = &context.discourse.lines[line].units;
-    if end < from + 3 {
-        return None;
-    }
-    let subject = subject_unit(context, line, at)?;
-    if at - subject > 12 {
-        return None;
-    }
-    let actors: Vec<_> = subject_entities(context, line, at)
-        .into_iter()
-        .filter(|e| {
-            !matches!(
-                e.kind,
-                EntityType::Agreement | EntityType::Policy | EntityType::Place | EntityType::Other
-            )
-        })
-        .collect();
-    if actors.is_empty() {
-        return None;
-    }
-    let what = Span::new(units[from].span.start, units[end - 1].span.end);
-    let due = due(context, line, from, end);
-    let target = target(context, line, from, end, due.as_ref());
-    // "Work together", "deepen ties": met or missed only by a number or a date.
-    let vague =
-        form == CommitmentForm::Target || context.lists.has("vague", context.word(line, from));
-    if vague && target.is_none() && due.is_none() {
-        return None;
-    }
-    // A plan is dated or named; what is promised without one is a pledge.
-    let body = Commitment {
-        actors,
-        form,
-        what,
-        target,
-        due,
-    };
-    let mut claim = Claim::new(
-        context.discourse.lines[line].span,
-        ClaimBody::Commitment(body),
-    );
-    claim.source = context.source_at(line, at);
-    claim.rule = Some(rule.to_owned());
-    claim.confidence = Some(match rule {
-        "commitment/will" => 0.45,
-        _ => 0.6,
-    });
-    Some(claim)
-}
-
-/// By when: the last time in the content that "by", "in" or "until" governs.
+/// By when: the last time in the content that "by", "in" or "until" governs, or that stands by
+/// itself ("this year"); a date behind "the next three years" is that of their end.
 fn due(context: &Context, line: usize, from: usize, end: usize) -> Option<Edtf> {
     let units = &context.discourse.lines[line].units;
-    (from + 1..end).rev().find_map(|at| match units[at].kind {
-        UnitKind::Time(t)
-            if matches!(
-                units[at - 1].lower.as_str(),
-                "by" | "in" | "until" | "before" | "during" | "through" | "over"
-            ) =>
-        {
-            let time = &context.discourse.analysis.times[t];
-            (time.kind == TimexType::Date)
-                .then(|| time.edtf.clone())
-                .flatten()
+    (from..end).rev().find_map(|at| {
+        let UnitKind::Time(t) = units[at].kind else {
+            return None;
+        };
+        let before = at.checked_sub(1).map_or("", |b| units[b].lower.as_str());
+        let before = if before == "the" {
+            at.checked_sub(2).map_or("", |b| units[b].lower.as_str())
+        } else {
+            before
+        };
+        let governed = matches!(
+            before,
+            "by" | "in"
+                | "until"
+                | "before"
+                | "during"
+                | "through"
+                | "over"
+                | "on"
+                | "from"
+                | "starting"
+                | "within"
+                | "to"
+        );
+        let bare = ["this", "next", "later"]
+            .iter()
+            .any(|w| units[at].lower.starts_with(w));
+        if !governed && !bare {
+            return None;
         }
-        _ => None,
+        let time = &context.discourse.analysis.times[t];
+        match time.kind {
+            TimexType::Date => time.edtf.clone(),
+            TimexType::Duration => {
+                let end = time.edtf.as_ref()?.as_str().rsplit('/').next()?.to_owned();
+                Edtf::parse(end.get(..4)?).ok()
+            }
+            _ => None,
+        }
     })
 }
 
@@ -224,36 +1083,60 @@ fn target(
     due: Option<&Edtf>,
 ) -> Option<Figure> {
     let units = &context.discourse.lines[line].units;
-    let quantity = (from..end).find_map(|at| match units[at].kind {
+    let (at, quantity) = (from..end).find_map(|at| match units[at].kind {
         UnitKind::Quantity(q) => {
             let quantity = &context.discourse.analysis.quantities[q];
-            let named = matches!(quantity.kind, QuantityKind::Money | QuantityKind::Percent)
-                || quantity.kind == QuantityKind::Number && quantity.of.is_some();
-            named.then_some(quantity)
+            let named = matches!(
+                quantity.kind,
+                QuantityKind::Money
+                    | QuantityKind::Percent
+                    | QuantityKind::PercentagePoint
+                    | QuantityKind::Measure
+            ) || quantity.kind == QuantityKind::Number
+                && quantity.value > 0.0
+                && quantity
+                    .of
+                    .is_some_and(|of| !context.lists.has("uncounted", last_word(context, of)));
+            named.then_some((at, quantity))
         }
         _ => None,
     })?;
-    let growth = (from..end).any(|at| context.lists.has("growth", context.word(line, at)));
-    let measure = if quantity.kind == QuantityKind::Percent && growth {
-        Measure::Growth
+    let has = |list: &str| (from..end).any(|at| context.lists.has(list, context.word(line, at)));
+    let percent = quantity.kind == QuantityKind::Percent;
+    let share = percent && context.word(line, at + 1) == "of";
+    let (indicator, measure) = if quantity.kind == QuantityKind::PercentagePoint {
+        (Indicator::Tariff, Measure::Change)
+    } else if share {
+        (Indicator::Other, Measure::Share)
+    } else if percent && has("growth") {
+        (Indicator::Gdp, Measure::Growth)
+    } else if percent && (from..end).any(|at| context.word(line, at).starts_with("tariff")) {
+        (Indicator::Tariff, Measure::Level)
     } else {
-        Measure::Level
+        (Indicator::Other, Measure::Level)
     };
+    let falls = measure == Measure::Change && (has("fall") || has("cuts"));
     Some(Figure {
-        indicator: if growth {
-            Indicator::Gdp
-        } else {
-            Indicator::Other
-        },
+        indicator,
         measure,
         subject: None,
         partner: None,
-        value: quantity.value,
+        value: if falls {
+            -quantity.value
+        } else {
+            quantity.value
+        },
         unit: quantity.unit.clone(),
         period: due.cloned(),
         bound: quantity.bound,
         scope: quantity.of.map(|of| context.discourse.words(of).to_owned()),
     })
+}
+
+/// The last word of a phrase.
+fn last_word<'t>(context: &Context<'t>, span: Span) -> &'t str {
+    let words = context.discourse.words(span);
+    words.rsplit([' ', '\n']).next().unwrap_or(words)
 }
 
 #[cfg(test)]

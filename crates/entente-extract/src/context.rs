@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use entente_model::{Claim, ClaimBody, Edtf, Entity, EventType, Span, Status, TimexType};
+use entente_model::{
+    Claim, ClaimBody, Commitment, Edtf, Entity, EventType, Indicator, Span, Status, TimexType,
+};
 
 use entente_language::{Syntax, Upos};
 
@@ -265,13 +267,6 @@ impl<'a> Context<'a> {
             })
     }
 
-    /// Whether a participle describes a standing attitude: "is committed to", "remains resolved to".
-    pub(crate) fn is_passive_adjective(&self, line: usize, unit: usize) -> bool {
-        unit > 0
-            && matches!(self.word(line, unit), "committed" | "resolved" | "agreed")
-            && self.is_passive(line, unit)
-    }
-
     /// The agent of the passive verb at `unit`: the mention after "by".
     pub(crate) fn agent(&self, line: usize, unit: usize) -> Vec<Entity> {
         let units = &self.discourse.lines[line].units;
@@ -432,6 +427,14 @@ impl<'a> Context<'a> {
             .min_by_key(|(_, at)| at.abs_diff(unit))
     }
 
+    /// The commitments made so far.
+    pub(crate) fn commitments(&self) -> impl Iterator<Item = &Commitment> {
+        self.claims.iter().filter_map(|c| match &c.body {
+            ClaimBody::Commitment(c) => Some(c),
+            _ => None,
+        })
+    }
+
     /// Adds a claim unless the document already made it; of two the more complete one stays.
     pub(crate) fn push(&mut self, claim: Claim) {
         if let Some(known) = self.claims.iter_mut().find(|known| same(known, &claim)) {
@@ -507,9 +510,19 @@ fn same(a: &Claim, b: &Claim) -> bool {
                 && x.unit == y.unit
                 && x.subject.as_ref().map(Entity::key) == y.subject.as_ref().map(Entity::key)
                 && x.partner.as_ref().map(Entity::key) == y.partner.as_ref().map(Entity::key)
+                // What has no indicator is known by what is counted.
+                && (x.indicator != Indicator::Other || x.scope == y.scope)
                 && or_open(&x.period, &y.period)
         }
-        (ClaimBody::Commitment(x), ClaimBody::Commitment(y)) => x.what.overlaps(y.what),
+        (ClaimBody::Commitment(x), ClaimBody::Commitment(y)) => {
+            // A means with a number of its own is a commitment within another.
+            let shared = x
+                .what
+                .end
+                .min(y.what.end)
+                .saturating_sub(x.what.start.max(y.what.start));
+            2 * shared > x.what.len().max(y.what.len())
+        }
         (ClaimBody::Statement(x), ClaimBody::Statement(y)) => {
             x.what.overlaps(y.what) && x.speaker.key() == y.speaker.key()
         }

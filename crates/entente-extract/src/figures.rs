@@ -5,6 +5,7 @@
 //! whether it is a level, a growth, a share, a rank or a multiple; prepositions, possessives and
 //! the subject of the clause decide the parties, in the order that the indicator's rule gives.
 
+use entente_language::Upos;
 use entente_language::time::join_ranges;
 use entente_model::{
     Bound, Claim, ClaimBody, Edtf, Entity, EntityType, Figure, Indicator, Measure, Quantity,
@@ -13,6 +14,7 @@ use entente_model::{
 use serde::Deserialize;
 
 use crate::context::Context;
+use crate::judge::{Candidate, Judge};
 use crate::lists::Lists;
 use crate::mentions::{Reference, UnitKind};
 use crate::pattern::{Index, Pattern};
@@ -59,6 +61,8 @@ enum Role {
     Possessor,
     /// The subject of the clause.
     Subject,
+    /// The first party of the sentence that no preposition governs.
+    Main,
     /// Right after the cue: "chaired the union".
     Object,
     /// After this preposition.
@@ -158,6 +162,7 @@ fn role(name: &str) -> Role {
     match name {
         "possessor" => Role::Possessor,
         "subject" => Role::Subject,
+        "main" => Role::Main,
         "object" => Role::Object,
         "pair.1" => Role::Pair(0),
         "pair.2" => Role::Pair(1),
@@ -236,7 +241,15 @@ struct Last {
 }
 
 /// Adds the figures of the document, or those of the rule of that name alone.
-pub(crate) fn extract(context: &mut Context, rules: &FigureRules, only: Option<&str>) {
+///
+/// Numbers that no rule reads are weighed by the judge; `seen` takes all of them, for its training.
+pub(crate) fn extract(
+    context: &mut Context,
+    rules: &FigureRules,
+    judge: &Judge,
+    only: Option<&str>,
+    mut seen: Option<&mut Vec<Candidate>>,
+) {
     let ranges = join_ranges(context.discourse.text, &context.discourse.analysis.times);
     let mut last: Option<Last> = None;
     for line in 0..context.discourse.lines.len() {
@@ -279,16 +292,43 @@ pub(crate) fn extract(context: &mut Context, rules: &FigureRules, only: Option<&
                     claim.source = context.source_at(line, unit);
                     claim.rule = Some(rules.rules[rule].name.clone());
                     claim.confidence = Some(rules.rules[rule].confidence);
+                    if promised(
+                        context,
+                        &claim,
+                        context.discourse.lines[line].units[unit].span,
+                    ) {
+                        continue;
+                    }
                     context.push(claim);
                 }
             }
         }
         repeated(context, rules, line, &cues);
         if only.is_none_or(|name| name == OTHER_COUNT) {
-            other_counts(context, line, &quantities, &used, &ranges);
+            for candidate in other_candidates(context, line, &quantities, &used, &ranges) {
+                if let Some(seen) = seen.as_deref_mut() {
+                    seen.push(candidate.clone());
+                }
+                let likely = judge.probability(&candidate.features);
+                if likely >= judge.threshold || only.is_some() {
+                    let mut claim = candidate.claim;
+                    claim.confidence = Some(likely);
+                    context.push(claim);
+                }
+            }
         }
         superlatives(context, rules, line, &cues, &quantities, &mut last, &ranges);
     }
+}
+
+/// Whether a sum is what a commitment promises: it is the commitment's target, not a figure.
+fn promised(context: &Context, claim: &Claim, at: Span) -> bool {
+    let ClaimBody::Figure(figure) = &claim.body else {
+        return false;
+    };
+    figure.unit.len() == 3
+        && figure.unit.chars().all(|c| c.is_ascii_uppercase())
+        && context.commitments().any(|c| c.what.contains(at))
 }
 
 /// The rule for counts that no indicator names.
@@ -341,47 +381,52 @@ fn repeated(context: &mut Context, rules: &FigureRules, line: usize, cues: &[Cue
 /// As many people as no crowd or group has.
 const MANY_PEOPLE: f64 = 10_000_000.0;
 
-/// Counts of something that no indicator of the codebook names: "16 tanker trucks".
-fn other_counts(
-    context: &mut Context,
+/// The numbers of a sentence that no indicator of the codebook names ("16 tanker trucks", "nine
+/// years of talks") and that may be claims, with what speaks for and against each.
+fn other_candidates(
+    context: &Context,
     line: usize,
     quantities: &[(usize, usize)],
     used: &[usize],
     ranges: &[(Span, Edtf)],
-) {
+) -> Vec<Candidate> {
+    let mut out = Vec::new();
     for &(q, unit) in quantities {
-        let quantity = context.discourse.analysis.quantities[q].clone();
-        let Some(of) = quantity.of else { continue };
-        let counted = quantity.kind == QuantityKind::Number
-            && quantity.value >= 2.0
-            && quantity.value.fract() == 0.0;
-        if !counted || used.contains(&unit) || in_target(context, line, unit) {
+        if used.contains(&unit) || in_target(context, line, unit) {
             continue;
         }
-        let noun = context.discourse.words(of).to_owned();
-        let head = noun.rsplit([' ', '\n']).next().unwrap_or_default();
-        // "2030 Partnership", "2 APPRECIATING": a name, or the number of a paragraph.
-        let plural = head.starts_with(char::is_lowercase)
-            && (head.ends_with('s') || context.lists.has("plural", head));
-        if !plural
-            || context.lists.has("uncounted", head)
-            || measure(context, line, unit, &quantity) != Some(Measure::Level)
-        {
+        let quantity = &context.discourse.analysis.quantities[q];
+        let kind = match quantity.kind {
+            QuantityKind::Number => "number",
+            QuantityKind::Duration => "years",
+            QuantityKind::Measure => "measure",
+            QuantityKind::Money => "money",
+            _ => continue,
+        };
+        let at = context.discourse.lines[line].units[unit].span;
+        if kind == "money" && context.commitments().any(|c| c.what.contains(at)) {
             continue;
         }
-        // "the two ministers" were named before; they are not counted here.
-        let before = context.word(line, unit.saturating_sub(1));
-        if quantity.value < 10.0
-            && matches!(
-                before,
-                "the" | "these" | "those" | "both" | "all" | "our" | "its" | "their" | "of"
-            )
-        {
+        if measure(context, line, unit, quantity) != Some(Measure::Level) {
             continue;
         }
-        let Some(subject) = count_subject(context, line, unit) else {
+        let noun = quantity.of.map(|of| context.discourse.words(of).to_owned());
+        let head = noun
+            .as_deref()
+            .map(|n| n.rsplit([' ', '\n']).next().unwrap_or(n))
+            .unwrap_or_default();
+        if kind == "number" {
+            // "2030 Partnership", "2 APPRECIATING": a name, or the number of a paragraph.
+            let plural = head.starts_with(char::is_lowercase)
+                && (head.ends_with('s') || context.lists.has("plural", head));
+            if !plural || quantity.value < 1.0 || quantity.value.fract() != 0.0 {
+                continue;
+            }
+        }
+        let Some((subject, near)) = count_subject(context, line, unit) else {
             continue;
         };
+        let features = count_features(context, line, unit, quantity, kind, head, near);
         // So many people are those of a country or region, not of an occasion.
         let inhabitants = head == "people" && quantity.value >= MANY_PEOPLE;
         let figure = Figure {
@@ -397,22 +442,126 @@ fn other_counts(
             unit: quantity.unit.clone(),
             period: period(context, line, unit, ranges),
             bound: quantity.bound,
-            scope: Some(noun),
+            scope: noun,
         };
         let span = context.discourse.lines[line].span;
         let mut claim = Claim::new(span, ClaimBody::Figure(figure));
         claim.status = forecast(context, line, unit);
         claim.source = context.source_at(line, unit);
         claim.rule = Some(OTHER_COUNT.to_owned());
-        claim.confidence = Some(0.4);
-        context.push(claim);
+        out.push(Candidate { claim, features });
     }
+    out
 }
 
-/// Whom a count is about: the subject of its clause, else the first party of the sentence.
-fn count_subject(context: &Context, line: usize, unit: usize) -> Option<Entity> {
-    let units = &context.discourse.lines[line].units;
-    let party = |at: usize| match units[at].kind {
+/// What speaks for and against a number being a claim.
+fn count_features(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    kind: &str,
+    head: &str,
+    near: bool,
+) -> Vec<String> {
+    let mut out = vec![format!("kind={kind}")];
+    if kind == "number" {
+        let class = [
+            "count-force",
+            "count-people",
+            "count-company",
+            "count-seat",
+            "count-part",
+            "count-state",
+            "count-work",
+            "uncounted",
+        ]
+        .into_iter()
+        .find(|list| context.lists.has(list, head));
+        out.push(format!("noun={}", class.unwrap_or("other")));
+    }
+    let size = match quantity.value {
+        v if v < 2.0 => "one",
+        v if v < 3.0 => "two",
+        v if v < 10.0 => "few",
+        v if v < 100.0 => "tens",
+        v if v < 1e6 => "many",
+        _ => "millions",
+    };
+    out.push(format!("{kind}+size={size}"));
+    if context
+        .discourse
+        .words(quantity.span)
+        .starts_with(|c: char| c.is_ascii_digit())
+    {
+        out.push(format!("{kind}+digits"));
+    }
+    let before = context.word(line, unit.wrapping_sub(1));
+    let determined = matches!(
+        before,
+        "the" | "these" | "those" | "both" | "all" | "our" | "its" | "their"
+    );
+    if determined {
+        out.push(format!("{kind}+determined"));
+    }
+    if kind == "years" {
+        let opener = match before {
+            "for" | "after" | "in" | "over" | "past" | "last" | "next" | "within" | "of"
+            | "every" | "the" => before,
+            _ => "other",
+        };
+        out.push(format!("years+before={opener}"));
+        if context.word(line, unit + 1) == "of" {
+            out.push("years+of".to_owned());
+        }
+        if context.discourse.words(quantity.span).contains('-') {
+            out.push("years+hyphen".to_owned());
+        }
+    }
+    if quantity.bound != Bound::Equal {
+        out.push("bounded".to_owned());
+    }
+    out.push(if near { "subject=near" } else { "subject=far" }.to_owned());
+    if forecast(context, line, unit) != Status::Actual {
+        out.push("not-actual".to_owned());
+    }
+    let at = context.discourse.lines[line].units[unit].span;
+    if context.commitments().any(|c| c.what.contains(at)) {
+        out.push("in-commitment".to_owned());
+    }
+    if context.source_at(line, unit).is_some() {
+        out.push("in-speech".to_owned());
+    }
+    // How the counted thing stands in its clause.
+    let length = context.discourse.lines[line].units.len();
+    let noun = (unit..length.min(unit + 5)).find(|&u| {
+        context
+            .syntax(line, u)
+            .is_some_and(|s| s.upos == Upos::Noun && context.word(line, u) == head)
+    });
+    if let Some(role) = noun
+        .and_then(|u| context.syntax(line, u))
+        .map(|s| s.relation)
+    {
+        let role = match role {
+            "obj" | "iobj" => "object",
+            "nsubj" | "nsubj:pass" => "subject",
+            "obl" | "nmod" => "oblique",
+            "root" => "root",
+            _ => "other",
+        };
+        out.push(format!("role={role}"));
+    }
+    if context.word(line, length.saturating_sub(1)) != "." {
+        out.push("no-sentence".to_owned());
+    }
+    out
+}
+
+/// Whom a count is about, and whether its own sentence says so: the subject of its clause, else
+/// the first party of the sentence, else the last one named before it.
+fn count_subject(context: &Context, line: usize, unit: usize) -> Option<(Entity, bool)> {
+    let party = |line: usize, at: usize| match context.discourse.lines[line].units[at].kind {
         UnitKind::Mention(m) => context
             .discourse
             .entities_of(m)
@@ -429,10 +578,18 @@ fn count_subject(context: &Context, line: usize, unit: usize) -> Option<Entity> 
             .cloned(),
         _ => None,
     };
-    (0..unit)
+    let length = context.discourse.lines[line].units.len();
+    let here = (0..unit)
         .rev()
-        .find_map(party)
-        .or_else(|| (unit..units.len()).find_map(party))
+        .find_map(|at| party(line, at))
+        .or_else(|| (unit..length).find_map(|at| party(line, at)));
+    if let Some(here) = here {
+        return Some((here, true));
+    }
+    (line.saturating_sub(6)..line)
+        .rev()
+        .find_map(|l| (0..context.discourse.lines[l].units.len()).find_map(|at| party(l, at)))
+        .map(|e| (e, false))
 }
 
 /// The quantities of a sentence, with the unit that each starts in.
@@ -534,6 +691,13 @@ fn figure(
         bound: quantity.bound,
         scope: rule.scope.clone(),
     };
+    if rule.indicator == Indicator::Vote
+        && quantity.kind == QuantityKind::Percent
+        && measure == Measure::Level
+    {
+        figure.measure = Measure::Share;
+    }
+    let measure = figure.measure;
     parties(context, rule, line, cue, unit, &mut figure);
     // "Singapore led the bloc with …", not "bloc-led forums".
     let leads = (cue.from.min(unit).saturating_sub(8)..unit).any(|at| {
@@ -569,6 +733,9 @@ fn figure(
         });
     } else {
         figure.period = period(context, line, unit, ranges);
+    }
+    if figure.period.is_none() && family(rule.indicator) == 5 {
+        figure.period = event_day(context, line);
     }
     if rule.indicator == Indicator::Chairmanships {
         figure.period = None;
@@ -875,9 +1042,17 @@ fn best_cue(
             && measure == Measure::Level
             && !rule.nouns.is_empty()
         {
-            let fits = noun
-                .as_ref()
-                .is_some_and(|n| rule.nouns.iter().any(|w| n.split(' ').any(|x| x == w)));
+            // "people" stands for all words of people: soldiers, nationals, personnel.
+            let people = rule.nouns.iter().any(|w| w == "people");
+            let fits = noun.as_ref().is_some_and(|n| {
+                n.split([' ', '-']).any(|x| {
+                    rule.nouns.iter().any(|w| x == w)
+                        || people
+                            && (context.lists.has("people", x)
+                                || context.lists.has("speaker-people", x)
+                                || context.lists.has("victims", x))
+                })
+            });
             let bare = noun.is_none() && rule.nouns.iter().any(|w| w == "-");
             if !fits && !bare {
                 continue;
@@ -899,6 +1074,15 @@ fn best_cue(
             };
         } else if measure == Measure::Rank {
             cost += 8;
+        }
+        // "20 were killed", "ten others are hurt": the verb behind the number is its own.
+        if cue.from > unit
+            && matches!(
+                units[cue.from - 1].lower.as_str(),
+                "was" | "were" | "are" | "been" | "be" | "is"
+            )
+        {
+            cost -= 4;
         }
         for at in between.clone() {
             match units[at].lower.as_str() {
@@ -932,12 +1116,41 @@ fn counted_noun(
         return Some(context.discourse.words(of).to_lowercase());
     }
     let units = &context.discourse.lines[line].units;
-    let next = units.get(unit + 1)?;
-    (next.kind == UnitKind::Word
-        && next.lower.chars().all(char::is_alphabetic)
-        && !context.lists.is_preposition(&next.lower)
-        && next.lower != "and")
-        .then(|| next.lower.clone())
+    // "45 of our soldiers"
+    let mut at = unit + 1;
+    if units.get(at)?.lower == "of" {
+        at += 1;
+        while units
+            .get(at)
+            .is_some_and(|u| context.lists.has("determiner", &u.lower) || u.lower == "the")
+        {
+            at += 1;
+        }
+    }
+    let next = units.get(at)?;
+    // "169 were arrested": nothing is named.
+    let noun = context
+        .syntax(line, at)
+        .is_none_or(|s| matches!(s.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    match next.kind {
+        UnitKind::Word
+            if noun
+                && next.lower.chars().all(char::is_alphabetic)
+                && !context.lists.is_preposition(&next.lower)
+                && next.lower != "and" =>
+        {
+            Some(next.lower.clone())
+        }
+        // "30 Britons": nationals.
+        UnitKind::Mention(m)
+            if at == unit + 1
+                && next.lower.ends_with('s')
+                && context.discourse.mentions[m].reference == Reference::Adjective =>
+        {
+            Some("nationals".to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// Fills subject and partner.
@@ -977,6 +1190,128 @@ fn parties(
     }
     if figure.partner.is_none() {
         figure.partner = pick(&rule.partner, &taken);
+    }
+    if family(rule.indicator) == 5
+        && let Some(victims) = victims(context, line, unit)
+    {
+        // "650 Kenyan nationals are held in Chad": of whom, and where.
+        let state = figure.subject.take();
+        if rule.indicator == Indicator::Detained
+            && state.as_ref().is_some_and(|s| s.country != victims.country)
+        {
+            figure.partner = state;
+        }
+        figure.subject = Some(victims);
+    }
+    if rule.indicator == Indicator::Tariff && pays(context, line, unit) {
+        // "Kenya will pay Chad a tariff of": who pays is the partner.
+        let payer = figure.subject.take();
+        let other = figure.partner.take().or_else(|| {
+            context
+                .discourse
+                .two_parties()
+                .unwrap_or_default()
+                .into_iter()
+                .find(|p| Some(p.key()) != payer.as_ref().map(Entity::key))
+        });
+        (figure.subject, figure.partner) = match other {
+            Some(other) => (Some(other), payer),
+            None => (payer, None),
+        };
+    }
+    let symmetric = matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary);
+    if symmetric && bilateral(context, line) {
+        other_side(context, figure);
+    }
+}
+
+/// Whom a count of victims names: "30 Kenyans", "five police officers", "one member of the navy".
+fn victims(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    for (at, counted) in units.iter().enumerate().skip(unit + 1).take(5) {
+        let named = match counted.kind {
+            UnitKind::Mention(m) => context.discourse.entities_of(m).next(),
+            UnitKind::Word => {
+                let word = counted.lower.as_str();
+                let within = matches!(word, "of" | "from" | "the" | "other" | "more")
+                    || context.lists.has("victims", word)
+                    || context.lists.has("people", word)
+                    || context
+                        .syntax(line, at)
+                        .is_some_and(|s| s.upos == Upos::Adj);
+                if within {
+                    continue;
+                }
+                return None;
+            }
+            _ => return None,
+        };
+        let entity = named?;
+        return match entity.kind {
+            EntityType::State | EntityType::Group | EntityType::Body | EntityType::Org => {
+                let nationals = entity.kind == EntityType::Group
+                    && entity
+                        .name
+                        .rsplit(' ')
+                        .next()
+                        .is_some_and(|w| context.lists.has("nationals", w));
+                if nationals {
+                    let state = entity
+                        .country
+                        .as_deref()
+                        .and_then(|c| context.discourse.state_named(c));
+                    return state.or_else(|| Some(entity.clone()));
+                }
+                Some(entity.clone())
+            }
+            _ => None,
+        };
+    }
+    None
+}
+
+/// Whether the number is what its subject pays: "will pay 15 percent".
+fn pays(context: &Context, line: usize, unit: usize) -> bool {
+    (unit.saturating_sub(9)..unit).any(|at| {
+        matches!(
+            context.word(line, at),
+            "pay" | "pays" | "paid" | "paying" | "face" | "faces" | "faced" | "facing"
+        )
+    })
+}
+
+/// Whether a sentence tells of what two parties share.
+fn bilateral(context: &Context, line: usize) -> bool {
+    context.discourse.lines[line].units.iter().any(|u| {
+        matches!(
+            u.lower.as_str(),
+            "bilateral" | "two-way" | "two" | "partner" | "relations" | "ties" | "dialogue"
+        )
+    })
+}
+
+/// Of what two share, the side that the sentence leaves out; the text's own state comes first.
+fn other_side(context: &Context, figure: &mut Figure) {
+    let home = context
+        .discourse
+        .home
+        .as_deref()
+        .and_then(|code| context.discourse.state_named(code));
+    if figure.partner.is_none()
+        && let Some(subject) = &figure.subject
+    {
+        let parties = context.discourse.two_parties().unwrap_or_default();
+        let known = parties.iter().any(|p| p.key() == subject.key());
+        figure.partner = parties
+            .into_iter()
+            .chain(home.clone())
+            .find(|p| p.key() != subject.key())
+            .filter(|_| known || subject.kind == EntityType::State);
+    }
+    if let (Some(home), Some(partner)) = (home, &figure.partner)
+        && partner.key() == home.key()
+    {
+        std::mem::swap(&mut figure.subject, &mut figure.partner);
     }
 }
 
@@ -1024,15 +1359,32 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                 .iter()
                 .filter_map(|&e| {
                     let entity = &discourse.entities[e];
+                    let state = || {
+                        entity
+                            .country
+                            .as_deref()
+                            .and_then(|c| discourse.state_named(c))
+                    };
                     match entity.kind {
                         _ if discourse.is_polity(e) => Some(entity.clone()),
+                        // "Kenyan students" are counted of their state.
+                        EntityType::Group
+                            if entity
+                                .name
+                                .rsplit(' ')
+                                .next()
+                                .is_some_and(|w| context.lists.has("nationals", w)) =>
+                        {
+                            state().or_else(|| Some(entity.clone()))
+                        }
                         EntityType::Body | EntityType::Group | EntityType::Company => {
                             Some(entity.clone())
                         }
-                        EntityType::Person | EntityType::Place => entity
-                            .country
-                            .as_deref()
-                            .and_then(|c| discourse.state_named(c)),
+                        EntityType::Person => state(),
+                        // A region is a party; a town stands for its state.
+                        EntityType::Place => {
+                            state().or_else(|| entity.country.is_none().then(|| entity.clone()))
+                        }
                         _ => None,
                     }
                 })
@@ -1101,6 +1453,18 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                 .find_map(polity)
                 .unwrap_or_default()
         }
+        Role::Main => (0..units.len())
+            .filter(|&at| {
+                let before = at.checked_sub(1).map_or("", |b| units[b].lower.as_str());
+                let before = if before == "the" {
+                    at.checked_sub(2).map_or("", |b| units[b].lower.as_str())
+                } else {
+                    before
+                };
+                !context.lists.is_preposition(before)
+            })
+            .find_map(polity)
+            .unwrap_or_default(),
         Role::Object => (cue.to..units.len().min(cue.to + 3))
             .find_map(polity)
             .unwrap_or_default(),
@@ -1239,6 +1603,25 @@ fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) 
         }
     }
     best.map(|b| b.1)
+}
+
+/// The day of what a sentence without a date tells of: that of the last day named before it.
+fn event_day(context: &Context, line: usize) -> Option<Edtf> {
+    let end = context.discourse.lines[line].span.end;
+    let times = &context.discourse.analysis.times;
+    let before = times.partition_point(|t| t.span.start < end);
+    let told = times[..before].iter().rev().take(12).find_map(|t| {
+        t.edtf
+            .as_ref()
+            .filter(|e| t.kind == TimexType::Date && e.as_str().len() == 10)
+            .cloned()
+    });
+    told.or_else(|| {
+        context
+            .published
+            .clone()
+            .filter(|day| day.as_str().len() == 10)
+    })
 }
 
 /// The levels of the partnerships counted, as the text lists them before the noun.

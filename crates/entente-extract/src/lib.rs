@@ -21,6 +21,7 @@ mod context;
 mod figures;
 mod frames;
 mod inflect;
+mod judge;
 mod lists;
 mod memberships;
 mod mentions;
@@ -28,8 +29,10 @@ mod offices;
 mod partnerships;
 mod pattern;
 mod relevance;
+mod reported;
 mod rules;
 mod statements;
+mod tree;
 mod voice;
 
 use std::path::Path;
@@ -40,12 +43,14 @@ use entente_model::{Claim, Document};
 
 use crate::context::Context;
 use crate::figures::FigureRules;
+use crate::judge::Judge;
 use crate::lists::Lists;
 use crate::mentions::Discourse;
 use crate::rules::Rules;
 use crate::statements::SayingVerbs;
 
 pub use figures::FigureRule;
+pub use judge::{Candidate, Candidates};
 pub use rules::{Example, Rule, RuleError};
 
 /// Makes claims. Build one and share it between threads: it holds the tables, models and rules.
@@ -61,6 +66,8 @@ struct Inner {
     rules: Rules,
     saying: SayingVerbs,
     figures: FigureRules,
+    commitments: Judge,
+    counts: Judge,
 }
 
 impl Extractor {
@@ -99,6 +106,8 @@ impl Extractor {
                 rules,
                 saying,
                 figures,
+                commitments: Judge::new(include_str!("../data/en/commitments.tsv")),
+                counts: Judge::new(include_str!("../data/en/counts.tsv")),
             }),
         })
     }
@@ -136,6 +145,37 @@ impl Extractor {
         self.run(document, Some(rule))
     }
 
+    /// All that the judges weigh in the document, with the features by which they do: what
+    /// `cargo xtask judges` learns from.
+    #[must_use]
+    pub fn candidates(&self, document: &Document) -> Candidates {
+        let inner = &*self.inner;
+        let analysis = self.analyser.analyse(document);
+        let discourse =
+            Discourse::read(document, &analysis, self.analyser.gazetteer(), &inner.lists);
+        let mut found = Candidates::default();
+        if !relevance::concerns_relations(&discourse) {
+            return found;
+        }
+        let published = document.published.clone();
+        let mut context = Context::new(&discourse, &inner.lists, published);
+        statements::extract(&mut context, &inner.saying);
+        for line in 0..discourse.lines.len() {
+            found
+                .commitments
+                .extend(commitments::candidates(&context, line));
+        }
+        commitments::extract(&mut context, &inner.commitments);
+        figures::extract(
+            &mut context,
+            &inner.figures,
+            &inner.counts,
+            None,
+            Some(&mut found.counts),
+        );
+        found
+    }
+
     fn run(&self, document: &Document, only: Option<&str>) -> Vec<Claim> {
         let inner = &*self.inner;
         let analysis = self.analyser.analyse(document);
@@ -151,12 +191,15 @@ impl Extractor {
             statements::extract(&mut context, &inner.saying);
             offices::extract(&mut context, gazetteer);
         }
-        figures::extract(&mut context, &inner.figures, only);
+        if only.is_none() {
+            // Before figures: what is promised is no figure of its own.
+            commitments::extract(&mut context, &inner.commitments);
+        }
+        figures::extract(&mut context, &inner.figures, &inner.counts, only, None);
         for line in 0..discourse.lines.len() {
             if only.is_none() {
                 partnerships::extract(&mut context, line);
                 memberships::extract(&mut context, line);
-                commitments::extract(&mut context, line);
             }
             inner.rules.run(&mut context, line, only);
         }

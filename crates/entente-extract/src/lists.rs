@@ -88,6 +88,11 @@ impl Lists {
         best
     }
 
+    /// What a noun of one word refers to.
+    pub(crate) fn noun_sort(&self, word: &str) -> Option<Sort> {
+        self.nouns.get(word).copied()
+    }
+
     pub(crate) fn is_preposition(&self, word: &str) -> bool {
         self.has("preposition", word)
     }

@@ -261,6 +261,76 @@ impl<'a> Discourse<'a> {
             })
     }
 
+    /// The two whose meeting or talks the text tells of: the first two heads of state, of
+    /// government or of a ministry that it names, of different countries where it can be.
+    pub(crate) fn leaders(&self) -> Option<Vec<Entity>> {
+        let mut all: Vec<&Entity> = Vec::new();
+        for office in &self.offices {
+            let role = fold(&office.role);
+            let former = role
+                .split(' ')
+                .any(|w| matches!(w, "former" | "vice" | "deputy"));
+            let leads = role.split(' ').any(|w| self.lists.has("leader", w));
+            let person = &self.entities[office.person];
+            if leads && !former && !all.iter().any(|p| p.name == person.name) {
+                all.push(person);
+            }
+        }
+        let first = *all.first()?;
+        let second = all
+            .iter()
+            .find(|p| p.country.is_some() && p.country != first.country)
+            .or(all.get(1))?;
+        Some(vec![first.clone(), (*second).clone()])
+    }
+
+    /// The two parties of a text about two.
+    pub(crate) fn two_parties(&self) -> Option<Vec<Entity>> {
+        let (a, b) = self.parties()?;
+        Some(vec![self.entities[a].clone(), self.entities[b].clone()])
+    }
+
+    /// The two parties of a text about two: those that it names far more often than any other.
+    fn parties(&self) -> Option<(usize, usize)> {
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        for mention in &self.mentions {
+            for &e in &mention.entities {
+                if self.is_polity(e) && mention.reference != Reference::Pronoun {
+                    *counts.entry(e).or_default() += 1;
+                }
+            }
+        }
+        let mut ranked: Vec<(usize, usize)> = counts.into_iter().map(|(e, n)| (n, e)).collect();
+        ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let [(_, a), (second, b), rest @ ..] = &ranked[..] else {
+            return None;
+        };
+        let third = rest.first().map_or(0, |r| r.0);
+        (*second >= 2 && third * 2 <= *second).then_some((*a.min(b), *a.max(b)))
+    }
+
+    /// The two states that a text goes on about at the sentence with that number.
+    pub(crate) fn two_states(&self, line: usize) -> Option<Vec<Entity>> {
+        let (a, b) = self.parties().or_else(|| self.pair_before(line))?;
+        Some(vec![self.entities[a].clone(), self.entities[b].clone()])
+    }
+
+    /// The only person whose office has this word for its head.
+    pub(crate) fn holder_like(&self, word: &str) -> Option<Entity> {
+        let mut holders: Vec<usize> = self
+            .offices
+            .iter()
+            .filter(|o| fold(&o.role).split(' ').any(|w| w == word))
+            .map(|o| o.person)
+            .collect();
+        holders.sort_unstable();
+        holders.dedup();
+        match holders[..] {
+            [one] => Some(self.entities[one].clone()),
+            _ => None,
+        }
+    }
+
     /// The state of that code, under the name that the text gives it.
     pub(crate) fn state_named(&self, code: &str) -> Option<Entity> {
         if let Some(&at) = self.by_id.get(code) {

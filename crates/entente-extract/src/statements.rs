@@ -6,22 +6,23 @@ use crate::context::{Context, Speech};
 use crate::inflect::forms;
 use crate::lists::Lists;
 use crate::mentions::{Reference, UnitKind};
+use crate::reported::{Saying, sayings, source_named};
 use std::collections::HashSet;
 
 /// The verbs of saying with all their forms, by what may follow them.
 #[derive(Clone, Debug)]
 pub(crate) struct SayingVerbs {
     /// A clause with "that": "agreed that …".
-    that: HashSet<String>,
+    pub(crate) that: HashSet<String>,
     /// A clause without it: "said trade had grown".
-    clause: HashSet<String>,
+    pub(crate) clause: HashSet<String>,
     /// What states and organisations do in words, not in thought.
-    core: HashSet<String>,
+    pub(crate) core: HashSet<String>,
     /// A noun phrase: "stressed the importance of …".
-    object: HashSet<String>,
+    pub(crate) object: HashSet<String>,
     /// Whom, then what: "told reporters that …".
-    people: HashSet<String>,
-    participles: HashSet<String>,
+    pub(crate) people: HashSet<String>,
+    pub(crate) participles: HashSet<String>,
     /// Beside a quotation alone: "she continued".
     quote: HashSet<String>,
 }
@@ -54,7 +55,12 @@ impl SayingVerbs {
         }
     }
 
-    fn any(&self, word: &str) -> bool {
+    /// Whether the word is a verb of saying of any sort, those beside a quotation alone too.
+    pub(crate) fn any_or_quote(&self, word: &str) -> bool {
+        self.any(word) || self.quote.contains(word)
+    }
+
+    pub(crate) fn any(&self, word: &str) -> bool {
         self.clause.contains(word)
             || self.that.contains(word)
             || self.object.contains(word)
@@ -71,125 +77,353 @@ struct Quotation {
     inner: Span,
 }
 
+/// One attributed utterance.
+#[derive(Clone, Debug)]
+struct Utterance {
+    evidence: Span,
+    speaker: Entity,
+    addressee: Option<Entity>,
+    mode: StatementMode,
+    what: Span,
+    rule: &'static str,
+}
+
 /// Adds every attributed utterance, and notes which part of the text is whose speech.
 pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
     let quotations = quotations(context.discourse.text);
-    let mut made: Vec<(Span, Entity, StatementMode, Span, &'static str)> = Vec::new();
-    let mut used: Vec<bool> = vec![false; quotations.len()];
-    let mut last_speaker: Option<Entity> = None;
-    for line in 0..context.discourse.lines.len() {
-        let span = context.discourse.lines[line].span;
-        let here: Vec<usize> = (0..quotations.len())
-            .filter(|&q| quotations[q].outer.overlaps(span))
-            .collect();
-        let inside = quotations
-            .iter()
-            .any(|q| q.inner.contains(span) || q.outer.contains(span));
-        let mut found = Vec::new();
-        if !inside {
-            reported(context, verbs, line, &quotations, &mut found);
-            according(context, line, &mut found);
-        }
-        // A quotation belongs to the speaker of its sentence.
-        let mut own: Vec<usize> = here
-            .iter()
-            .copied()
-            .filter(|&q| !used[q] && span.start <= quotations[q].outer.start)
-            .collect();
-        own.retain(|&q| {
-            context
-                .discourse
-                .words(quotations[q].inner)
-                .split_whitespace()
-                .count()
-                >= 4
-        });
-        if !own.is_empty() {
-            let outside: Option<Entity> = speaker_beside(context, verbs, line, &quotations);
-            let (speaker, rule) = match outside {
-                Some(speaker) => (Some(speaker), "statement/quotation"),
-                // Alone in its sentence: whoever spoke last, if the text goes on with them.
-                None if quotations[own[0]].outer.len() + 4 >= span.len() => {
-                    match next_attribution(context, verbs, line, &quotations) {
-                        Some(speaker) => (Some(speaker), "statement/quotation-before"),
-                        None => (last_speaker.clone(), "statement/quotation-after"),
-                    }
-                }
-                // "Ruto, on a visit, defended the step, “…”": introduced without a verb of saying.
-                None => (
-                    introducer(context, line, quotations[own[0]].outer.start),
-                    "statement/quotation-introduced",
-                ),
-            };
-            if let Some(speaker) = speaker {
-                // Halves of one split quotation are one utterance.
-                let first = own[0];
-                let last = *own.last().unwrap_or(&first);
-                let between = Span::new(
-                    quotations[first]
-                        .outer
-                        .end
-                        .min(quotations[last].outer.start),
-                    quotations[last].outer.start,
-                );
-                let split = first != last
-                    && context.discourse.words(between).split_whitespace().count() <= 8;
-                let groups: Vec<(usize, usize)> = if split {
-                    vec![(first, last)]
-                } else {
-                    own.iter().map(|&q| (q, q)).collect()
-                };
-                for (from, to) in groups {
-                    let what = Span::new(quotations[from].inner.start, quotations[to].inner.end);
-                    // A quotation within a reported clause is part of that clause.
-                    let embedded =
-                        found
-                            .iter()
-                            .any(|f: &(Span, Entity, StatementMode, Span, &str)| {
-                                f.3.contains(what) && f.3.start + 3 < what.start
-                            });
-                    if embedded {
-                        continue;
-                    }
-                    found.retain(|f| !(f.3.overlaps(what)));
-                    found.push((span, speaker.clone(), StatementMode::Direct, what, rule));
-                    (from..=to).for_each(|q| used[q] = true);
-                }
-            }
-        }
-        if let Some(f) = found.last() {
-            last_speaker = Some(f.1.clone());
-        } else if !inside && here.is_empty() {
-            // Another paragraph without speech ends a speaker's turn only when another person is named.
-            let named = context.discourse.lines[line].units.iter().any(|u| matches!(u.kind, UnitKind::Mention(m) if context.discourse.mentions[m].reference == Reference::Name && context.discourse.entities_of(m).any(|e| e.kind == EntityType::Person)));
-            if named {
-                last_speaker = None;
-            }
-        }
-        made.append(&mut found);
-    }
-    for (evidence, speaker, mode, what, rule) in made {
+    let mut reader = Reader {
+        context,
+        verbs,
+        used: vec![false; quotations.len()],
+        quotations: &quotations,
+        sayings: Vec::new(),
+        last_speaker: None,
+        made: Vec::new(),
+    };
+    reader.read();
+    for utterance in reader.made {
         context.speeches.push(Speech {
-            span: what,
-            speaker: speaker.clone(),
+            span: utterance.what,
+            speaker: utterance.speaker.clone(),
         });
         let mut claim = Claim::new(
-            evidence,
+            utterance.evidence,
             ClaimBody::Statement(Statement {
-                speaker,
-                mode,
-                addressee: None,
-                what,
+                speaker: utterance.speaker,
+                mode: utterance.mode,
+                addressee: utterance.addressee,
+                what: utterance.what,
             }),
         );
         claim.status = Status::Actual;
-        claim.rule = Some(rule.to_owned());
-        claim.confidence = Some(if mode == StatementMode::Direct {
+        claim.rule = Some(utterance.rule.to_owned());
+        claim.confidence = Some(if utterance.mode == StatementMode::Direct {
             0.85
         } else {
             0.75
         });
         context.push(claim);
+    }
+}
+
+/// Reads the utterances of a document from its first sentence to its last.
+struct Reader<'a> {
+    context: &'a Context<'a>,
+    verbs: &'a SayingVerbs,
+    quotations: &'a [Quotation],
+    /// Which quotations are parts of an utterance already.
+    used: Vec<bool>,
+    /// The verbs of saying of every sentence.
+    sayings: Vec<Vec<Saying>>,
+    last_speaker: Option<Entity>,
+    made: Vec<Utterance>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        let context = self.context;
+        let lines = &context.discourse.lines;
+        let mut group: Option<Entity> = None;
+        let mut last: Option<Entity> = None;
+        for (line, sentence) in lines.iter().enumerate() {
+            let quoted: Vec<Span> = self
+                .quotations
+                .iter()
+                .map(|q| q.outer)
+                .filter(|q| q.overlaps(sentence.span))
+                .collect();
+            let found = sayings(
+                context,
+                self.verbs,
+                line,
+                &quoted,
+                group.as_ref(),
+                last.as_ref(),
+            );
+            if let Some(spoke) = found.last() {
+                last = Some(spoke.speaker.clone());
+                // "They" goes on about those who spoke together.
+                group = Some(spoke.speaker.clone())
+                    .filter(|e| e.kind == EntityType::Other && e.name.contains(" and "));
+            }
+            self.sayings.push(found);
+        }
+        for line in 0..lines.len() {
+            self.sentence(line);
+        }
+    }
+
+    fn sentence(&mut self, line: usize) {
+        let context = self.context;
+        let span = context.discourse.lines[line].span;
+        let inside = self.quotations.iter().any(|q| q.outer.contains(span));
+        let mut found = Vec::new();
+        if !inside {
+            self.reported(line, &mut found);
+            according(context, self.verbs, line, &mut found);
+        }
+        let own: Vec<usize> = (0..self.quotations.len())
+            .filter(|&q| {
+                !self.used[q]
+                    && span.start <= self.quotations[q].outer.start
+                    && self.quotations[q].outer.start < span.end
+                    && self.is_utterance(q)
+            })
+            .collect();
+        if let Some(&first) = own.first()
+            && !self.goes_on(line, first)
+        {
+            self.quoted(line, &own, &mut found);
+        }
+        if let Some(f) = found.last() {
+            self.last_speaker = Some(f.speaker.clone());
+        } else if !inside && own.is_empty() {
+            // Another paragraph without speech ends a speaker's turn only when another person is named.
+            let named = context.discourse.lines[line].units.iter().any(|u| matches!(u.kind, UnitKind::Mention(m) if context.discourse.mentions[m].reference == Reference::Name && context.discourse.entities_of(m).any(|e| e.kind == EntityType::Person)));
+            if named {
+                self.last_speaker = None;
+            }
+        }
+        self.made.append(&mut found);
+    }
+
+    /// Whether the words in quotation marks are speech, not a name, a title or a term.
+    fn is_utterance(&self, quotation: usize) -> bool {
+        let discourse = self.context.discourse;
+        let words = discourse.words(self.quotations[quotation].inner);
+        let count = words.split_whitespace().count();
+        let capitals = words
+            .split_whitespace()
+            .filter(|w| w.starts_with(char::is_uppercase))
+            .count();
+        let before = discourse.text[..self.quotations[quotation].outer.start].trim_end();
+        let before = before
+            .rsplit(|c: char| c.is_whitespace())
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
+        let named = self.context.lists.has("names-quoted", &before);
+        count >= 4 && !named && !(count <= 10 && capitals * 2 > count)
+    }
+
+    /// "“…,” she said. “…”": takes a quotation that opens a sentence into the utterance that the
+    /// sentence before it began, in the same paragraph.
+    fn goes_on(&mut self, line: usize, quotation: usize) -> bool {
+        let text = self.context.discourse.text;
+        let span = self.context.discourse.lines[line].span;
+        let outer = self.quotations[quotation].outer;
+        if outer.start > span.start + 1 || outer.end + 3 < span.end {
+            return false;
+        }
+        let Some(before) = self.made.last_mut() else {
+            return false;
+        };
+        if before.mode != StatementMode::Direct || before.what.end > outer.start {
+            return false;
+        }
+        let between = &text[before.what.end..outer.start];
+        if between.contains('\n') || between.split_whitespace().count() > 16 {
+            return false;
+        }
+        before.what = before.what.cover(self.quotations[quotation].inner);
+        before.evidence = before.evidence.cover(span);
+        self.used[quotation] = true;
+        true
+    }
+
+    /// The quotations that begin in sentence number `line`.
+    fn quoted(&mut self, line: usize, own: &[usize], found: &mut Vec<Utterance>) {
+        let context = self.context;
+        let span = context.discourse.lines[line].span;
+        let first = own[0];
+        let last = *own.last().unwrap_or(&first);
+        // A quotation belongs to the speaker of its sentence, or of the one that it ends in.
+        let ends_in = context
+            .discourse
+            .lines
+            .partition_point(|l| l.span.end < self.quotations[last].outer.end)
+            .clamp(line, context.discourse.lines.len() - 1);
+        let beside = self
+            .adjacent(ends_in, last)
+            .or_else(|| self.nearest(line, first))
+            .or_else(|| self.nearest(ends_in, last))
+            .or_else(|| speaker_beside(context, self.verbs, line, self.quotations))
+            .or_else(|| speaker_beside(context, self.verbs, ends_in, self.quotations));
+        let alone = self.quotations[first].outer.len() + 4 >= span.len();
+        let (speaker, rule) = match beside {
+            Some(speaker) => (Some(speaker), "statement/quotation"),
+            // Alone in its sentence: whoever spoke last, if the text goes on with them.
+            None if alone => match self.next_attribution(ends_in, last) {
+                Some(speaker) => (Some(speaker), "statement/quotation-before"),
+                None => (self.last_speaker.clone(), "statement/quotation-after"),
+            },
+            // "Ruto, on a visit, defended the step, “…”": introduced without a verb of saying.
+            None => (
+                introducer(context, line, self.quotations[first].outer.start),
+                "statement/quotation-introduced",
+            ),
+        };
+        let Some(speaker) = speaker else { return };
+        // Halves of one split quotation are one utterance.
+        let between = Span::new(
+            self.quotations[first]
+                .outer
+                .end
+                .min(self.quotations[last].outer.start),
+            self.quotations[last].outer.start,
+        );
+        let split =
+            first != last && context.discourse.words(between).split_whitespace().count() <= 8;
+        let groups: Vec<(usize, usize)> = if split {
+            vec![(first, last)]
+        } else {
+            own.iter().map(|&q| (q, q)).collect()
+        };
+        for (from, to) in groups {
+            let what = Span::new(
+                self.quotations[from].inner.start,
+                self.quotations[to].inner.end,
+            );
+            // A quotation within a reported clause is part of that clause.
+            let embedded = found
+                .iter()
+                .any(|f| f.what.contains(what) && f.what.start + 3 < what.start);
+            if embedded {
+                continue;
+            }
+            found.retain(|f| !f.what.overlaps(what));
+            found.push(Utterance {
+                evidence: span.cover(context.discourse.lines[ends_in].span),
+                speaker: speaker.clone(),
+                addressee: None,
+                mode: StatementMode::Direct,
+                what,
+                rule,
+            });
+            (from..=to).for_each(|q| self.used[q] = true);
+        }
+    }
+
+    /// "“…,” said Anna Odera": who is named right behind the verb behind a quotation.
+    fn adjacent(&self, line: usize, quotation: usize) -> Option<Entity> {
+        let units = &self.context.discourse.lines[line].units;
+        let outer = self.quotations[quotation].outer;
+        let mut verb = units.iter().position(|u| u.span.start >= outer.end)?;
+        verb += usize::from(units[verb].lower == ",");
+        if !self.verbs.any_or_quote(&units.get(verb)?.lower) {
+            return None;
+        }
+        // The name may follow a description: "said student leader Anna Odera".
+        (verb + 1..units.len().min(verb + 4))
+            .take_while(|&at| {
+                at == verb + 1 || units[at - 1].lower.chars().all(char::is_alphabetic)
+            })
+            .find_map(|at| speaker_at(self.context, line, at))
+    }
+
+    /// The speaker of the verb of saying that stands nearest to a quotation in a sentence.
+    fn nearest(&self, line: usize, quotation: usize) -> Option<Entity> {
+        let units = &self.context.discourse.lines[line].units;
+        let outer = self.quotations[quotation].outer;
+        self.sayings[line]
+            .iter()
+            .min_by_key(|s| {
+                let verb = units[s.unit].span;
+                if verb.end <= outer.start {
+                    outer.start - verb.end
+                } else {
+                    verb.start.saturating_sub(outer.end)
+                }
+            })
+            .map(|s| s.speaker.clone())
+    }
+
+    /// "…," in one sentence and its attribution at the head of the next.
+    fn next_attribution(&self, line: usize, quotation: usize) -> Option<Entity> {
+        let context = self.context;
+        let end = self.quotations[quotation].outer.end;
+        let next = context.discourse.lines.get(line + 1)?;
+        let between = context.discourse.text.get(end..next.span.start)?;
+        if between.contains('\n') || next.units.len() > 16 {
+            return None;
+        }
+        let ends_with_comma = context.discourse.text[..end]
+            .trim_end_matches(['”', '"'])
+            .ends_with([',', '?', '!']);
+        if !ends_with_comma {
+            return None;
+        }
+        self.sayings[line + 1]
+            .first()
+            .filter(|s| s.unit <= 8)
+            .map(|s| s.speaker.clone())
+            .or_else(|| {
+                let at = next.units.iter().position(|u| self.verbs.any(&u.lower))?;
+                speaker_at(context, line + 1, at + 1)
+            })
+    }
+
+    /// Reported speech of sentence number `line`, and words displayed behind "The minister said:".
+    fn reported(&self, line: usize, found: &mut Vec<Utterance>) {
+        let context = self.context;
+        let text = context.discourse.text;
+        let units = &context.discourse.lines[line].units;
+        let sentence = context.discourse.lines[line].span;
+        for saying in &self.sayings[line] {
+            let (what, evidence, rule) = if let Some((what, rule)) = saying.what {
+                (trim(text, what), sentence, rule)
+            } else if units.last().is_some_and(|u| u.lower == ":") && saying.unit + 6 >= units.len()
+            {
+                // "The minister said:" and the words on lines of their own.
+                let Some(next) = context.discourse.lines.get(line + 1) else {
+                    continue;
+                };
+                let what = trim(
+                    text,
+                    Span::new(next.span.start, displayed_end(context, line)),
+                );
+                if context.discourse.words(what).contains(['“', '"']) || what.len() <= 40 {
+                    continue;
+                }
+                (what, sentence.cover(next.span), "statement/displayed")
+            } else {
+                continue;
+            };
+            let marked = self
+                .quotations
+                .iter()
+                .any(|q| q.outer.overlaps(what) && q.inner.len() * 2 > what.len());
+            if what.len() >= 12 && !marked {
+                found.push(Utterance {
+                    evidence,
+                    speaker: saying.speaker.clone(),
+                    addressee: saying.addressee.clone(),
+                    mode: StatementMode::Indirect,
+                    what,
+                    rule,
+                });
+            }
+        }
     }
 }
 
@@ -254,166 +488,6 @@ fn push_quotation(text: &str, start: usize, end: usize, mark: char, out: &mut Ve
     }
 }
 
-type Found = (Span, Entity, StatementMode, Span, &'static str);
-
-/// Reported speech with a verb of saying and its subject.
-fn reported(
-    context: &Context,
-    verbs: &SayingVerbs,
-    line: usize,
-    quotations: &[Quotation],
-    found: &mut Vec<Found>,
-) {
-    let units = &context.discourse.lines[line].units;
-    let in_quotation = |at: usize| {
-        quotations
-            .iter()
-            .any(|q| q.inner.start <= units[at].span.start && units[at].span.end <= q.inner.end)
-    };
-    let sentence = context.discourse.lines[line].span;
-    let mut positions: Vec<(usize, Entity)> = Vec::new();
-    for at in 0..units.len() {
-        if units[at].kind != UnitKind::Word || in_quotation(at) || !verbs.any(&units[at].lower) {
-            continue;
-        }
-        let word = units[at].lower.as_str();
-        let participle = verbs.participles.contains(word);
-        let previous = at.checked_sub(1).map_or("", |p| units[p].lower.as_str());
-        let noun = matches!(
-            previous,
-            "the"
-                | "a"
-                | "an"
-                | "this"
-                | "that"
-                | "its"
-                | "their"
-                | "his"
-                | "her"
-                | "of"
-                | "'s"
-                | "no"
-                | "any"
-                | "some"
-                | "joint"
-                | "new"
-                | "in"
-                | "by"
-                | "for"
-                | "with"
-                | "on"
-                | "from"
-        ) && !participle;
-        let infinitive = previous == "to";
-        if noun || infinitive || (word.ends_with("ing") && !participle) {
-            continue;
-        }
-        if !participle && context.is_nominal(line, at) {
-            continue;
-        }
-        // "states", "reports", "calls" are verbs only right behind their subject.
-        let ambiguous =
-            word.ends_with('s') && !matches!(word, "says" | "stresses" | "expresses" | "announces");
-        if ambiguous && direct_subject(context, line, at).is_none() {
-            continue;
-        }
-        // Within an utterance, a further verb of saying needs a connector or a subject of its own.
-        if !participle
-            && let Some(&(earlier, _)) = positions.last()
-            && !matches!(previous, "and" | "," | "but" | "also" | "then" | "further")
-        {
-            let own = subject_unit(context, line, at).filter(|&s| s > earlier);
-            let opened = own.is_some_and(|s| {
-                let before = s.checked_sub(1).map_or("", |b| units[b].lower.as_str());
-                matches!(before, "and" | "," | ";" | "while" | "but")
-                    || before == "the"
-                        && s >= 2
-                        && matches!(
-                            units[s - 2].lower.as_str(),
-                            "and" | "," | ";" | "while" | "but"
-                        )
-            });
-            if !opened {
-                continue;
-            }
-        }
-        let speaker = if participle {
-            positions
-                .last()
-                .map(|p| p.1.clone())
-                .or_else(|| subject_of(context, line, at))
-        } else if matches!(previous, "and" | "," | "but" | "also" | "then" | "further")
-            && !positions.is_empty()
-            && direct_subject(context, line, at).is_none()
-        {
-            positions.last().map(|p| p.1.clone())
-        } else {
-            subject_of(context, line, at)
-        };
-        let Some(speaker) = speaker else { continue };
-        if matches!(
-            speaker.kind,
-            EntityType::State | EntityType::Org | EntityType::Place
-        ) && !verbs.core.contains(word)
-        {
-            continue;
-        }
-        positions.push((at, speaker));
-    }
-    for index in 0..positions.len() {
-        let (at, speaker) = positions[index].clone();
-        let end = positions.get(index + 1).map_or(units.len(), |next| {
-            boundary_before(context, line, next.0, at)
-        });
-        if let Some((what, rule)) = content(context, verbs, line, at, end) {
-            let what = trim(context.discourse.text, what);
-            if what.len() >= 12 && sentence.contains(what) {
-                found.push((sentence, speaker, StatementMode::Indirect, what, rule));
-            }
-        } else if units.last().is_some_and(|u| u.lower == ":") && at + 6 >= units.len() {
-            // "The minister said:" and the words on lines of their own.
-            let Some(next) = context.discourse.lines.get(line + 1) else {
-                continue;
-            };
-            let what = trim(
-                context.discourse.text,
-                Span::new(next.span.start, displayed_end(context, line)),
-            );
-            let marked = context.discourse.words(what).contains(['“', '"']);
-            if !marked && what.len() > 40 {
-                found.push((
-                    sentence,
-                    speaker,
-                    StatementMode::Indirect,
-                    what,
-                    "statement/displayed",
-                ));
-            }
-        } else if at + 3 >= units.len()
-            || units
-                .get(at + 1)
-                .is_some_and(|u| matches!(u.lower.as_str(), "." | ","))
-        {
-            // "…, she said.": the words before it.
-            if let Some(what) = content_before(context, line, at) {
-                let what = trim(context.discourse.text, what);
-                let quoted = quotations
-                    .iter()
-                    .any(|q| q.outer.overlaps(what) && q.inner.len() * 2 > what.len());
-                if !quoted && what.len() >= 20 {
-                    found.push((
-                        sentence,
-                        speaker,
-                        StatementMode::Indirect,
-                        what,
-                        "statement/reported-before",
-                    ));
-                }
-            }
-        }
-    }
-}
-
 /// Where the words displayed after sentence `line` end: at the next such sentence, or the text's end.
 fn displayed_end(context: &Context, line: usize) -> usize {
     let lines = &context.discourse.lines;
@@ -423,171 +497,8 @@ fn displayed_end(context: &Context, line: usize) -> usize {
     lines[last].span.end
 }
 
-/// Where the utterance before the verb at `next` ends: before its subject and connector.
-fn boundary_before(context: &Context, line: usize, next: usize, after: usize) -> usize {
-    let units = &context.discourse.lines[line].units;
-    let mut at = next;
-    while at > after + 1 {
-        let word = units[at - 1].lower.as_str();
-        let joins = matches!(
-            word,
-            "and"
-                | ","
-                | ";"
-                | "but"
-                | "also"
-                | "while"
-                | "further"
-                | "he"
-                | "she"
-                | "they"
-                | "then"
-        );
-        let subject = matches!(units[at - 1].kind, UnitKind::Mention(_))
-            && at > after + 2
-            && matches!(units[at - 2].lower.as_str(), "," | "and" | ";" | "while");
-        if joins || subject {
-            at -= 1;
-        } else {
-            break;
-        }
-    }
-    at
-}
-
-/// The content after the verb at `at`, up to unit `end`.
-fn content(
-    context: &Context,
-    verbs: &SayingVerbs,
-    line: usize,
-    at: usize,
-    end: usize,
-) -> Option<(Span, &'static str)> {
-    let units = &context.discourse.lines[line].units;
-    let word = units[at].lower.as_str();
-    let mut from = at + 1;
-    // "said on Tuesday", "told reporters", "said in a statement that"
-    let that = (from..end.min(from + 9)).find(|&i| {
-        units[i].lower == "that"
-            && !matches!(units.get(i + 1).map(|u| u.lower.as_str()), Some("," | "."))
-    });
-    let clause_words = |i: usize| matches!(units[i].lower.as_str(), ":" | ",");
-    if let Some(that) = that {
-        let gap = &units[from..that];
-        let has_verb = gap.iter().any(|u| {
-            matches!(
-                u.lower.as_str(),
-                "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would"
-            )
-        });
-        if !has_verb && (verbs.that.contains(word) || verbs.people.contains(word)) {
-            return (that + 1 < end).then(|| {
-                (
-                    Span::new(units[that + 1].span.start, units[end - 1].span.end),
-                    "statement/reported-that",
-                )
-            });
-        }
-    }
-    // "said on Tuesday …"
-    while from < end {
-        let next_is_time = units
-            .get(from + 1)
-            .is_some_and(|u| matches!(u.kind, UnitKind::Time(_)));
-        if matches!(units[from].kind, UnitKind::Time(_)) {
-            from += 1;
-        } else if matches!(units[from].lower.as_str(), "on" | "in") && next_is_time {
-            from += 2;
-        } else {
-            break;
-        }
-    }
-    if from >= end {
-        return None;
-    }
-    if clause_words(from) {
-        from += 1;
-        // "X said, adding …" and "X said." have no content here.
-        if from >= end || units[from - 1].lower == "," {
-            return None;
-        }
-        return Some((
-            Span::new(units[from].span.start, units[end - 1].span.end),
-            "statement/reported-colon",
-        ));
-    }
-    // "said trade had grown" needs a clause; "added firms to its list" has none.
-    let clause = verbs.object.contains(word) || has_clause(context, line, from, end);
-    if clause && (verbs.object.contains(word) || verbs.clause.contains(word)) {
-        let next = units[from].lower.as_str();
-        if matches!(
-            next,
-            "." | ";" | ")" | "by" | "at" | "and" | "or" | "as" | "from" | "during" | "in"
-        ) {
-            return None;
-        }
-        // "called on", "called for", "warned of", "spoke of"
-        if matches!(word, "call" | "calls" | "called" | "calling")
-            && !matches!(next, "on" | "for" | "upon")
-        {
-            let quoted =
-                (from..end.min(from + 8)).any(|i| matches!(units[i].lower.as_str(), "\"" | "“"));
-            if !quoted {
-                return None;
-            }
-        }
-        if matches!(
-            next,
-            "for" | "on" | "upon" | "of" | "about" | "against" | "with"
-        ) {
-            from += 1;
-        }
-        if from >= end {
-            return None;
-        }
-        return Some((
-            Span::new(units[from].span.start, units[end - 1].span.end),
-            "statement/reported-object",
-        ));
-    }
-    if verbs.people.contains(word) {
-        // "told Parliament the talks had begun"
-        if matches!(units[from].kind, UnitKind::Mention(_)) && from + 1 < end {
-            let skip = from + 1 + usize::from(matches!(units[from + 1].lower.as_str(), "," | ":"));
-            if skip < end {
-                return Some((
-                    Span::new(units[skip].span.start, units[end - 1].span.end),
-                    "statement/reported-told",
-                ));
-            }
-        }
-    }
-    None
-}
-
-/// Whether a clause with a subject of its own stands between two units, or a quotation; where no
-/// parse tells, it is taken to.
-fn has_clause(context: &Context, line: usize, from: usize, end: usize) -> bool {
-    let parsed = context.syntax(line, from).is_some();
-    !parsed
-        || (from..end).any(|at| {
-            let quoted = matches!(context.word(line, at), "“" | "\"");
-            quoted
-                || context.syntax(line, at).is_some_and(|s| {
-                    s.relation.starts_with("nsubj") || s.relation.starts_with("expl")
-                })
-        })
-}
-
-/// The words before "…, she said" in its sentence.
-fn content_before(context: &Context, line: usize, at: usize) -> Option<Span> {
-    let units = &context.discourse.lines[line].units;
-    let comma = (0..at).rev().take(8).find(|&i| units[i].lower == ",")?;
-    (comma > 3).then(|| Span::new(units[0].span.start, units[comma - 1].span.end))
-}
-
 /// "According to X, Y" and "Y, according to X".
-fn according(context: &Context, line: usize, found: &mut Vec<Found>) {
+fn according(context: &Context, verbs: &SayingVerbs, line: usize, found: &mut Vec<Utterance>) {
     let units = &context.discourse.lines[line].units;
     let sentence = context.discourse.lines[line].span;
     let Some(at) = (0..units.len().saturating_sub(2))
@@ -595,26 +506,17 @@ fn according(context: &Context, line: usize, found: &mut Vec<Found>) {
     else {
         return;
     };
-    // The last mention of the phrase speaks: "the Ministry's Trade Department".
-    let mut who = None;
     let mut end = at + 2;
     while end < units.len()
         && end < at + 14
         && !matches!(units[end].lower.as_str(), "," | "." | ";")
     {
-        if let UnitKind::Mention(m) = units[end].kind {
-            let possessive = units
-                .get(end + 1)
-                .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
-            if who.is_none() || !possessive && units[end - 1].lower == "'s" {
-                who = Some(m);
-            }
-        }
         end += 1;
     }
-    let Some(mention) = who else { return };
-    let speaker = joint(context, mention);
-    if found.iter().any(|f| f.3.start > units[at].span.start) {
+    let Some(speaker) = source_named(context, verbs, line, at + 2) else {
+        return;
+    };
+    if found.iter().any(|f| f.what.start > units[at].span.start) {
         // The words after it are another's, who is reported to have said them.
         return;
     }
@@ -638,13 +540,14 @@ fn according(context: &Context, line: usize, found: &mut Vec<Found>) {
             Span::new(units[end + 1].span.start, sentence.end),
         );
         if what.len() > 12 {
-            found.push((
-                sentence,
+            found.push(Utterance {
+                evidence: sentence,
                 speaker,
-                StatementMode::Indirect,
+                addressee: None,
+                mode: StatementMode::Indirect,
                 what,
-                "statement/according-to",
-            ));
+                rule: "statement/according-to",
+            });
         }
     } else if at > 2 {
         let what = trim(
@@ -652,13 +555,14 @@ fn according(context: &Context, line: usize, found: &mut Vec<Found>) {
             Span::new(units[0].span.start, units[at - 1].span.end),
         );
         if what.len() > 12 {
-            found.push((
-                sentence,
+            found.push(Utterance {
+                evidence: sentence,
                 speaker,
-                StatementMode::Indirect,
+                addressee: None,
+                mode: StatementMode::Indirect,
                 what,
-                "statement/according-to",
-            ));
+                rule: "statement/according-to",
+            });
         }
     }
 }
@@ -728,29 +632,6 @@ fn introducer(context: &Context, line: usize, quotation: usize) -> Option<Entity
         })
 }
 
-/// "…," in one sentence and its attribution at the head of the next.
-fn next_attribution(
-    context: &Context,
-    verbs: &SayingVerbs,
-    line: usize,
-    quotations: &[Quotation],
-) -> Option<Entity> {
-    let end = quotations
-        .iter()
-        .find(|q| q.outer.overlaps(context.discourse.lines[line].span))?
-        .outer
-        .end;
-    let next = context.discourse.lines.get(line + 1)?;
-    let ends_with_comma = context.discourse.text[..end]
-        .trim_end_matches(['”', '"'])
-        .ends_with(',');
-    if !ends_with_comma || next.units.len() > 12 {
-        return None;
-    }
-    let at = next.units.iter().position(|u| verbs.any(&u.lower))?;
-    subject_of(context, line + 1, at).or_else(|| speaker_at(context, line + 1, at + 1))
-}
-
 /// The speaker that the unit mentions.
 fn speaker_at(context: &Context, line: usize, at: usize) -> Option<Entity> {
     let unit = context.discourse.lines[line].units.get(at)?;
@@ -800,7 +681,7 @@ fn in_dateline(context: &Context, line: usize, at: usize) -> bool {
     false
 }
 
-fn can_act(context: &Context, line: usize, at: usize, mention: usize) -> bool {
+pub(crate) fn can_act(context: &Context, line: usize, at: usize, mention: usize) -> bool {
     let m = &context.discourse.mentions[mention];
     if m.reference == Reference::Adjective {
         return false;
@@ -850,41 +731,6 @@ pub(crate) fn join_entities(all: &[Entity]) -> Entity {
         }
         [] => Entity::new("unnamed", EntityType::Other),
     }
-}
-
-/// A subject right before the verb, adverbs and auxiliaries aside.
-fn direct_subject(context: &Context, line: usize, verb: usize) -> Option<Entity> {
-    let units = &context.discourse.lines[line].units;
-    let mut at = verb;
-    while at > 0 {
-        at -= 1;
-        match units[at].kind {
-            UnitKind::Mention(_) => return speaker_at(context, line, at),
-            UnitKind::Word
-                if matches!(
-                    units[at].lower.as_str(),
-                    "also"
-                        | "has"
-                        | "have"
-                        | "had"
-                        | "then"
-                        | "further"
-                        | "later"
-                        | "again"
-                        | "both"
-                        | "today"
-                        | "strongly"
-                        | "repeatedly"
-                        | "recently"
-                        | "previously"
-                        | "who"
-                        | "jointly"
-                ) || units[at].lower.ends_with("ly") => {}
-            UnitKind::Time(_) => {}
-            _ => return None,
-        }
-    }
-    None
 }
 
 /// The subject of the verb at `verb`, a joint one as one entity.

@@ -1,0 +1,875 @@
+//! Reported speech, read from the parse: a verb of saying, who its subject is, and which words
+//! of the sentence are what is said.
+
+use entente_language::Upos;
+use entente_model::{Entity, EntityType, Span};
+
+use crate::context::Context;
+use crate::lists::Sort;
+use crate::mentions::{Reference, Unit, UnitKind};
+use crate::statements::{SayingVerbs, can_act, join_entities, subject_of};
+use crate::tree::Tree;
+
+/// A verb of saying at work, with the words that it reports.
+#[derive(Clone, Debug)]
+pub(crate) struct Saying {
+    pub speaker: Entity,
+    /// To whom it was said, where a person or body is told or asked.
+    pub addressee: Option<Entity>,
+    /// What is said; none where a quotation or nothing stands there.
+    pub what: Option<(Span, &'static str)>,
+    /// The unit of the verb.
+    pub unit: usize,
+}
+
+/// The verbs of saying of a sentence that stand outside quotations, each with its speaker.
+///
+/// `group` are those who last spoke together, for "they"; `last` is who spoke last, for "the
+/// speech".
+pub(crate) fn sayings(
+    context: &Context,
+    verbs: &SayingVerbs,
+    line: usize,
+    quoted: &[Span],
+    group: Option<&Entity>,
+    last: Option<&Entity>,
+) -> Vec<Saying> {
+    let units = &context.discourse.lines[line].units;
+    if !units
+        .iter()
+        .any(|u| u.kind == UnitKind::Word && (verbs.any_or_quote(&u.lower) || u.lower == "clear"))
+    {
+        return Vec::new();
+    }
+    let Some(tree) = Tree::of(context, line) else {
+        return Vec::new();
+    };
+    let reader = Reader {
+        context,
+        verbs,
+        line,
+        tree,
+        quoted,
+        group,
+        last,
+    };
+    let candidates: Vec<(usize, usize)> = units
+        .iter()
+        .enumerate()
+        .filter(|&(at, u)| {
+            u.kind == UnitKind::Word && (verbs.any_or_quote(&u.lower) || makes_clear(units, at))
+        })
+        .map(|(at, u)| (at, u.tokens.start))
+        .filter(|&(_, token)| reader.speaks(token))
+        .collect();
+    let mut before: Option<Entity> = None;
+    candidates
+        .iter()
+        .filter_map(|&(at, token)| {
+            // "agreed that Chad must leave and expressed concern": the tense tells that the verb is
+            // joined to the first, whatever the parse joins it to.
+            let speaker = match &before {
+                Some(first) if reader.is_misjoined(token) => first.clone(),
+                _ => reader.speaker(at, token)?,
+            };
+            before = Some(speaker.clone());
+            let word = units[at].lower.as_str();
+            let polity = matches!(
+                speaker.kind,
+                EntityType::State | EntityType::Org | EntityType::Place
+            );
+            if polity && !verbs.core.contains(word) && !word.starts_with("ma") {
+                return None;
+            }
+            // What a text says of its own state in the present tense is its own voice.
+            let own_voice = speaker.kind == EntityType::State
+                && speaker.country == context.discourse.home
+                && matches!(reader.tree.tokens[token].syntax.xpos, "VBZ" | "VBP");
+            let (mut what, addressee) = reader.content(word, token, &candidates);
+            if let Some((_, rule)) = what
+                && rule == "statement/reported-object"
+                && (own_voice || polity && context.lists.has("act-of-state", word))
+            {
+                what = None;
+            }
+            Some(Saying {
+                speaker,
+                addressee,
+                what,
+                unit: at,
+            })
+        })
+        .collect()
+}
+
+/// The speaker of "according to …", whose first word behind "to" is the unit `from`.
+pub(crate) fn source_named(
+    context: &Context,
+    verbs: &SayingVerbs,
+    line: usize,
+    from: usize,
+) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let reader = Reader {
+        context,
+        verbs,
+        line,
+        tree: Tree::of(context, line)?,
+        quoted: &[],
+        group: None,
+        last: None,
+    };
+    let start = units.get(from)?.tokens.start;
+    // The head of the phrase: the first word whose own head stands outside of it.
+    let case = units[from - 2].tokens.start;
+    let head = reader.tree.tokens[case]
+        .syntax
+        .head
+        .filter(|&h| h >= start && h < start + 14)?;
+    reader.entity(head, reader.tree.high).or_else(|| {
+        // "According to him"
+        units[from..].iter().take(2).find_map(|u| match u.kind {
+            UnitKind::Mention(m) => Some(join_entities(
+                &context
+                    .discourse
+                    .entities_of(m)
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            )),
+            _ => None,
+        })
+    })
+}
+
+/// "made clear", "has made it clear".
+fn makes_clear(units: &[Unit], at: usize) -> bool {
+    matches!(units[at].lower.as_str(), "made" | "makes" | "make")
+        && units[at + 1..].iter().take(2).any(|u| u.lower == "clear")
+}
+
+/// What is at hand while one sentence is read.
+struct Reader<'a> {
+    context: &'a Context<'a>,
+    verbs: &'a SayingVerbs,
+    line: usize,
+    tree: Tree<'a>,
+    quoted: &'a [Span],
+    group: Option<&'a Entity>,
+    last: Option<&'a Entity>,
+}
+
+impl Reader<'_> {
+    fn span(&self, token: usize) -> Span {
+        self.tree.tokens[token].span
+    }
+
+    fn word(&self, token: usize) -> String {
+        self.context
+            .discourse
+            .words(self.span(token))
+            .to_lowercase()
+            .replace('’', "'")
+    }
+
+    fn upos(&self, token: usize) -> Upos {
+        self.tree.tokens[token].syntax.upos
+    }
+
+    /// Whether the word is a verb that tells of an utterance that was made.
+    fn speaks(&self, token: usize) -> bool {
+        let span = self.span(token);
+        if self.quoted.iter().any(|q| q.contains(span)) || self.upos(token) != Upos::Verb {
+            return false;
+        }
+        let tree = &self.tree;
+        let word = self.word(token);
+        if tree.relation(token) == "conj"
+            && !self.tree.has_subject(token)
+            && tree.tokens[token].syntax.xpos == "VB"
+        {
+            // "will tackle the crisis, and urge …", "to help and urge …"
+            return false;
+        }
+        let mut auxiliary = false;
+        let first = tree
+            .children(token)
+            .find(|&c| tree.relation(c) == "aux")
+            .unwrap_or(token);
+        if (first..token).any(|t| matches!(self.word(t).as_str(), "not" | "n't" | "never")) {
+            return false;
+        }
+        for child in tree.children(token) {
+            let lemma = tree.lemma(child);
+            match tree.relation(child) {
+                "aux" => {
+                    auxiliary = true;
+                    if matches!(
+                        lemma,
+                        "would"
+                            | "could"
+                            | "may"
+                            | "might"
+                            | "must"
+                            | "should"
+                            | "can"
+                            | "will"
+                            | "shall"
+                    ) {
+                        return false;
+                    }
+                }
+                "aux:pass" | "nsubj:pass" => return false,
+                "advmod" if matches!(lemma, "not" | "never" | "n't") => return false,
+                "mark" if matches!(self.word(child).as_str(), "to" | "if" | "whether") => {
+                    return false;
+                }
+                "mark" | "case" if word.ends_with("ing") && child < token => return false,
+                _ => {}
+            }
+        }
+        if word.ends_with("ing") && !auxiliary {
+            return self.verbs.participles.contains(&word) && tree.relation(token) != "amod";
+        }
+        // A participle before or behind its noun: "the agreed terms", "the plan announced in May".
+        let bare = matches!(tree.relation(token), "amod" | "acl");
+        let finite = matches!(tree.tokens[token].syntax.xpos, "VBD" | "VBZ" | "VBP");
+        !bare || finite
+    }
+
+    /// Whether a finite verb without a subject is joined to one that is not finite.
+    fn is_misjoined(&self, token: usize) -> bool {
+        let tree = &self.tree;
+        tree.relation(token) == "conj"
+            && self.is_finite(token)
+            && !tree.has_subject(token)
+            && tree.tokens[token]
+                .syntax
+                .head
+                .is_some_and(|h| matches!(tree.tokens[h].syntax.xpos, "VB" | "VBG"))
+    }
+
+    /// Who speaks: the subject of the verb, or of the one that it is joined to.
+    fn speaker(&self, unit: usize, token: usize) -> Option<Entity> {
+        let tree = &self.tree;
+        let mut verb = token;
+        for _ in 0..5 {
+            // What follows a participle is what it reports: "noting these deals would help".
+            let behind = self.word(token).ends_with("ing");
+            let subject = tree.children(verb).find(|&c| {
+                let relation = tree.relation(c);
+                (relation == "nsubj" || verb != token && relation == "nsubj:pass")
+                    && !(behind && c > token)
+            });
+            if let Some(subject) = subject {
+                // "“…,” said a port official": a subject within the quotation is none.
+                let span = self.span(subject);
+                if self.quoted.iter().any(|q| q.contains(span)) {
+                    return self.behind(token);
+                }
+                return self.entity(subject, verb);
+            }
+            let head = tree.tokens[verb]
+                .syntax
+                .head
+                .filter(|h| (tree.low..tree.high).contains(h));
+            match (tree.relation(verb), head) {
+                ("conj" | "advcl" | "xcomp" | "parataxis" | "dep", Some(head)) => verb = head,
+                ("acl" | "acl:relcl", Some(head)) => {
+                    if !self.is_document(head) {
+                        return self.entity(head, verb);
+                    }
+                    // "issued a statement saying": who issued it, or whose it is.
+                    let owner = tree
+                        .children(head)
+                        .find(|&c| tree.relation(c) == "nmod:poss");
+                    if let Some(owner) = owner {
+                        return self.entity(owner, verb);
+                    }
+                    verb = tree.tokens[head].syntax.head?;
+                    if self.upos(verb) != Upos::Verb {
+                        return None;
+                    }
+                }
+                _ => break,
+            }
+        }
+        subject_of(self.context, self.line, unit)
+    }
+
+    /// Who is named right behind the verb: "said a port official".
+    fn behind(&self, token: usize) -> Option<Entity> {
+        let noun = (token + 1..self.tree.high.min(token + 8))
+            .take_while(|&t| {
+                matches!(
+                    self.upos(t),
+                    Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron
+                )
+            })
+            .filter(|&t| matches!(self.upos(t), Upos::Noun | Upos::Propn | Upos::Pron))
+            .last()?;
+        self.entity(noun, self.tree.high)
+    }
+
+    /// Whether the noun is something that is said or written by someone else.
+    fn is_document(&self, token: usize) -> bool {
+        self.context.lists.has("document-noun", &self.word(token))
+    }
+
+    /// The speaker that a subject names, with all that are joined to it.
+    fn entity(&self, subject: usize, verb: usize) -> Option<Entity> {
+        let tree = &self.tree;
+        let word = self.word(subject);
+        if matches!(word.as_str(), "who" | "which" | "that") {
+            let mut clause = verb;
+            for _ in 0..3 {
+                let head = tree.tokens[clause].syntax.head?;
+                if tree.relation(clause).starts_with("acl") {
+                    return self.entity(head, clause);
+                }
+                clause = head;
+            }
+            return None;
+        }
+        if word == "they" {
+            if let Some(group) = self.group {
+                return Some(group.clone());
+            }
+            let opens = subject == tree.low || self.word(subject - 1) == ",";
+            if opens && self.sides_before() {
+                let sides = self.context.discourse.two_states(self.line)?;
+                return Some(join_entities(&sides));
+            }
+            if opens && let Some(leaders) = self.context.discourse.leaders() {
+                return Some(join_entities(&leaders));
+            }
+        }
+        let mut members = self.named(subject)?;
+        for other in tree
+            .children(subject)
+            .filter(|&c| tree.relation(c) == "conj" && c < verb)
+        {
+            members.extend(self.named(other)?);
+        }
+        // A person joined to a thing is an error of the parse: the nearer to the verb speaks.
+        if let Some(last) = members.last()
+            && last.kind == EntityType::Person
+        {
+            members.retain(|e| e.kind == EntityType::Person);
+        }
+        let mut seen: Vec<String> = Vec::new();
+        members.retain(|e| {
+            let key = e.key();
+            let fresh = !seen.contains(&key);
+            seen.push(key);
+            fresh
+        });
+        Some(join_entities(&members))
+    }
+
+    /// Whether one of the last sentences began with "the two sides" or "both countries".
+    fn sides_before(&self) -> bool {
+        let lines = &self.context.discourse.lines;
+        (self.line.saturating_sub(3)..self.line).rev().any(|line| {
+            lines[line].units.iter().take(3).any(|u| {
+                let last = u.lower.rsplit(' ').next().unwrap_or_default();
+                matches!(last, "sides" | "countries" | "parties" | "governments")
+            })
+        })
+    }
+
+    /// Those that one noun of a subject names.
+    fn named(&self, noun: usize) -> Option<Vec<Entity>> {
+        let (at, mention) = self.mention(noun)?;
+        if let Some(person) = self.apposed(at) {
+            return Some(vec![person]);
+        }
+        if let Some(m) = mention {
+            if can_act(self.context, self.line, at, m) {
+                // The text's own voice is not a statement.
+                if matches!(self.word(noun).as_str(), "we" | "i") {
+                    return None;
+                }
+                return Some(self.context.discourse.entities_of(m).cloned().collect());
+            }
+            return None;
+        }
+        // "Mr Whitlam", "the coach, Anna Odera": the name beside the noun.
+        let beside = self
+            .tree
+            .children(noun)
+            .filter(|&c| matches!(self.tree.relation(c), "flat" | "appos" | "compound"))
+            .find_map(|c| {
+                let (at, mention) = self.mention(c)?;
+                let m = mention.filter(|&m| can_act(self.context, self.line, at, m))?;
+                let all: Vec<Entity> = self.context.discourse.entities_of(m).cloned().collect();
+                all.iter()
+                    .all(|e| e.kind == EntityType::Person)
+                    .then_some(all)
+            });
+        if beside.is_some() {
+            return beside;
+        }
+        if let Some(both) = self.principals(noun) {
+            return Some(both);
+        }
+        // "The speech highlights …": whoever gave it.
+        if self.is_document(noun)
+            && let Some(last) = self.last
+            && noun > self.tree.low
+            && matches!(self.word(noun - 1).as_str(), "the" | "this" | "his" | "her")
+        {
+            return Some(vec![last.clone()]);
+        }
+        self.described(noun).map(|e| vec![e])
+    }
+
+    /// "The team's coach, Anna Odera, said": the person whom a description names behind a comma.
+    fn apposed(&self, unit: usize) -> Option<Entity> {
+        let discourse = self.context.discourse;
+        let units = &discourse.lines[self.line].units;
+        let person = |at: usize| match units.get(at)?.kind {
+            UnitKind::Mention(m) => discourse.entities_of(m).next().filter(|e| {
+                e.kind == EntityType::Person && discourse.mentions[m].entities.len() == 1
+            }),
+            _ => None,
+        };
+        // "Chancellor Merkel's spokesperson, Steffen Seibert,": whose coach it is comes first.
+        let mut head = unit;
+        if units.get(unit + 1).is_some_and(|u| u.lower == "'s") {
+            head = (unit + 2..units.len().min(unit + 5))
+                .find(|&at| units.get(at + 1).is_some_and(|u| u.lower == ","))?;
+        } else if person(unit).is_some_and(|e| e.name.contains(' '))
+            && units[unit].lower.starts_with(|c: char| c.is_alphabetic())
+            && matches!(units[unit].kind, UnitKind::Mention(m) if discourse.mentions[m].reference == Reference::Name)
+        {
+            return None;
+        }
+        if units.get(head + 1).is_none_or(|u| u.lower != ",") {
+            return None;
+        }
+        let named = person(head + 2)
+            .filter(|e| e.name.starts_with(char::is_uppercase) && e.name.contains(' '))?;
+        let closed = units.get(head + 3).is_some_and(|u| {
+            matches!(u.lower.as_str(), ",") || self.upos(u.tokens.start) == Upos::Verb
+        });
+        let described = match units[head].kind {
+            UnitKind::Word | UnitKind::Title(_) => true,
+            UnitKind::Mention(m) => discourse.mentions[m].reference == Reference::Noun,
+            _ => false,
+        };
+        (closed && described).then(|| named.clone())
+    }
+
+    /// The unit of a token, and the mention that the unit is.
+    fn mention(&self, token: usize) -> Option<(usize, Option<usize>)> {
+        let units = &self.context.discourse.lines[self.line].units;
+        let at = units.iter().position(|u| u.tokens.contains(&token))?;
+        match units[at].kind {
+            UnitKind::Mention(m) => Some((at, Some(m))),
+            UnitKind::Time(_) | UnitKind::Quantity(_) => None,
+            UnitKind::Title(_) | UnitKind::Word => Some((at, None)),
+        }
+    }
+
+    /// "Leaders", "the two presidents", "both countries": those whom the text is about.
+    fn principals(&self, noun: usize) -> Option<Vec<Entity>> {
+        let word = self.word(noun);
+        let sort = self.context.lists.noun_sort(&word)?;
+        let mut counted = false;
+        let plain = self.tree.children(noun).all(|c| {
+            counted |= matches!(self.word(c).as_str(), "the" | "both" | "two");
+            matches!(
+                self.tree.relation(c),
+                "det" | "nummod" | "cc:preconj" | "punct" | "amod" | "compound"
+            ) && matches!(
+                self.word(c).as_str(),
+                "the"
+                    | "both"
+                    | "two"
+                    | "these"
+                    | ","
+                    | "prime"
+                    | "foreign"
+                    | "defence"
+                    | "defense"
+            )
+        });
+        if !plain {
+            return None;
+        }
+        let discourse = self.context.discourse;
+        match sort {
+            Sort::PairPerson => discourse.leaders(),
+            Sort::PairState | Sort::PairAny if counted => discourse.two_states(self.line),
+            _ => None,
+        }
+    }
+
+    /// A speaker whom no name but a noun tells of: "local officials", "a UN report".
+    fn described(&self, noun: usize) -> Option<Entity> {
+        let tree = &self.tree;
+        let word = self.word(noun);
+        let lists = self.context.lists;
+        let plural = format!("{word}s");
+        let people = [&word, &plural]
+            .iter()
+            .any(|w| lists.has("people", w) || lists.has("speaker-people", w));
+        let person = lists.has("spokesperson", &word);
+        let document = lists.has("speaker-document", &word) || self.is_document(noun);
+        let proper = self.upos(noun) == Upos::Propn;
+        if !(people || person || document || proper) {
+            return None;
+        }
+        let from = tree
+            .children(noun)
+            .filter(|&c| {
+                c < noun && matches!(tree.relation(c), "amod" | "compound" | "nmod:poss" | "nmod")
+            })
+            .map(|c| tree.left(c))
+            .min()
+            .unwrap_or(noun);
+        // "members of the council"
+        let to = tree
+            .children(noun)
+            .find(|&c| {
+                tree.relation(c) == "nmod"
+                    && c > noun
+                    && tree.left(c) == noun + 1
+                    && self.word(noun + 1) == "of"
+            })
+            .map_or(noun, |c| tree.right(c));
+        let to = if to - noun > 8 { noun } else { to };
+        let span = self.span(from).cover(self.span(to));
+        let mut name = self.context.discourse.words(span);
+        if let Some((first, rest)) = name.split_once(' ')
+            && lists.has("determiner", &first.to_lowercase())
+        {
+            name = rest;
+        }
+        let country = self.context.discourse.lines[self.line]
+            .units
+            .iter()
+            .filter(|u| span.contains(u.span))
+            .find_map(|u| match u.kind {
+                UnitKind::Mention(m) => self
+                    .context
+                    .discourse
+                    .entities_of(m)
+                    .find_map(|e| e.country.clone()),
+                _ => None,
+            });
+        let plural = matches!(tree.tokens[noun].syntax.xpos, "NNS" | "NNPS");
+        if !plural && (people || person) {
+            // "The minister": whoever the text says holds such an office.
+            if let Some(holder) = self.context.discourse.holder_like(&word) {
+                return Some(holder);
+            }
+        }
+        let sort = lists.noun_sort(&word);
+        let kind = if matches!(sort, Some(Sort::Body | Sort::Forces)) && word != "officials" {
+            EntityType::Body
+        } else if document || proper && !people {
+            EntityType::Other
+        } else if plural || !person {
+            EntityType::Group
+        } else {
+            EntityType::Person
+        };
+        Some(Entity {
+            name: name.to_owned(),
+            kind,
+            country,
+            id: None,
+        })
+    }
+
+    /// What the verb at `token` reports, and to whom.
+    fn content(
+        &self,
+        word: &str,
+        token: usize,
+        sayings: &[(usize, usize)],
+    ) -> (Option<(Span, &'static str)>, Option<Entity>) {
+        let tree = &self.tree;
+        let limit = self.limit(token, sayings);
+        let child = |relation: &str| {
+            tree.children(token)
+                .find(|&c| c > token && c < limit && tree.relation(c) == relation)
+        };
+        let addressee = child("obj")
+            .or_else(|| child("iobj"))
+            .filter(|_| self.verbs.people.contains(word) || child("xcomp").is_some())
+            .and_then(|o| self.named(o))
+            .map(|members| join_entities(&members));
+        // "said on Tuesday that …", "told reporters that …"
+        let that = (token + 1..limit.min(token + 12))
+            .take_while(|&t| t == token + 1 || !self.is_finite(t))
+            .find(|&t| self.word(t) == "that" && self.upos(t) == Upos::Sconj);
+        if let Some(that) = that
+            && (self.verbs.that.contains(word) || self.verbs.people.contains(word))
+        {
+            return (
+                self.words(that + 1, limit, "statement/reported-that"),
+                addressee,
+            );
+        }
+        if word.starts_with("ma") {
+            let clear = (token + 1..limit.min(token + 4)).find(|&t| self.word(t) == "clear");
+            return (
+                clear.and_then(|c| {
+                    let from = c + 1 + usize::from(c + 1 < limit && self.word(c + 1) == "that");
+                    self.words(from, limit, "statement/made-clear")
+                }),
+                None,
+            );
+        }
+        // "said:", and the words behind it.
+        if token + 1 < limit && self.word(token + 1) == ":" && word != "states" {
+            return (
+                self.words(token + 2, limit, "statement/reported-colon"),
+                addressee,
+            );
+        }
+        let clause = child("ccomp").filter(|&c| self.tree.has_subject(c) && !self.is_aside(c));
+        if let Some(clause) = clause
+            && (self.verbs.clause.contains(word)
+                || self.verbs.that.contains(word)
+                || self.verbs.people.contains(word))
+        {
+            let mut from = tree.left(clause).max(token + 1);
+            while from < limit && matches!(self.word(from).as_str(), "," | ":" | "that") {
+                from += 1;
+            }
+            return (
+                self.words(from, limit, "statement/reported-clause"),
+                addressee,
+            );
+        }
+        if self.verbs.people.contains(word) {
+            // "who asked not to be named" says nothing.
+            let told = child("xcomp")
+                .filter(|&c| !matches!(self.word(c).as_str(), "named" | "identified" | "quoted"))
+                .map(|c| tree.left(c));
+            return (
+                told.and_then(|from| self.words(from, limit, "statement/reported-told")),
+                addressee,
+            );
+        }
+        // "thanked Peru for its help": what is for whom.
+        if self.context.lists.has("saying-whom", word)
+            && let Some(object) = child("obj")
+            && let Some(whom) = self.named(object)
+            && !whom.iter().any(|e| {
+                matches!(
+                    e.kind,
+                    EntityType::Agreement | EntityType::Policy | EntityType::Other
+                )
+            })
+            && self.mention(object).is_some_and(|(_, m)| m.is_some())
+        {
+            let whom = join_entities(&whom);
+            let matter = tree
+                .children(token)
+                .chain(tree.children(object))
+                .filter(|&c| c > object && c < limit)
+                .find_map(|c| match tree.relation(c) {
+                    "xcomp" | "ccomp" | "advcl" => Some(tree.left(c)),
+                    "obl" | "nmod" => {
+                        let case = tree.children(c).find(|&x| tree.relation(x) == "case")?;
+                        matches!(
+                            self.word(case).as_str(),
+                            "for" | "on" | "over" | "of" | "about" | "as"
+                        )
+                        .then_some(case + 1)
+                    }
+                    _ => None,
+                });
+            return (
+                matter.and_then(|from| self.words(from, limit, "statement/reported-whom")),
+                Some(whom),
+            );
+        }
+        if self.verbs.object.contains(word)
+            && let Some(from) = self.object(word, token, limit)
+        {
+            return (
+                self.words(from, limit, "statement/reported-object"),
+                addressee,
+            );
+        }
+        // "…, she said": the words before it.
+        if self.verbs.clause.contains(word)
+            && let Some(what) = self.before(token)
+        {
+            return (Some((what, "statement/reported-before")), addressee);
+        }
+        // A clause that the parse does not see as one: "reports its director has left".
+        let opens = token + 2 < limit
+            && matches!(
+                self.upos(token + 1),
+                Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+            )
+            && (token + 2..limit).any(|t| self.is_finite(t));
+        if opens && self.verbs.clause.contains(word) {
+            return (
+                self.words(token + 1, limit, "statement/reported-clause"),
+                addressee,
+            );
+        }
+        (None, addressee)
+    }
+
+    /// Whether a clause only tells when or why: "while …", "after …".
+    fn is_aside(&self, verb: usize) -> bool {
+        self.tree.children(verb).any(|c| {
+            self.tree.relation(c) == "mark"
+                && !matches!(
+                    self.word(c).as_str(),
+                    "that" | "whether" | "if" | "how" | "to" | "why"
+                )
+        })
+    }
+
+    fn is_finite(&self, token: usize) -> bool {
+        matches!(
+            self.tree.tokens[token].syntax.xpos,
+            "VBD" | "VBZ" | "VBP" | "MD"
+        )
+    }
+
+    /// The token behind the last that the verb may report: what is joined to the verb, comments
+    /// on it, and the next verb of saying end it.
+    fn limit(&self, token: usize, sayings: &[(usize, usize)]) -> usize {
+        let tree = &self.tree;
+        let mut limit = tree.high;
+        for child in tree.children(token).filter(|&c| c > token + 1) {
+            let left = tree.left(child).max(token + 1);
+            let comma = matches!(self.word(left).as_str(), "," | ";" | "—" | "–")
+                || left > token + 1 && self.word(left - 1) == ",";
+            let ends = match tree.relation(child) {
+                // "said the talks failed and the envoys left": one report with two clauses.
+                "conj" => left > token + 1 && (comma || !self.tree.has_subject(child)),
+                // A comment: ", noting …". A list goes on: "of building ties, widening trade and …".
+                "advcl" => {
+                    comma
+                        && tree.tokens[child].syntax.xpos == "VBG"
+                        && !(token + 1..left).any(|t| tree.tokens[t].syntax.xpos == "VBG")
+                }
+                "parataxis" => comma && left > token + 2,
+                _ => false,
+            };
+            if ends {
+                limit = limit.min(left);
+            }
+        }
+        // A further verb of saying with the same subject: ", and urged …", ", adding …".
+        for &(_, next) in sayings.iter().filter(|s| s.1 > token + 1) {
+            let joined = matches!(
+                self.word(next - 1).as_str(),
+                "and" | "," | "but" | "also" | "then" | "further" | ";"
+            );
+            let own = tree
+                .children(next)
+                .any(|c| tree.relation(c).starts_with("nsubj"));
+            if joined && !own {
+                limit = limit.min(next);
+            }
+        }
+        while limit > token + 1
+            && matches!(
+                self.word(limit - 1).as_str(),
+                "and" | "," | ";" | "but" | "also" | "while" | "further" | "then" | "."
+            )
+        {
+            limit -= 1;
+        }
+        limit
+    }
+
+    /// Where the noun phrase begins that the verb reports: "stressed the need for", "called for",
+    /// "urged Peru to sign".
+    fn object(&self, word: &str, token: usize, limit: usize) -> Option<usize> {
+        let tree = &self.tree;
+        // "called for the bill to be dropped", however it is parsed.
+        if word.starts_with("call")
+            && matches!(self.word(token + 1).as_str(), "for" | "on" | "upon")
+        {
+            return Some(token + 2);
+        }
+        let mut best: Option<usize> = None;
+        for child in tree.children(token).filter(|&c| c > token && c < limit) {
+            let from = match tree.relation(child) {
+                "obj" | "iobj" | "xcomp" | "ccomp" => tree.left(child).max(token + 1),
+                "obl" => {
+                    let case = tree.children(child).find(|&c| tree.relation(c) == "case");
+                    match case.map(|c| (c, self.word(c))) {
+                        Some((c, preposition))
+                            if c == token + 1
+                                && matches!(
+                                    preposition.as_str(),
+                                    "for" | "on" | "upon" | "of" | "about" | "against"
+                                ) =>
+                        {
+                            c + 1
+                        }
+                        _ => continue,
+                    }
+                }
+                _ => continue,
+            };
+            best = Some(best.map_or(from, |b| b.min(from)));
+        }
+        let mut from = best?;
+        while from < limit && matches!(self.word(from).as_str(), "," | ":" | "that") {
+            from += 1;
+        }
+        // "called a meeting" is no utterance; "called for", "called it a step" are.
+        if word.starts_with("call") {
+            let for_or_on = matches!(self.word(token + 1).as_str(), "for" | "on" | "upon");
+            // "called the vote a farce", not "called a vote"
+            let named = tree.children(token).any(|c| {
+                c > token
+                    && (tree.relation(c) == "xcomp"
+                        || tree.relation(c) == "obj"
+                            && matches!(
+                                self.word(tree.left(c)).as_str(),
+                                "the" | "its" | "his" | "her" | "their" | "it" | "this" | "him"
+                            ))
+            });
+            if !for_or_on && !named {
+                return None;
+            }
+        }
+        Some(from)
+    }
+
+    /// The words before "…, she said".
+    fn before(&self, token: usize) -> Option<Span> {
+        let tree = &self.tree;
+        let subject = tree
+            .children(token)
+            .filter(|&c| tree.relation(c).starts_with("nsubj"))
+            .map(|c| tree.left(c))
+            .min();
+        let clause = tree
+            .children(token)
+            .find(|&c| c < token && matches!(tree.relation(c), "ccomp" | "parataxis"))
+            .or_else(|| {
+                tree.tokens[token]
+                    .syntax
+                    .head
+                    .filter(|&h| tree.relation(token) == "parataxis" && h < token)
+            })?;
+        let end = subject.filter(|&s| s < token).unwrap_or(token);
+        let mut end = end;
+        while end > tree.low && matches!(self.word(end - 1).as_str(), "," | "–" | "—") {
+            end -= 1;
+        }
+        let from = tree.left(clause);
+        (from + 3 < end).then(|| self.span(from).cover(self.span(end - 1)))
+    }
+
+    fn words(&self, from: usize, to: usize, rule: &'static str) -> Option<(Span, &'static str)> {
+        (from < to).then(|| (self.span(from).cover(self.span(to - 1)), rule))
+    }
+}

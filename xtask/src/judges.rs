@@ -1,0 +1,308 @@
+//! Training of the judges: which of the places that the extractor finds are claims.
+//!
+//! A judge is a logistic model over named features. It is fitted by plain gradient descent from
+//! zero, so the same texts give the same weights; what it would do on texts that it has not seen
+//! is told by cross-validation over documents.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use entente_extract::{Candidate, Extractor};
+use entente_model::{CodePoints, Document, Edtf};
+use serde_json::Value;
+
+/// What `xtask judges` can be told.
+#[derive(Args, Debug)]
+pub struct Options {
+    /// Files of texts, a JSON object a line.
+    #[arg(long, required = true, num_args = 1..)]
+    corpus: Vec<PathBuf>,
+    /// Files of gold claims, a JSON object a line; texts without any count as negative.
+    #[arg(long, required = true, num_args = 1..)]
+    gold: Vec<PathBuf>,
+    /// File with the ids of texts that are left unread, one a line.
+    #[arg(long)]
+    unread: Option<PathBuf>,
+    /// Folder that the tables are written to.
+    #[arg(long, default_value = "crates/entente-extract/data/en")]
+    out: PathBuf,
+}
+
+/// One judge to train.
+struct Plan {
+    /// Its table, without the ending.
+    table: &'static str,
+    /// What its table says first.
+    heading: &'static str,
+    /// How strongly weights are held near zero.
+    ridge: f64,
+    /// The probability from which a place counts.
+    threshold: f64,
+}
+
+const PLANS: [Plan; 2] = [
+    Plan {
+        table: "commitments",
+        heading: "What speaks for and against a commitment",
+        ridge: 3.0,
+        threshold: 0.25,
+    },
+    Plan {
+        table: "counts",
+        heading: "What speaks for and against a number being a claim",
+        ridge: 5.0,
+        threshold: 0.35,
+    },
+];
+
+/// Features that fewer places have say nothing.
+const FEWEST: usize = 4;
+const STEPS: usize = 400;
+const FOLDS: usize = 6;
+
+/// A place with its document and whether gold has it.
+struct Row {
+    document: String,
+    features: Vec<String>,
+    right: bool,
+}
+
+/// The weights of a judge.
+struct Weights {
+    bias: f64,
+    of: BTreeMap<String, f64>,
+}
+
+impl Weights {
+    fn probability(&self, features: &[String]) -> f64 {
+        let sum: f64 = features.iter().filter_map(|f| self.of.get(f)).sum();
+        1.0 / (1.0 + (-(self.bias + sum)).exp())
+    }
+}
+
+/// Trains all judges and prints how they would do on unseen texts.
+pub fn run(options: &Options) -> Result<()> {
+    let unread: BTreeSet<String> = match &options.unread {
+        Some(path) => read(path)?.lines().map(str::to_owned).collect(),
+        None => BTreeSet::new(),
+    };
+    let mut gold: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for value in objects(&options.gold)? {
+        let claims = value["claims"].as_array().cloned().unwrap_or_default();
+        gold.insert(text(&value, "id"), claims);
+    }
+    let extractor = Extractor::new()?;
+    let mut rows: [Vec<Row>; 2] = [Vec::new(), Vec::new()];
+    let mut wanted = [0_usize; 2];
+    for value in objects(&options.corpus)? {
+        let id = text(&value, "id");
+        if unread.contains(&id) {
+            continue;
+        }
+        let mut document = Document::new(id.as_str(), text(&value, "text"));
+        document.published = Edtf::parse(&text(&value, "published")).ok();
+        document.outlet = value["outlet"].as_str().map(str::to_owned);
+        document.title = value["title"].as_str().map(str::to_owned);
+        let claims = gold.get(&id).map_or(&[][..], Vec::as_slice);
+        wanted[0] += claims.iter().filter(|c| c["kind"] == "commitment").count();
+        wanted[1] += claims.iter().filter(|c| is_count(c)).count();
+        let points = CodePoints::new(document.text());
+        let found = extractor.candidates(&document);
+        for (judge, list) in [found.commitments, found.counts].into_iter().enumerate() {
+            for candidate in list {
+                let right =
+                    claim(&candidate, &points).is_some_and(|c| claims.iter().any(|g| same(g, &c)));
+                rows[judge].push(Row {
+                    document: id.clone(),
+                    features: candidate.features,
+                    right,
+                });
+            }
+        }
+    }
+    for ((plan, rows), wanted) in PLANS.iter().zip(&rows).zip(wanted) {
+        ensure!(
+            !rows.is_empty(),
+            "no text has a place for the judge of {}",
+            plan.table
+        );
+        cross_validate(plan, rows, wanted);
+        let weights = fit(rows.iter(), plan.ridge);
+        let path = options.out.join(plan.table).with_extension("tsv");
+        std::fs::write(&path, table(plan, &weights))
+            .with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+fn objects(paths: &[PathBuf]) -> Result<Vec<Value>> {
+    let mut out = Vec::new();
+    for path in paths {
+        for line in read(path)?.lines().filter(|l| !l.trim().is_empty()) {
+            out.push(
+                serde_json::from_str(line)
+                    .with_context(|| format!("a line of {} is no JSON", path.display()))?,
+            );
+        }
+    }
+    Ok(out)
+}
+
+fn text(value: &Value, field: &str) -> String {
+    value[field].as_str().unwrap_or_default().to_owned()
+}
+
+/// The claim of a candidate as gold writes claims.
+fn claim(candidate: &Candidate, points: &CodePoints) -> Option<Value> {
+    let claim = candidate.claim.map_spans(|s| Some(points.to_points(s)))?;
+    serde_json::to_value(claim).ok()
+}
+
+fn is_count(claim: &Value) -> bool {
+    claim["kind"] == "figure" && matches!(claim["indicator"].as_str(), Some("other" | "population"))
+}
+
+/// Whether a gold claim is what the candidate says, by the core match of the codebook.
+fn same(gold: &Value, found: &Value) -> bool {
+    if gold["kind"] != found["kind"] || shared(gold, found) <= 0 {
+        return false;
+    }
+    if gold["kind"] == "figure" {
+        let (a, b) = (number(gold, "value"), number(found, "value"));
+        return gold["indicator"] == found["indicator"]
+            && gold["measure"] == found["measure"]
+            && gold["unit"] == found["unit"]
+            && (a - b).abs() <= 0.005 * a.abs().max(b.abs());
+    }
+    let (a, b) = (&gold["what"], &found["what"]);
+    let half = 2 * shared(a, b) >= length(a).max(length(b));
+    let actors = |c: &Value| c["actors"].as_array().cloned().unwrap_or_default();
+    half && actors(gold).iter().any(|g| {
+        actors(found).iter().any(|f| {
+            !g["country"].is_null() && g["country"] == f["country"]
+                || !g["id"].is_null() && g["id"] == f["id"]
+                || g["name"] == f["name"]
+        })
+    })
+}
+
+fn number(value: &Value, field: &str) -> f64 {
+    value[field].as_f64().unwrap_or(f64::NAN)
+}
+
+fn place(span: &Value, field: &str) -> i64 {
+    span[field].as_i64().unwrap_or_default()
+}
+
+fn length(span: &Value) -> i64 {
+    place(span, "end") - place(span, "start")
+}
+
+fn shared(a: &Value, b: &Value) -> i64 {
+    place(a, "end").min(place(b, "end")) - place(a, "start").max(place(b, "start"))
+}
+
+/// Fits a judge to rows, from zero, in a fixed number of steps.
+fn fit<'r>(rows: impl Iterator<Item = &'r Row> + Clone, ridge: f64) -> Weights {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut count = 0.0;
+    for row in rows.clone() {
+        count += 1.0;
+        for feature in &row.features {
+            *seen.entry(feature).or_default() += 1;
+        }
+    }
+    let mut weights = Weights {
+        bias: 0.0,
+        of: seen
+            .into_iter()
+            .filter(|&(_, n)| n >= FEWEST)
+            .map(|(f, _)| (f.to_owned(), 0.0))
+            .collect(),
+    };
+    let rate = 1.0 / count;
+    for _ in 0..STEPS {
+        let mut slope: BTreeMap<&str, f64> = BTreeMap::new();
+        let mut bias = 0.0;
+        for row in rows.clone() {
+            let miss = weights.probability(&row.features) - f64::from(u8::from(row.right));
+            bias += miss;
+            for feature in &row.features {
+                *slope.entry(feature).or_default() += miss;
+            }
+        }
+        for (feature, weight) in &mut weights.of {
+            let slope = slope.get(feature.as_str()).copied().unwrap_or_default();
+            *weight -= rate * (slope + ridge * *weight);
+        }
+        weights.bias -= rate * bias;
+    }
+    weights
+}
+
+/// Prints precision and recall at several thresholds, each document judged by weights that were
+/// fitted without it.
+fn cross_validate(plan: &Plan, rows: &[Row], wanted: usize) {
+    let documents: BTreeSet<&str> = rows.iter().map(|r| r.document.as_str()).collect();
+    let fold: BTreeMap<&str, usize> = documents
+        .into_iter()
+        .enumerate()
+        .map(|(at, id)| (id, at % FOLDS))
+        .collect();
+    let mut judged: Vec<(f64, bool)> = Vec::new();
+    for this in 0..FOLDS {
+        let weights = fit(
+            rows.iter().filter(|r| fold[r.document.as_str()] != this),
+            plan.ridge,
+        );
+        judged.extend(
+            rows.iter()
+                .filter(|r| fold[r.document.as_str()] == this)
+                .map(|r| (weights.probability(&r.features), r.right)),
+        );
+    }
+    println!(
+        "{}: {} places, {} of {wanted} gold claims among them",
+        plan.table,
+        rows.len(),
+        rows.iter().filter(|r| r.right).count(),
+    );
+    println!("threshold  precision  recall     F1");
+    for step in 2..=12 {
+        let threshold = f64::from(step) * 0.05;
+        let kept: Vec<bool> = judged
+            .iter()
+            .filter(|j| j.0 >= threshold)
+            .map(|j| j.1)
+            .collect();
+        #[expect(clippy::cast_precision_loss, reason = "counts of claims")]
+        let (right, kept, wanted) = (
+            kept.iter().filter(|&&r| r).count() as f64,
+            kept.len() as f64,
+            wanted as f64,
+        );
+        let (precision, recall) = (right / kept.max(1.0), right / wanted.max(1.0));
+        let f1 = 2.0 * right / (kept + wanted).max(1.0);
+        println!("{threshold:9.2}  {precision:9.3}  {recall:6.3}  {f1:5.3}");
+    }
+}
+
+/// The table of a judge, as the extractor reads it.
+fn table(plan: &Plan, weights: &Weights) -> String {
+    let mut out = format!(
+        "# {}: weights of a logistic model, written by `cargo xtask judges`. Source: the Entente \
+         project.\nfeature\tweight\nbias\t{:.3}\nthreshold\t{}\n",
+        plan.heading, weights.bias, plan.threshold
+    );
+    for (feature, weight) in weights.of.iter().filter(|(_, w)| w.abs() >= 0.005) {
+        let _ = writeln!(out, "{feature}\t{weight:.3}");
+    }
+    out
+}
