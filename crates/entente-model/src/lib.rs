@@ -19,6 +19,7 @@
 //! assert_eq!(claim.id(&document), claim.clone().id(&document));
 //! ```
 
+pub mod calendar;
 mod claim;
 mod document;
 mod edtf;

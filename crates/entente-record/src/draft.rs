@@ -13,7 +13,7 @@ use entente_model::{
 use rusqlite::OptionalExtension;
 use serde::Serialize;
 
-use crate::checks::CHECKS;
+use crate::checks::{CHECKS, weekday};
 use crate::dates::Days;
 use crate::error::Result;
 use crate::query::Citation;
@@ -248,6 +248,20 @@ impl Record {
                     .unwrap_or_else(|| plain(t, Standing::NotInTheRecord))
             })
             .collect();
+        for slip in weekday::slips(draft.text(), source.published_days()) {
+            let at = points.to_points(slip.words);
+            let words = draft.get(slip.words).unwrap_or_default().to_owned();
+            remarks.push(Remark {
+                start: at.start,
+                end: at.end,
+                says: words.clone(),
+                words,
+                standing: Standing::Contradicted,
+                rule: weekday::NAME.to_owned(),
+                reason: slip.what(),
+                sources: Vec::new(),
+            });
+        }
         for remark in &mut remarks {
             if remark.standing == Standing::NotInTheRecord && remark.reason.is_empty() {
                 "nothing in the record says so, or otherwise".clone_into(&mut remark.reason);

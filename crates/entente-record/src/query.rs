@@ -556,6 +556,10 @@ impl Record {
 
     /// The sentences that a finding rests on, in its order.
     fn finding_sources(&self, finding: i64) -> Result<Vec<Citation>> {
+        let sentences = self.finding_sentences(finding)?;
+        if !sentences.is_empty() {
+            return Ok(sentences);
+        }
         let mut sources = self.citations(
             "JOIN finding_claim x ON x.claim = c.id",
             "x.finding = ? ORDER BY x.position",
@@ -566,6 +570,40 @@ impl Record {
         let mut seen = std::collections::BTreeSet::new();
         sources.retain(|s| seen.insert((s.document.clone(), s.start, s.end)));
         Ok(sources)
+    }
+
+    /// The sentences of a text that a finding rests on, where it rests on no claim.
+    fn finding_sentences(&self, finding: i64) -> Result<Vec<Citation>> {
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT s.quote, d.outlet, d.published, d.title, d.url, d.name, s.start, s.\"end\", o.name
+                 FROM finding_sentence s
+                 JOIN document d ON d.id = (SELECT id FROM document WHERE version = s.version
+                     ORDER BY published_first IS NULL, published_first, name LIMIT 1)
+                 LEFT JOIN document o ON o.id = d.copy_of
+                 WHERE s.finding = ? ORDER BY s.start",
+            )
+            .map_err(self.at())?;
+        let rows = statement
+            .query_map([finding], |row| {
+                Ok(Citation {
+                    claim: String::new(),
+                    quote: row.get(0)?,
+                    outlet: row.get(1)?,
+                    published: row.get(2)?,
+                    title: row.get(3)?,
+                    url: row.get(4)?,
+                    document: row.get(5)?,
+                    start: unsigned(row.get(6)?),
+                    end: unsigned(row.get(7)?),
+                    credited: None,
+                    stance: None,
+                    copy_of: row.get(8)?,
+                })
+            })
+            .map_err(self.at())?;
+        rows.collect::<rusqlite::Result<_>>().map_err(self.at())
     }
 
     /// The sentences of the claims that `join` and `which` select for a row, and how each stands.

@@ -16,7 +16,7 @@ use rusqlite::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::checks::CHECKS;
+use crate::checks::{CHECKS, weekday};
 use crate::copies;
 use crate::dates::Days;
 use crate::error::{RecordError, Result};
@@ -34,6 +34,12 @@ const MIGRATIONS: [&str; 2] = [
     include_str!("schema/001_first.sql"),
     include_str!("schema/002_reference.sql"),
 ];
+
+/// The rules by which blocks are named; a record of others is put into blocks anew.
+const BLOCKS: &str = "2";
+
+/// What the key of a block begins with that is a text.
+const TEXT_BLOCK: &str = "text:";
 
 /// How long to wait for another program that is writing.
 const BUSY: Duration = Duration::from_secs(5);
@@ -145,7 +151,33 @@ impl Record {
             reference: None,
         };
         record.reference = record.kept_reference()?;
+        if writable && record.setting("blocks")?.as_deref() != Some(BLOCKS) {
+            record.renew_blocks()?;
+        }
         Ok(record)
+    }
+
+    /// Puts every claim into its blocks anew, after the rules by which they are named changed.
+    fn renew_blocks(&mut self) -> Result<()> {
+        let path = self.path.clone();
+        let located = |e| RecordError::from_sqlite(e, &path);
+        let judgements = self.judgements()?;
+        let tx = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(located)?;
+        let read = Writer {
+            tx: &tx,
+            judgements: &judgements,
+            reference: self.reference.as_deref(),
+        }
+        .renew_blocks()
+        .map_err(|e| e.located(&path))?;
+        tx.commit().map_err(located)?;
+        if read {
+            self.reconcile()?;
+        }
+        Ok(())
     }
 
     /// The reference base that the record is set beside; `None` where it is none.
@@ -344,7 +376,7 @@ impl Record {
     ///
     /// If the file cannot be read.
     pub fn fingerprint(&self) -> Result<String> {
-        const PARTS: [&str; 9] = [
+        const PARTS: [&str; 10] = [
             "SELECT hash, text FROM version v WHERE NOT EXISTS (SELECT 1 FROM document
              WHERE version = v.id AND kind = 'reference') ORDER BY 1",
             "SELECT d.name, v.hash, d.url, d.outlet, d.published, d.title, d.language, d.kind, o.name
@@ -362,6 +394,8 @@ impl Record {
             "SELECT name, class, severity, \"check\", message, arithmetic FROM finding ORDER BY 1",
             "SELECT f.name, p.position, c.name FROM finding_claim p JOIN finding f ON f.id = p.finding
              JOIN claim c ON c.id = p.claim ORDER BY 1, 2",
+            "SELECT f.name, s.start, s.\"end\", s.quote FROM finding_sentence s JOIN finding f ON f.id = s.finding
+             ORDER BY 1, 2",
         ];
         let mut hash = Sha256::new();
         for (number, sql) in PARTS.iter().enumerate() {
@@ -544,6 +578,46 @@ impl Writer<'_> {
         Ok(added)
     }
 
+    /// Drops all blocks and what followed from them, and names them anew; returns whether there
+    /// is anything to rebuild.
+    fn renew_blocks(&self) -> Inside<bool> {
+        self.tx.execute_batch(
+            "DELETE FROM finding; DELETE FROM verdict; DELETE FROM fact; DELETE FROM block_claim; DELETE FROM block;
+             DELETE FROM setting WHERE name IN ('facts', 'findings');",
+        )?;
+        self.tx.execute(
+            "INSERT OR REPLACE INTO setting (name, value) VALUES ('blocks', ?)",
+            [BLOCKS],
+        )?;
+        let claims: Vec<i64> = self
+            .tx
+            .prepare(
+                "SELECT c.id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM document
+                 WHERE version = c.version AND kind = 'reference')",
+            )?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        self.assign_blocks(&claims)?;
+        let mut texts = self.tx.prepare("SELECT hash, text FROM version")?;
+        let mut rows = texts.query([])?;
+        while let Some(row) = rows.next()? {
+            self.text_block(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?)?;
+        }
+        Ok(!claims.is_empty())
+    }
+
+    /// Makes a text a block of its own where a check has to look at it.
+    fn text_block(&self, hash: &str, text: &str) -> Inside<()> {
+        if weekday::any(text) {
+            self.tx
+                .prepare_cached(
+                    "INSERT INTO block (key) VALUES (?) ON CONFLICT (key) DO UPDATE SET dirty = 1",
+                )?
+                .execute([format!("{TEXT_BLOCK}{hash}")])?;
+        }
+        Ok(())
+    }
+
     /// The row of the text, and whether it is new.
     fn version(&self, document: &Document) -> Inside<(i64, bool)> {
         let found: Option<i64> = self
@@ -573,6 +647,7 @@ impl Writer<'_> {
                 at.end as i64
             ])?;
         }
+        self.text_block(document.hash(), document.text())?;
         Ok((id, true))
     }
 
@@ -826,6 +901,12 @@ impl Writer<'_> {
         }
         let fresh: Vec<i64> = new.iter().map(|(id, _)| *id).collect();
         self.assign_blocks(&fresh)?;
+        if !fresh.is_empty() {
+            // Findings on the text name its claims.
+            self.tx
+                .prepare_cached("UPDATE block SET dirty = 1 WHERE key = ?")?
+                .execute([format!("{TEXT_BLOCK}{}", document.hash())])?;
+        }
         // A document that came again under another name or date changes who tells the claims.
         if new.len() < claims.len() {
             self.tx
@@ -834,6 +915,9 @@ impl Writer<'_> {
                      JOIN block_claim bc ON bc.claim = c.id WHERE c.version = ?)",
                 )?
                 .execute([version])?;
+            self.tx
+                .prepare_cached("UPDATE block SET dirty = 1 WHERE key = ?")?
+                .execute([format!("{TEXT_BLOCK}{}", document.hash())])?;
         }
         Ok(new.len())
     }
@@ -1119,6 +1203,11 @@ impl Writer<'_> {
         let findings_before = drop("DELETE FROM finding WHERE block = ?")?;
         drop("DELETE FROM verdict WHERE block = ?")?;
         let facts_before = drop("DELETE FROM fact WHERE block = ?")?;
+        if let Some(hash) = key.strip_prefix(TEXT_BLOCK) {
+            let findings = self.rebuild_text(block, hash, loader)?;
+            drop("UPDATE block SET dirty = 0 WHERE id = ?")?;
+            return Ok((0, findings - findings_before));
+        }
         let members: Vec<(i64, bool)> = self
             .tx
             .prepare_cached("SELECT claim, fires FROM block_claim WHERE block = ?")?
@@ -1186,6 +1275,73 @@ impl Writer<'_> {
         let written = self.write_findings(block, findings, &mut rows)?;
         drop("UPDATE block SET dirty = 0 WHERE id = ?")?;
         Ok((facts - facts_before, written - findings_before))
+    }
+
+    /// Writes what is wrong with a text itself; returns how many findings there are.
+    fn rebuild_text(&self, block: i64, hash: &str, loader: &mut Loader<'_>) -> Inside<i64> {
+        let (version, text): (i64, String) = self
+            .tx
+            .prepare_cached("SELECT id, text FROM version WHERE hash = ?")?
+            .query_row([hash], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let source = loader.source(version)?;
+        let points = CodePoints::new(&text);
+        let mut written = 0;
+        for slip in weekday::slips(&text, source.published_days()) {
+            let finding = slip.finding(&source);
+            let at = points.to_points(slip.sentence);
+            // The claims of the sentence tell whom it concerns.
+            let claims: Vec<i64> = self
+                .tx
+                .prepare_cached(
+                    "SELECT id FROM claim WHERE version = ? AND start < ? AND \"end\" > ? ORDER BY name",
+                )?
+                .query_map(params![version, at.end as i64, at.start as i64], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let quote = text
+                .get(slip.sentence.start..slip.sentence.end)
+                .unwrap_or_default();
+            if !self.write_finding(block, &finding)? {
+                continue;
+            }
+            let id = self.tx.last_insert_rowid();
+            self.tx
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO finding_sentence (finding, version, start, \"end\", quote)
+                     VALUES (?, ?, ?, ?, ?)",
+                )?
+                .execute(params![id, version, at.start as i64, at.end as i64, quote])?;
+            let mut link = self.tx.prepare_cached(
+                "INSERT INTO finding_claim (finding, position, claim) VALUES (?, ?, ?)",
+            )?;
+            for (position, claim) in claims.into_iter().enumerate() {
+                link.execute(params![id, position as i64, claim])?;
+            }
+            written += 1;
+        }
+        Ok(written)
+    }
+
+    /// Writes a finding, unless a person rejected it or the record has it; tells whether it did.
+    fn write_finding(&self, block: i64, finding: &Finding) -> Inside<bool> {
+        if self.judgements.is_rejected(&finding.id) {
+            return Ok(false);
+        }
+        let inserted = self
+            .tx
+            .prepare_cached(
+                "INSERT OR IGNORE INTO finding (name, block, class, severity, \"check\", message, arithmetic)
+                 VALUES (?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                finding.id,
+                block,
+                finding.class.name(),
+                finding.severity.name(),
+                finding.check,
+                finding.message,
+                finding.arithmetic
+            ])?;
+        Ok(inserted > 0)
     }
 
     /// The row of a claim; a row of the reference base enters the file when it is first needed.
@@ -1334,33 +1490,23 @@ impl Writer<'_> {
         let mut written = 0;
         findings.sort_by(|a, b| a.id.cmp(&b.id));
         findings.dedup_by(|a, b| a.id == b.id);
-        let mut insert = self.tx.prepare_cached(
-            "INSERT OR IGNORE INTO finding (name, block, class, severity, \"check\", message, arithmetic)
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
-        )?;
         let mut link = self.tx.prepare_cached(
             "INSERT INTO finding_claim (finding, position, claim) VALUES (?, ?, ?)",
         )?;
         for finding in findings {
-            if self.judgements.is_rejected(&finding.id) {
-                continue;
-            }
-            let inserted = insert.execute(params![
-                finding.id,
-                block,
-                finding.class.name(),
-                finding.severity.name(),
-                finding.check,
-                finding.message,
-                finding.arithmetic
-            ])?;
-            if inserted == 0 {
+            // The rows of its claims first: they may enter the file now.
+            let claims: Vec<Option<i64>> = finding
+                .claims
+                .iter()
+                .map(|claim| self.row(rows, claim))
+                .collect::<Inside<_>>()?;
+            if !self.write_finding(block, &finding)? {
                 continue;
             }
             written += 1;
             let id = self.tx.last_insert_rowid();
-            for (position, claim) in finding.claims.iter().enumerate() {
-                link.execute(params![id, position as i64, self.row(rows, claim)?])?;
+            for (position, claim) in claims.iter().enumerate() {
+                link.execute(params![id, position as i64, claim])?;
             }
         }
         Ok(written)
@@ -1517,7 +1663,7 @@ impl<'a> Loader<'a> {
     }
 
     /// Where the claims of a text come from: its earliest document, and the witness behind it.
-    fn source(&mut self, version: i64) -> Inside<Arc<Source>> {
+    pub(crate) fn source(&mut self, version: i64) -> Inside<Arc<Source>> {
         if let Some(source) = self.sources.get(&version) {
             return Ok(Arc::clone(source));
         }

@@ -4,7 +4,7 @@
 //! of the others that differ from it are kept as rivals, so that a reader can see that the page
 //! is not at one with itself. Dates of modification are never taken.
 
-use entente_model::Edtf;
+use entente_model::{Edtf, calendar};
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -266,7 +266,7 @@ fn month_at_end(line: &str) -> Option<(&str, Edtf)> {
     let line = line.trim_end_matches(|c: char| !c.is_alphanumeric());
     let mut words = line.rsplitn(3, ' ');
     let (year, name) = (words.next()?, words.next()?);
-    let date = month(year, &month_number(name)?.to_string())?;
+    let date = month(year, &calendar::month(name)?.to_string())?;
     let short = line.split(' ').count() <= 6;
     short.then(|| (&line[line.len() - year.len() - 1 - name.len()..], date))
 }
@@ -368,30 +368,6 @@ fn visible(text: &str) -> Option<(&str, Edtf)> {
     None
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Number of a month by its English name, whole or cut to three or four letters.
-fn month_number(word: &str) -> Option<usize> {
-    let word = word.to_ascii_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|m| *m == word || (word.len() >= 3 && word.len() <= 4 && m.starts_with(&word)))?;
-    Some(at + 1)
-}
-
 /// The first date in words, `March 10, 2025` or `10 March 2025` or `2025-03-10`, and where it
 /// stands. All-number dates that could be read two ways are passed over.
 fn in_words(text: &str) -> Option<(&str, Edtf)> {
@@ -420,9 +396,9 @@ fn in_words(text: &str) -> Option<(&str, Edtf)> {
         let close = last - from < 40;
         let found = if !close {
             None
-        } else if let (Some(m), Some(d)) = (month_number(a), number(b)) {
+        } else if let (Some(m), Some(d)) = (calendar::month(a), number(b)) {
             day(c, &m.to_string(), &d)
-        } else if let (Some(d), Some(m)) = (number(a), month_number(b)) {
+        } else if let (Some(d), Some(m)) = (number(a), calendar::month(b)) {
             day(c, &m.to_string(), &d)
         } else if a.len() == 4 && text[from..last].matches(['-', '/']).count() == 2 {
             day(a, b, c)

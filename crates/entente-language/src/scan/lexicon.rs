@@ -342,7 +342,8 @@ pub(crate) struct Lexicon {
 }
 
 /// The tables of English: `phrase, class, value, case, source`.
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
+    entente_model::calendar::TABLE,
     include_str!("../../data/en/numbers.tsv"),
     include_str!("../../data/en/time/words.tsv"),
     include_str!("../../data/en/quantity/words.tsv"),

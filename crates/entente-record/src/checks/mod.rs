@@ -3,7 +3,7 @@
 //! A check names the blocks that a claim belongs to and gets every claim of such a block at
 //! once; it reads nothing else, so that a new text costs only the blocks that it touches. What
 //! must and what must not fire it stands at the foot of its file. [`CHECKS`] is the one list
-//! of them.
+//! of them; [`weekday`] alone looks at texts, since slips of that sort need no claim.
 
 mod agreement_order;
 mod anniversary;
@@ -20,7 +20,7 @@ mod scope;
 mod share_rank;
 mod sums;
 mod tier_lowered;
-mod weekday;
+pub mod weekday;
 
 use entente_model::{Finding, FindingClass, PairVerdict, Severity};
 
@@ -67,7 +67,6 @@ pub static CHECKS: &[&dyn Check] = &[
     &first_since::FirstSince,
     &office::OfficeDate,
     &office::TwoHolders,
-    &weekday::Weekday,
     &tier_lowered::TierLowered,
     &agreement_order::AgreementOrder,
 ];

@@ -227,16 +227,15 @@ fn same_scope(a: &Figure, b: &Figure) -> bool {
     if x == y {
         return true;
     }
-    let narrows = matches!(a.measure, Measure::Rank | Measure::Share)
-        || matches!(
-            a.indicator,
-            Indicator::Other | Indicator::Facilities | Indicator::Provinces | Indicator::Projects
-        );
-    if narrows {
-        // The head noun or the set ranked in: every word of one has to be in the other.
+    if matches!(a.measure, Measure::Rank | Measure::Share) {
+        // The set ranked in: every word of one has to be in the other.
         return !x.is_empty() && !y.is_empty() && (x.is_subset(&y) || y.is_subset(&x));
     }
     match a.indicator {
+        // Here the scope is what is counted: with one more word it is a part of it.
+        Indicator::Other | Indicator::Facilities | Indicator::Provinces | Indicator::Projects => {
+            false
+        }
         // The indicator says already what is counted; the scope only describes it.
         Indicator::Memberships
         | Indicator::FtaPartners

@@ -70,6 +70,8 @@ pub fn block(testimony: &Testimony) -> String {
                     target.measure,
                     optional(&target.subject)
                 ),
+                // A promise with a date may be put off years later.
+                None if commitment.due.is_some() => format!("commitment|{actors}|dated"),
                 None => format!("commitment|{actors}|{}", month(testimony)),
             }
         }

@@ -2,15 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entente_model::{ClaimBody, Commitment, Stance, Statement, Verdict, fold, fold_words};
+use entente_model::{
+    ClaimBody, Commitment, Stance, Statement, Verdict, calendar, fold, fold_words,
+};
 
 use super::{Draft, Work, clusters, short_hash};
+use crate::dates::Days;
 use crate::names::{key_of, principal};
 use crate::testimony::Testimony;
 use crate::value::{Agreement, compare};
 
 /// Part of the words that two tellings of one utterance share, counted over both.
 const SAME_WORDS: f64 = 0.6;
+
+/// The same without dates, from which two promises of one body are one that was put off.
+const SAME_PROMISE: f64 = 0.7;
 
 /// Beyond this many different texts in a block only equal ones are joined, so that a block is
 /// never quadratic.
@@ -100,6 +106,52 @@ pub(super) fn statements(claims: &[&Testimony], work: &mut Work<'_>) {
     }
 }
 
+/// The promises that were put off: the same words, but for dates, told later with another date.
+fn put_off(groups: &[Vec<&Testimony>]) -> Vec<(usize, usize)> {
+    if groups.len() > FEW {
+        return Vec::new();
+    }
+    let told = |group: &[&Testimony]| {
+        group
+            .iter()
+            .filter_map(|t| t.source.published_days())
+            .reduce(Days::hull)
+    };
+    let due = |t: &Testimony| match &t.claim.body {
+        ClaimBody::Commitment(c) => c.due.as_ref().and_then(Days::of),
+        _ => None,
+    };
+    // What is promised, without the date by which.
+    let sets: Vec<BTreeSet<String>> = groups
+        .iter()
+        .map(|group| {
+            fold_words(words_of(group[0]))
+                .into_iter()
+                .filter(|w| {
+                    !w.bytes().all(|b| b.is_ascii_digit())
+                        && calendar::month(w).is_none()
+                        && !matches!(w.as_str(), "by" | "in" | "before" | "end" | "the" | "of")
+                })
+                .collect()
+        })
+        .collect();
+    let mut out = Vec::new();
+    for (i, first) in groups.iter().enumerate() {
+        for (j, second) in groups.iter().enumerate() {
+            let (Some(a), Some(b)) = (due(first[0]), due(second[0])) else {
+                continue;
+            };
+            let later = told(first)
+                .zip(told(second))
+                .is_some_and(|(x, y)| x.before(&y));
+            if later && !a.overlaps(&b) && likeness(&sets[i], &sets[j]) >= SAME_PROMISE {
+                out.push((i, j));
+            }
+        }
+    }
+    out
+}
+
 type Target<'a> = (&'a Testimony, &'a Commitment);
 
 pub(super) fn commitments(claims: &[&Testimony], work: &mut Work<'_>) {
@@ -115,21 +167,45 @@ pub(super) fn commitments(claims: &[&Testimony], work: &mut Work<'_>) {
         ClaimBody::Commitment(c) => c.due.clone(),
         _ => None,
     };
-    for group in by_words(&plain, |a, b| due(a) == due(b)) {
-        agree_pairs(&group, "commitment/words", work);
+    let groups = by_words(&plain, |a, b| due(a) == due(b));
+    let moved = put_off(&groups);
+    for (at, group) in groups.iter().enumerate() {
+        agree_pairs(group, "commitment/words", work);
         let actors = match &group[0].claim.body {
             ClaimBody::Commitment(c) => c.actors.iter().map(principal).collect::<BTreeSet<_>>(),
             _ => BTreeSet::new(),
         };
         let words = short_hash(&[&fold(words_of(group[0]))]);
+        let mut verdict = None;
+        let mut others: Vec<(&Testimony, Stance)> = Vec::new();
+        for (earlier, later) in &moved {
+            if *earlier == at {
+                let reason = format!(
+                    "by {}, then re-dated: by {} ({})",
+                    due(group[0]).map_or_else(String::new, |d| d.to_string()),
+                    due(groups[*later][0]).map_or_else(String::new, |d| d.to_string()),
+                    groups[*later][0].told_by()
+                );
+                work.pair(
+                    group[0],
+                    groups[*later][0],
+                    Verdict::Superseded,
+                    "commitment/moved",
+                    reason.clone(),
+                );
+                verdict = Some((Verdict::Superseded, reason));
+            } else if *later == at {
+                others.extend(groups[*earlier].iter().map(|t| (*t, Stance::Earlier)));
+            }
+        }
         work.fact(Draft {
             key: format!(
                 "commitment · {} · words {words}",
                 actors.into_iter().collect::<Vec<_>>().join("+")
             ),
-            supporters: group,
-            others: Vec::new(),
-            verdict: None,
+            supporters: group.clone(),
+            others,
+            verdict,
             rounded: false,
         });
     }

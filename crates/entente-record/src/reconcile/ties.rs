@@ -178,9 +178,34 @@ fn dated(group: &[Member<'_>], work: &mut Work<'_>) {
                 .collect()
         })
         .collect();
-    // Claims without a date speak of the one dated tie, where there is just one.
-    if dates.len() == 1 {
-        dates[0].extend(without);
+    // Claims without a date speak of the one dated tie, where there is just one, and it had
+    // begun when they were told.
+    if let [only] = &mut dates[..] {
+        let start = began(only[0].1).and_then(|d| d.first);
+        let (early, fitting): (Vec<_>, Vec<_>) = without.into_iter().partition(|m| {
+            told_at(*m)
+                .and_then(|told| told.last)
+                .zip(start)
+                .is_some_and(|(told, start)| told < start)
+        });
+        for member in &early {
+            let valid = only[0].1.valid.as_ref().map_or("", |v| v.as_str());
+            work.pair(
+                member.0,
+                only[0].0,
+                Verdict::DifferentPeriod,
+                "tie/told-before",
+                format!(
+                    "told ({}) before it began by the other ({valid}, {})",
+                    member.0.told_by(),
+                    only[0].0.told_by()
+                ),
+            );
+        }
+        only.extend(fitting);
+        if !early.is_empty() {
+            dates.push(early);
+        }
     } else if !without.is_empty() {
         dates.push(without);
     }

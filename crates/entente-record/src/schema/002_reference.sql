@@ -13,5 +13,17 @@ CREATE TABLE reference_table (
     text     TEXT NOT NULL
 ) STRICT;
 
+-- Sentences that a finding on a text rests on, where no claim need stand in them. Offsets are
+-- code points of version.text.
+CREATE TABLE finding_sentence (
+    finding  INTEGER NOT NULL REFERENCES finding (id) ON DELETE CASCADE,
+    version  INTEGER NOT NULL REFERENCES version (id),
+    start    INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL,
+    quote    TEXT NOT NULL,
+    PRIMARY KEY (finding, start)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX finding_sentence_version ON finding_sentence (version);
+
 -- 1 where the claim can make the check of its block fire, 0 where it is only set beside others.
 ALTER TABLE block_claim ADD COLUMN fires INTEGER NOT NULL DEFAULT 1;

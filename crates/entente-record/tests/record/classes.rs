@@ -324,3 +324,56 @@ fn the_texts_of_the_lake() {
         .collect();
     assert_eq!(classes, [FindingClass::Contradiction, FindingClass::Scope]);
 }
+
+#[test]
+fn a_weekday_is_checked_in_every_sentence() {
+    let slip = "The hall was painted on Monday, 11 March 2025.";
+    let documents = [text(
+        "a",
+        "Lake Courier",
+        "2025-04-01",
+        &[
+            (
+                "Trade came to 1.2 billion dollars in 2024.",
+                vec![trade(1.2, "2024")],
+            ),
+            (slip, vec![]),
+        ],
+    )];
+    let record = record(&documents);
+    let found = record.findings(&Query::default()).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].class, FindingClass::Weekday);
+    assert_eq!(found[0].sources[0].quote, slip);
+    assert_eq!(found[0].sources[0].document, "a");
+    assert!(record.explain(&found[0].finding).is_ok());
+}
+
+#[test]
+fn a_tie_told_before_it_began_bears_nothing_out() {
+    let joined = |valid: Option<&str>| json!({"kind": "tie", "relation": "membership", "a": state("KEN"), "b": org("EAC"), "valid": valid});
+    let record = told(&[
+        ("A", "2019-02", joined(None)),
+        ("B", "2025-02", joined(Some("2020-07-07"))),
+    ]);
+    assert_eq!(verdicts(&record), [Verdict::Single, Verdict::Single]);
+    assert_eq!(pairs(&record), ["different-period"]);
+    let after = told(&[
+        ("A", "2021-02", joined(None)),
+        ("B", "2025-02", joined(Some("2020-07-07"))),
+    ]);
+    assert_eq!(verdicts(&after), [Verdict::Corroborated]);
+}
+
+#[test]
+fn a_part_of_what_is_counted_is_no_contradiction() {
+    let saved = |count: u32, scope: &str| {
+        json!({"kind": "figure", "indicator": "other", "measure": "level", "subject": state("KEN"), "value": count,
+               "unit": "count", "period": "2025-02-03", "scope": scope})
+    };
+    let record = told(&[
+        ("A", "2025-02-04", saved(900, "fishermen saved")),
+        ("A", "2025-02-04", saved(200, "fishermen saved by the navy")),
+    ]);
+    assert_eq!(contradictions(&record), 0);
+}

@@ -97,3 +97,44 @@ fn a_target_that_moved_shows_both_dates() {
     );
     assert_eq!(rows[1].progress, Progress::Open);
 }
+
+#[test]
+fn a_promise_without_a_number_is_put_off() {
+    let promise = |id: &str, published: &str, sentence: &str, due: &str| {
+        let end = sentence.chars().count();
+        let claim = json!({"kind": "commitment", "actors": [state("KEN")], "form": "pledge",
+            "what": {"start": 0, "end": end}, "due": due});
+        text(id, id, published, &[(sentence, vec![claim])])
+    };
+    let first = promise(
+        "Lake Courier",
+        "2022-02",
+        "open the second railway bridge over the Nzoia by 2024",
+        "2024",
+    );
+    let put_off = promise(
+        "Hill Post",
+        "2024-11",
+        "open the second railway bridge over the Nzoia by June 2027",
+        "2027-06",
+    );
+    let other = promise(
+        "Coast Daily",
+        "2024-11",
+        "open the second fishing port of Lamu by June 2027",
+        "2027-06",
+    );
+    let record = record(&[first, put_off, other]);
+    let rows = record
+        .ledger(&Query::about("Kenya"), date(2025, 1, 1))
+        .unwrap();
+    let progress: Vec<Progress> = rows.iter().map(|r| r.progress).collect();
+    assert_eq!(progress, [Progress::Moved, Progress::Open, Progress::Open]);
+    assert!(
+        rows[0]
+            .reason
+            .contains("by 2024, then re-dated: by 2027-06 (Hill Post, 2024-11)"),
+        "{}",
+        rows[0].reason
+    );
+}

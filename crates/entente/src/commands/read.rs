@@ -223,13 +223,13 @@ fn progress(bytes: Option<u64>) -> ProgressBar {
 }
 
 /// Ready claims, by the ids of their documents.
-struct Ready {
+pub(super) struct Ready {
     documents: BTreeMap<String, DocumentClaims>,
     used: std::sync::Mutex<BTreeSet<String>>,
 }
 
 impl Ready {
-    fn open(file: &std::path::Path) -> Result<Self> {
+    pub(super) fn open(file: &std::path::Path) -> Result<Self> {
         let documents = open_claims(file)?;
         Ok(Self {
             documents: documents.into_iter().map(|d| (d.id.clone(), d)).collect(),
@@ -238,7 +238,7 @@ impl Ready {
     }
 
     /// The claims of a document in bytes, and what is wrong with them.
-    fn of(&self, received: &Received) -> (Vec<Claim>, Vec<String>) {
+    pub(super) fn of(&self, received: &Received) -> (Vec<Claim>, Vec<String>) {
         let document = &received.document;
         let Some(ready) = self.documents.get(document.id()) else {
             let note = format!(
