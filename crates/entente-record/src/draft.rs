@@ -180,7 +180,7 @@ impl Record {
             }
         }
         let until = said_on.and_then(Days::of).and_then(|d| d.last);
-        let mut best: BTreeMap<String, Remark> = BTreeMap::new();
+        let mut best = Best::default();
         for (key, members) in &blocks {
             let mut all = self.block_claims(key, &mut loader)?;
             let _ = judgements.take_rejected(&mut all);
@@ -215,11 +215,11 @@ impl Record {
                 if !(check.name() == name || name == "fact" && check.on_facts()) {
                     continue;
                 }
+                // What contradicts what is remarked on by the pairs already, with its reason.
+                if check.name() == "contradiction" {
+                    continue;
+                }
                 for finding in check.run(&all, &pairs) {
-                    let standing = match finding.severity {
-                        Severity::Error | Severity::Warning => Standing::Contradicted,
-                        Severity::Notice => Standing::Differs,
-                    };
                     let others = finding.claims.iter().filter(|c| !c.starts_with('!'));
                     let sources = self.cite(others, &by_id)?;
                     let reason = if finding.arithmetic.is_empty() {
@@ -227,25 +227,37 @@ impl Record {
                     } else {
                         format!("{} {}", finding.message, finding.arithmetic)
                     };
-                    for id in &finding.claims {
-                        if let Some(t) = by_id.get(id.as_str()).filter(|_| id.starts_with('!')) {
-                            let remark = Remark {
-                                rule: finding.check.clone(),
-                                reason: reason.clone(),
-                                sources: sources.clone(),
-                                ..plain(t, standing)
-                            };
-                            keep(&mut best, id, remark);
-                        }
+                    for (place, id) in finding.claims.iter().enumerate() {
+                        let Some(t) = by_id.get(id.as_str()).filter(|_| id.starts_with('!')) else {
+                            continue;
+                        };
+                        // The first is the one most likely at fault; the others are what it is
+                        // set against.
+                        let grave = finding.severity != Severity::Notice && place == 0;
+                        let standing = if grave {
+                            best.at_fault.insert(id.clone());
+                            Standing::Contradicted
+                        } else {
+                            Standing::Differs
+                        };
+                        let remark = Remark {
+                            rule: finding.check.clone(),
+                            reason: reason.clone(),
+                            sources: sources.clone(),
+                            ..plain(t, standing)
+                        };
+                        best.keep(id, remark, 0.0);
                     }
                 }
             }
         }
+        best.weigh();
         let mut remarks: Vec<Remark> = mine
             .iter()
             .map(|t| {
-                best.remove(t.id.as_str())
-                    .unwrap_or_else(|| plain(t, Standing::NotInTheRecord))
+                best.remarks
+                    .remove(t.id.as_str())
+                    .map_or_else(|| plain(t, Standing::NotInTheRecord), |(remark, _)| remark)
             })
             .collect();
         for slip in weekday::slips(draft.text(), source.published_days()) {
@@ -293,7 +305,7 @@ impl Record {
         &self,
         pair: &PairVerdict,
         by_id: &HashMap<&str, &Testimony>,
-        best: &mut BTreeMap<String, Remark>,
+        best: &mut Best,
     ) -> Result<()> {
         for (mine, theirs) in [(&pair.a, &pair.b), (&pair.b, &pair.a)] {
             let (Some(t), Some(other)) = (by_id.get(mine.as_str()), by_id.get(theirs.as_str()))
@@ -313,7 +325,22 @@ impl Record {
                 )?,
                 ..plain(t, standing)
             };
-            keep(best, mine, remark);
+            let distance = match (t.figure(), other.figure()) {
+                (Some(x), Some(y)) => (x.value - y.value).abs() / x.value.abs().max(1e-9),
+                _ => 0.0,
+            };
+            if standing == Standing::Contradicted && theirs.starts_with('!') {
+                best.with_itself
+                    .entry(mine.clone())
+                    .or_default()
+                    .insert(theirs.clone());
+            }
+            if matches!(standing, Standing::Corroborated | Standing::Rounded)
+                && !theirs.starts_with('!')
+            {
+                best.borne_out.insert(mine.clone(), remark.clone());
+            }
+            best.keep(mine, remark, distance);
         }
         Ok(())
     }
@@ -349,32 +376,80 @@ impl Record {
     }
 }
 
-/// Keeps the graver remark on a claim; of two as grave, the one that was there.
-fn keep(best: &mut BTreeMap<String, Remark>, id: &str, remark: Remark) {
-    match best.get_mut(id) {
+/// The remark on each claim of a draft, and what it has to be weighed against.
+#[derive(Default)]
+struct Best {
+    /// The gravest remark, and how far the number that it names is from the draft's.
+    remarks: BTreeMap<String, (Remark, f64)>,
+    /// Agreements of the draft's claims with the record.
+    borne_out: BTreeMap<String, Remark>,
+    /// Claims that a check holds to be the ones at fault.
+    at_fault: BTreeSet<String>,
+    /// Which claims of the draft contradict each other.
+    with_itself: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Best {
+    /// Keeps the graver remark on a claim; of two as grave, the one with the nearer number.
+    fn keep(&mut self, id: &str, remark: Remark, distance: f64) {
         // Agreement with one text says more than that another speaks of something else.
-        Some(known) => {
-            let rank = |s: Standing| match s {
-                Standing::Contradicted => 0,
-                Standing::Superseded => 1,
-                Standing::Corroborated => 2,
-                Standing::Rounded => 3,
-                Standing::Attributed => 4,
-                Standing::Differs => 5,
-                Standing::NotInTheRecord => 6,
-            };
-            if rank(remark.standing) < rank(known.standing) {
-                *known = remark;
-            } else if remark.standing == known.standing && known.sources.len() < 3 {
-                for source in remark.sources {
-                    if !known.sources.contains(&source) {
-                        known.sources.push(source);
-                    }
+        let rank = |s: Standing| match s {
+            Standing::Contradicted => 0,
+            Standing::Superseded => 1,
+            Standing::Corroborated => 2,
+            Standing::Rounded => 3,
+            Standing::Attributed => 4,
+            Standing::Differs => 5,
+            Standing::NotInTheRecord => 6,
+        };
+        let Some((known, near)) = self.remarks.get_mut(id) else {
+            self.remarks.insert(id.to_owned(), (remark, distance));
+            return;
+        };
+        let same = remark.standing == known.standing;
+        if rank(remark.standing) < rank(known.standing) || same && distance < *near {
+            (*known, *near) = (remark, distance);
+        } else if same && known.sources.len() < 3 {
+            for source in remark.sources {
+                if !known.sources.contains(&source) {
+                    known.sources.push(source);
                 }
             }
         }
-        None => {
-            best.insert(id.to_owned(), remark);
+    }
+
+    /// Takes back what would call something right wrong: where the record itself is divided,
+    /// and where the draft disagrees with itself and a check has found the side at fault.
+    fn weigh(&mut self) {
+        for (id, (remark, _)) in &mut self.remarks {
+            if remark.standing != Standing::Contradicted || self.at_fault.contains(id) {
+                continue;
+            }
+            if let Some(agreed) = self.borne_out.get(id) {
+                let divided = if remark.sources.is_empty() {
+                    "the record holds the same, and the draft says otherwise elsewhere"
+                } else {
+                    "the record is divided"
+                };
+                remark.standing = Standing::Differs;
+                remark.reason = format!("{divided}: {}", remark.reason);
+                for source in &agreed.sources {
+                    if !remark.sources.contains(source) {
+                        remark.sources.push(source.clone());
+                    }
+                }
+            } else if remark.sources.is_empty()
+                && self
+                    .with_itself
+                    .get(id)
+                    .is_some_and(|others| others.iter().all(|o| self.at_fault.contains(o)))
+            {
+                remark.standing = Standing::Differs;
+                remark.reason = format!(
+                    "the draft says otherwise elsewhere, where it is at fault: {}",
+                    remark.reason
+                );
+            }
         }
     }
 }

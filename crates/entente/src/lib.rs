@@ -6,7 +6,8 @@
 //! [`extract`] turn a document into claims, [`record`] keeps the claims of many documents and
 //! derives facts and findings from them. [`pipeline`] runs the first part on many documents at
 //! a time, [`claims`] reads and writes claims as JSON, [`annotations`] writes single layers of
-//! an analysis, [`evaluate`] scores claims against gold.
+//! an analysis, [`evaluate`] scores claims against gold, [`together`] tells what their
+//! errors cost the record.
 //!
 //! ```
 //! use entente::model::{ClaimKind, Document};
@@ -24,6 +25,7 @@ pub mod claims;
 pub mod evaluate;
 pub mod gold;
 pub mod pipeline;
+pub mod together;
 
 pub use entente_extract as extract;
 pub use entente_intake as intake;

@@ -377,3 +377,55 @@ fn a_part_of_what_is_counted_is_no_contradiction() {
     ]);
     assert_eq!(contradictions(&record), 0);
 }
+
+#[test]
+fn beside_each_class_stands_a_contradiction() {
+    // What tells a class apart, taken away: the same numbers are then a contradiction.
+    let by = |billions: f64, source: Value| with(trade(billions, "2024"), "source", source);
+    let customs = json!({"name": "Customs of Kenya", "type": "body", "country": "KEN"});
+    let step = |valid: &str| {
+        json!({"kind": "tie", "relation": "agreement", "a": state("KEN"), "role": "signed", "valid": valid,
+               "b": {"name": "Lake Accord", "type": "agreement", "id": "LAKE"}})
+    };
+    let apart = [
+        (
+            "scope",
+            count("partnerships", 18, Some("strategic")),
+            count("partnerships", 11, Some("strategic")),
+        ),
+        ("period", trade(1.2, "2024"), trade(0.9, "2024")),
+        ("reporter", by(1.2, customs.clone()), by(1.5, customs)),
+        (
+            "unit",
+            with(trade(1.2, "2024"), "unit", json!("KES")),
+            with(trade(1.9, "2024"), "unit", json!("KES")),
+        ),
+        ("rounding", trade(1.2, "2024"), trade(1.4, "2024")),
+        (
+            "bounds",
+            with(trade(17.8, "2024"), "bound", json!(">")),
+            trade(17.2, "2024"),
+        ),
+        ("step", step("2018-03-21"), step("2019-05-30")),
+        ("status", trade(1.4, "2024"), trade(1.2, "2024")),
+    ];
+    for (what, a, b) in apart {
+        let record = told(&[("A", "2025-02", a), ("B", "2025-02", b)]);
+        assert_eq!(contradictions(&record), 1, "{what}");
+    }
+}
+
+#[test]
+fn the_manual_tells_every_verdict_and_finding() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/VERDICTS.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let mut names: Vec<&str> = Verdict::ALL.iter().map(|v| v.name()).collect();
+    names.extend(FindingClass::ALL.iter().map(|c| c.name()));
+    names.extend(entente_record::checks::CHECKS.iter().map(|c| c.name()));
+    for name in names {
+        assert!(
+            page.contains(&format!("`{name}`")),
+            "docs/VERDICTS.md lacks {name}"
+        );
+    }
+}

@@ -12,6 +12,7 @@ use entente::claims::{ClaimFile, DocumentClaims, from_bytes, read_claims};
 use entente::evaluate::{add_negatives, evaluate};
 use entente::intake::{Input, Intake, Limits};
 use entente::pipeline;
+use entente::together::Together;
 
 use super::Outcome;
 use super::extract::RuleArgs;
@@ -25,7 +26,7 @@ use crate::output;
 /// which every claim is a false one, where the gold names no other.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  entente evaluate news.gold.jsonl news.jsonl\n  entente evaluate news.gold.jsonl news.jsonl --errors 5     what was missed, what was false\n  entente evaluate news.gold.jsonl --claims mine.jsonl       score claims made elsewhere"
+    after_help = "Examples:\n  entente evaluate news.gold.jsonl news.jsonl\n  entente evaluate news.gold.jsonl news.jsonl --errors 5     what was missed, what was false\n  entente evaluate news.gold.jsonl news.jsonl --together     what the errors cost the record\n  entente evaluate news.gold.jsonl --claims mine.jsonl       score claims made elsewhere"
 )]
 pub struct Arguments {
     /// File of gold claims: JSON lines {"id", "claims"}
@@ -43,6 +44,12 @@ pub struct Arguments {
     /// Also print a row for each text
     #[arg(long)]
     documents: bool,
+    /// Also set the claims of all texts side by side, and tell what extraction cost the record
+    ///
+    /// Makes one record of the gold claims and one of those extracted, and tells which findings and
+    /// which agreements between texts the second lacks, with the sentences where they were lost.
+    #[arg(long, conflicts_with = "json")]
+    together: bool,
     /// Print the scores as JSON
     #[arg(long)]
     json: bool,
@@ -55,6 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     let inputs = arguments.corpus.iter().map(|i| Input::from(i.as_os_str()));
     let intake = Intake::new(inputs, Limits::default());
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let mut documents = Vec::new();
     let mut predicted = match &arguments.claims {
         Some(file) => open_claims(file)?,
         None => Vec::new(),
@@ -74,6 +82,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             Ok((document, claims)) => {
                 predicted.extend(claims);
                 texts.insert(document.id().to_owned(), document.text().to_owned());
+                if arguments.together {
+                    documents.push(document);
+                }
             }
             Err(skipped) => eprintln!("skipped: {skipped}"),
         }
@@ -99,6 +110,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         if arguments.errors > 0 {
             let text_of = |id: &str| texts.get(id).map(String::as_str);
             write!(out, "\n{}", evaluation.errors(arguments.errors, text_of))?;
+        }
+        if arguments.together {
+            let together = Together::new(&documents, &gold, &predicted)?;
+            write!(out, "\n{}", together.report()?)?;
         }
     }
     out.flush()?;
