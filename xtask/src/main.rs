@@ -1,5 +1,6 @@
 //! Tasks of development: `cargo xtask TASK`.
 
+mod evaluate_histories;
 mod evaluate_language;
 mod evaluate_quantity;
 mod evaluate_time;
@@ -42,6 +43,18 @@ enum Evaluate {
         #[arg(long)]
         errors: bool,
     },
+    /// Dated relations between states: recognition, establishment, missions, ends.
+    Relations {
+        /// List what was missed.
+        #[arg(long)]
+        errors: bool,
+    },
+    /// Dated visits: visitor, country and dates.
+    Visits {
+        /// List what was missed.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Quantities against cases of a public suite and the gold figures, and their speed.
     Quantity {
         /// List what was missed.
@@ -62,6 +75,8 @@ fn main() -> Result<()> {
                 None => Ok(()),
             }
         }
+        Task::Evaluate(Evaluate::Relations { errors }) => evaluate_histories::relations(errors),
+        Task::Evaluate(Evaluate::Visits { errors }) => evaluate_histories::visits(errors),
         Task::Evaluate(Evaluate::Quantity { errors }) => evaluate_quantity::run(errors),
     }
 }

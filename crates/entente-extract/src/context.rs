@@ -403,8 +403,58 @@ impl<'a> Context<'a> {
         self.told.insert((line, predicate, kind));
     }
 
-    /// The calendar time of a unit.
-    fn time_at(&self, line: usize, unit: usize) -> Option<Edtf> {
+    /// The calendar time of a unit; of two days told as a range ("January 26–29", "from March 9
+    /// to 13") the interval.
+    pub(crate) fn time_at(&self, line: usize, unit: usize) -> Option<Edtf> {
+        let here = self.single_time(line, unit)?;
+        let joins = |at: usize| matches!(self.word(line, at), "–" | "-" | "—" | "to" | "until");
+        let day = |e: &Edtf| e.as_str().len() == 10;
+        if joins(unit + 1)
+            && let Some(end) = self.single_time(line, unit + 2)
+            && day(&here)
+            && day(&end)
+        {
+            return Edtf::interval(&here, &end).or(Some(here));
+        }
+        if unit >= 2
+            && joins(unit - 1)
+            && let Some(start) = self.single_time(line, unit - 2)
+            && day(&here)
+            && day(&start)
+        {
+            return Edtf::interval(&start, &here).or(Some(here));
+        }
+        Some(here)
+    }
+
+    /// The state of what a unit mentions, or of the adjective before a plain noun.
+    pub(crate) fn country_at(&self, line: usize, unit: usize) -> Option<String> {
+        let units = &self.discourse.lines[line].units;
+        let at = match units.get(unit)?.kind {
+            UnitKind::Mention(_) => unit,
+            _ => unit.checked_sub(1)?,
+        };
+        match units[at].kind {
+            UnitKind::Mention(m) => self
+                .discourse
+                .entities_of(m)
+                .find_map(|e| e.country.clone()),
+            _ => None,
+        }
+    }
+
+    /// The date of a unit that a rule kept, of whatever sort.
+    pub(crate) fn date_at(&self, line: usize, unit: usize) -> Option<Edtf> {
+        self.time_at(line, unit).or_else(|| {
+            match self.discourse.lines[line].units.get(unit)?.kind {
+                UnitKind::Time(t) => self.discourse.analysis.times[t].edtf.clone(),
+                _ => None,
+            }
+        })
+    }
+
+    /// The calendar time of a unit by itself.
+    fn single_time(&self, line: usize, unit: usize) -> Option<Edtf> {
         match self.discourse.lines[line].units.get(unit)?.kind {
             UnitKind::Time(t) => {
                 let time = &self.discourse.analysis.times[t];

@@ -331,6 +331,76 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// The two states that the text names most, the first of equals first.
+    pub(crate) fn theme(&self) -> Vec<Entity> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for name in &self.analysis.names {
+            if let Some(code) = name.country.as_deref() {
+                match counts.iter_mut().find(|c| c.0 == code) {
+                    Some(count) => count.1 += 1,
+                    None => counts.push((code, 1)),
+                }
+            }
+        }
+        counts.sort_by_key(|c| std::cmp::Reverse(c.1));
+        if counts.len() < 2 {
+            return Vec::new();
+        }
+        counts[..2]
+            .iter()
+            .filter_map(|(code, _)| self.state_named(code))
+            .collect()
+    }
+
+    /// The two states that a sentence is about: the first two that it names, by whatever of
+    /// theirs it names; where it names one or none, with the help of the sentences before it.
+    pub(crate) fn pair_of(&self, line: usize) -> Vec<Entity> {
+        let named = |at: usize| {
+            let mut out: Vec<String> = Vec::new();
+            for unit in &self.lines[at].units {
+                if let UnitKind::Mention(m) = unit.kind {
+                    for entity in self.entities_of(m) {
+                        if let Some(code) = &entity.country
+                            && !out.contains(code)
+                        {
+                            out.push(code.clone());
+                        }
+                    }
+                }
+            }
+            out
+        };
+        let mut pair = named(line);
+        let theme = self.theme();
+        let is_theme = |code: &String| theme.iter().any(|s| s.country.as_ref() == Some(code));
+        // The two of the text, if the sentence does not name two others.
+        if theme.len() == 2
+            && (pair.len() < 2 && pair.iter().all(is_theme)
+                || theme
+                    .iter()
+                    .all(|s| s.country.as_ref().is_some_and(|c| pair.contains(c))))
+        {
+            return theme;
+        }
+        for at in (0..line).rev() {
+            if pair.len() >= 2 {
+                break;
+            }
+            for code in named(at) {
+                if !pair.contains(&code) && pair.len() < 2 {
+                    pair.push(code);
+                }
+            }
+        }
+        pair.truncate(2);
+        if pair.len() < 2 {
+            return Vec::new();
+        }
+        pair.iter()
+            .filter_map(|code| self.state_named(code))
+            .collect()
+    }
+
     /// The state of that code, under the name that the text gives it.
     pub(crate) fn state_named(&self, code: &str) -> Option<Entity> {
         if let Some(&at) = self.by_id.get(code) {
@@ -619,6 +689,18 @@ impl<'a> Discourse<'a> {
         }
         if kind == EntityType::Place && country.is_none() {
             let entity = self.entity(Entity::new(words, EntityType::Place));
+            return Some(self.mention(span, vec![entity], Reference::Name));
+        }
+        // "Kingdom of Brazil": a state under the name of its form of government.
+        if matches!(kind, EntityType::Org | EntityType::Body | EntityType::Place)
+            && country.is_none()
+            && let Some((form, rest)) = words.split_once(" of ")
+            && self.lists.has("form-of-state", &form.to_lowercase())
+            && let Some(entry) = self.gazetteer.look_up(rest)
+            && entry.kind == EntityType::State
+        {
+            let state = entry.entity(words);
+            let entity = self.entity(state);
             return Some(self.mention(span, vec![entity], Reference::Name));
         }
         let name = if form == Form::Name && kind == EntityType::Person {
@@ -939,6 +1021,19 @@ impl<'a> Discourse<'a> {
             {
                 holder = Some(self.mentions[s].entities[0]);
                 end += k + 1;
+            }
+            // "President Magloire, Haiti, …"
+            if holder.is_none()
+                && let Some(UnitKind::Mention(s)) = units.get(end + 1).map(|u| u.kind)
+                && units[end].lower == ","
+                && units.get(end + 2).is_some_and(|u| u.lower == ",")
+                && units
+                    .get(end + 3)
+                    .is_some_and(|u| u.kind == UnitKind::Word && u.lower != "and")
+                && self.entities_of(s).all(|e| e.kind == EntityType::State)
+            {
+                holder = Some(self.mentions[s].entities[0]);
+                end += 3;
             }
             if self.entities[person].country.is_none() {
                 self.entities[person].country = sender;

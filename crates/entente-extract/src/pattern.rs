@@ -16,7 +16,8 @@
 //! | `^` | the beginning of the sentence |
 //!
 //! Sorts of mention: the codebook's entity types, `party` (state, org, body, person, group,
-//! company, territory), `polity` (state, org or territory), `any`. Sorts of quantity: `money`,
+//! company, territory), `polity` (state, org or territory), `mission` (an embassy or the like),
+//! `any`. Sorts of quantity: `money`,
 //! `percent`, `count`, `rank`, `multiple`, `years`, `number` (any). `date`, `title`.
 
 use std::collections::{HashMap, HashSet};
@@ -71,6 +72,7 @@ enum Kind {
     Type(EntityType),
     Party,
     Polity,
+    Mission,
     Any,
     Date,
     Title,
@@ -88,6 +90,7 @@ impl Kind {
         Some(match name {
             "party" => Self::Party,
             "polity" => Self::Polity,
+            "mission" => Self::Mission,
             "any" => Self::Any,
             "date" => Self::Date,
             "title" => Self::Title,
@@ -583,6 +586,13 @@ impl Matcher<'_> {
                     .entities_of(m)
                     .all(|e| matches!(e.kind, EntityType::State | EntityType::Org))
                     || self.territory(m)
+            }
+            (_, Kind::Mission) => {
+                matches!(unit.kind, UnitKind::Word | UnitKind::Mention(_))
+                    && unit
+                        .lower
+                        .split(' ')
+                        .any(|w| self.discourse.lists.has("mission-noun", w))
             }
             (UnitKind::Mention(m), Kind::Type(kind)) => {
                 self.discourse.entities_of(m).all(|e| e.kind == *kind)

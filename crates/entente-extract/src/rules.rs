@@ -26,8 +26,11 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 
 /// What a claim may use without a capture: the subject of the predicate, the organisation that
 /// the text speaks of, the polities inside the name kept as `b`, the state whose text it is, who
-/// speaks there, the date of the predicate, and that date as the end of an interval.
-const BUILT_IN: [&str; 7] = ["subject", "org", "inside", "home", "voice", "date", "until"];
+/// speaks there, the two states that the sentence and the text are
+/// about, whose the mission kept as `e` is, the date of the predicate, and that date as the end of an interval.
+const BUILT_IN: [&str; 10] = [
+    "subject", "org", "inside", "home", "voice", "pair", "theme", "owner", "date", "until",
+];
 
 /// A rule as its file writes it.
 #[derive(Clone, Debug, Deserialize)]
@@ -570,6 +573,30 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
             None => kept.1.clone(),
         };
     }
+    if name == "theme" {
+        all = context.discourse.theme();
+    }
+    if name == "owner" {
+        // The mission's own state, else whichever of the two of the text the place is not in.
+        let place = found
+            .get("b")
+            .first()
+            .and_then(|&u| context.country_at(line, u));
+        let mission = found
+            .get("e")
+            .first()
+            .and_then(|&u| context.country_at(line, u));
+        let theme = context.discourse.theme();
+        all = mission
+            .filter(|m| Some(m) != place.as_ref())
+            .and_then(|m| context.discourse.state_named(&m))
+            .or_else(|| theme.into_iter().find(|s| s.country != place))
+            .into_iter()
+            .collect();
+    }
+    if name == "pair" {
+        all = context.discourse.pair_of(line);
+    }
     if name == "voice" {
         let unit = found.verb.unwrap_or(found.from);
         return match context.source_at(line, unit) {
@@ -577,7 +604,7 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
             None => context.discourse.speakers().to_vec(),
         };
     }
-    if found.in_frame && !matches!(name, "home" | "org" | "inside") {
+    if found.in_frame && !BUILT_IN.contains(&name) {
         return all;
     }
     if name == "subject" {
@@ -673,12 +700,7 @@ fn dates(value: Option<&str>, found: &Found, context: &Context, line: usize) -> 
     found
         .get(name)
         .iter()
-        .filter_map(
-            |&unit| match context.discourse.lines[line].units[unit].kind {
-                UnitKind::Time(t) => context.discourse.analysis.times[t].edtf.clone(),
-                _ => None,
-            },
-        )
+        .filter_map(|&unit| context.date_at(line, unit))
         .collect()
 }
 
