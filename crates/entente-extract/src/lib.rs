@@ -17,6 +17,7 @@
 //! ```
 
 mod commitments;
+mod confidence;
 mod context;
 mod figures;
 mod frames;
@@ -41,6 +42,7 @@ use std::sync::Arc;
 use entente_language::Analyser;
 use entente_model::{Claim, Document};
 
+use crate::confidence::Confidence;
 use crate::context::Context;
 use crate::figures::FigureRules;
 use crate::judge::Judge;
@@ -68,6 +70,7 @@ struct Inner {
     figures: FigureRules,
     commitments: Judge,
     counts: Judge,
+    confidence: Confidence,
 }
 
 impl Extractor {
@@ -108,6 +111,7 @@ impl Extractor {
                 figures,
                 commitments: Judge::new(include_str!("../data/en/commitments.tsv")),
                 counts: Judge::new(include_str!("../data/en/counts.tsv")),
+                confidence: Confidence::new(),
             }),
         })
     }
@@ -203,7 +207,11 @@ impl Extractor {
             }
             inner.rules.run(&mut context, line, only);
         }
-        context.finish()
+        let mut claims = context.finish();
+        for claim in &mut claims {
+            claim.confidence = inner.confidence.of(claim);
+        }
+        claims
     }
 }
 

@@ -135,6 +135,8 @@ pub struct Evaluation<'a> {
     pub false_claims: Vec<Unpaired<'a>>,
     /// Ten bands of confidence; empty where no predicted claim tells its confidence.
     pub reliability: Vec<ConfidenceBand>,
+    /// For each kind and rule, how many claims it made and how many were right in the core.
+    pub rules: BTreeMap<(ClaimKind, String), (usize, usize)>,
 }
 
 /// Adds the negative texts of these ids to the gold, with no claims, where it lacks them.
@@ -221,6 +223,11 @@ pub fn evaluate<'a>(gold: &'a [DocumentClaims], predicted: &'a [DocumentClaims])
         for (claim, paired) in found.iter().zip(found_left) {
             if paired.is_none() {
                 out.false_claims.push(unpaired(claim));
+            }
+            if let Some(rule) = &claim.rule {
+                let row = out.rules.entry((claim.kind(), rule.clone())).or_default();
+                row.0 += 1;
+                row.1 += usize::from(paired.is_some());
             }
             if let Some(confidence) = claim.confidence {
                 with_confidence = true;
@@ -332,6 +339,17 @@ impl Evaluation<'_> {
                 part(band.core),
                 part(band.full)
             );
+        }
+        out
+    }
+
+    /// How often each rule was right, as the table that the extractor takes its confidences
+    /// from: `kind`, `rule`, `made`, `right` (in the core), apart with tabs.
+    #[must_use]
+    pub fn rule_table(&self) -> String {
+        let mut out = String::from("kind\trule\tmade\tright\n");
+        for ((kind, rule), (made, right)) in &self.rules {
+            let _ = writeln!(out, "{}\t{rule}\t{made}\t{right}", kind.name());
         }
         out
     }

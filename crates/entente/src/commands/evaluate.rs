@@ -50,6 +50,9 @@ pub struct Arguments {
     /// which agreements between texts the second lacks, with the sentences where they were lost.
     #[arg(long, conflicts_with = "json")]
     together: bool,
+    /// Print instead how often each rule was right: kind, rule, made, right, apart with tabs
+    #[arg(long, conflicts_with_all = ["json", "documents", "errors", "together"])]
+    by_rule: bool,
     /// Print the scores as JSON
     #[arg(long)]
     json: bool,
@@ -95,7 +98,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     add_negatives(&mut gold, texts.keys().cloned());
     let evaluation = evaluate(&gold, &predicted);
     let mut out = output::stdout();
-    if arguments.json {
+    if arguments.by_rule {
+        write!(out, "{}", evaluation.rule_table())?;
+    } else if arguments.json {
         serde_json::to_writer_pretty(&mut out, &evaluation.to_json())?;
         writeln!(out)?;
     } else {
