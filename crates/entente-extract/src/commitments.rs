@@ -5,6 +5,8 @@
 //! are commitments is weighed by a [judge](crate::judge) over features of the place: what
 //! introduces it, which verb, whose act, whether a sum or a date is named.
 
+use std::rc::Rc;
+
 use entente_language::Upos;
 use entente_model::{
     Claim, ClaimBody, Commitment, CommitmentForm, Edtf, Entity, EntityType, Figure, Indicator,
@@ -166,9 +168,9 @@ fn told_again(known: &Claim, its: &[String], claim: &Claim, words: &[String]) ->
 pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
     let units = &context.discourse.lines[line].units;
     let starts = units.iter().any(|u| {
-        context.lists.has("commit-trigger", &u.lower)
-            || u.lower == "will"
-            || u.lower.ends_with("ing")
+        matches!(u.lower.as_str(), "will" | "(")
+            || context.lists.has("commit-trigger", &u.lower)
+            || context.lists.has("policy-noun", &u.lower)
     });
     let bullet = units
         .iter()
@@ -177,7 +179,7 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
     if !starts && !bullet {
         return Vec::new();
     }
-    let Some(tree) = Tree::of(context, line) else {
+    let Some(tree) = context.tree(line) else {
         return Vec::new();
     };
     let reader = Reader {
@@ -200,30 +202,23 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
     out
 }
 
-struct Reader<'a> {
-    context: &'a Context<'a>,
+struct Reader<'c, 'a> {
+    context: &'c Context<'a>,
     line: usize,
-    tree: Tree<'a>,
+    tree: Rc<Tree>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn span(&self, token: usize) -> Span {
-        self.tree.tokens[token].span
+        self.tree.token(token).span
     }
 
-    fn word(&self, token: usize) -> String {
-        if token >= self.tree.high {
-            return String::new();
-        }
-        self.context
-            .discourse
-            .words(self.span(token))
-            .to_lowercase()
-            .replace('’', "'")
+    fn word(&self, token: usize) -> &str {
+        self.tree.word(token)
     }
 
     fn xpos(&self, token: usize) -> &'static str {
-        self.tree.tokens[token].syntax.xpos
+        self.tree.token(token).syntax.xpos
     }
 
     fn unit(&self, token: usize) -> Option<usize> {
@@ -237,9 +232,9 @@ impl Reader<'_> {
         let mut out: Vec<Place> = Vec::new();
         for token in tree.low..tree.high {
             let word = self.word(token);
-            let upos = tree.tokens[token].syntax.upos;
-            if matches!(word.as_str(), "will" | "shall" | "'ll") && upos == Upos::Aux {
-                let Some(act) = tree.tokens[token].syntax.head.filter(|&h| h > token) else {
+            let upos = tree.token(token).syntax.upos;
+            if matches!(word, "will" | "shall" | "'ll") && upos == Upos::Aux {
+                let Some(act) = tree.token(token).syntax.head.filter(|&h| h > token) else {
                     continue;
                 };
                 self.future(Trigger::Will, token, act, act, &mut out);
@@ -270,15 +265,15 @@ impl Reader<'_> {
             if self.word(to) != "to" {
                 continue;
             }
-            let is = matches!(self.word(to - 1).as_str(), "is" | "are" | "remains");
-            let need = matches!(self.word(to - 1).as_str(), "need" | "necessity");
+            let is = matches!(self.word(to - 1), "is" | "are" | "remains");
+            let need = matches!(self.word(to - 1), "need" | "necessity");
             if !is && !need {
                 continue;
             }
             let noun = (tree.low..to - 1)
                 .rev()
                 .take(16)
-                .find(|&t| self.context.lists.has("policy-noun", &self.word(t)));
+                .find(|&t| self.context.lists.has("policy-noun", self.word(t)));
             let (Some(noun), Some(act)) = (
                 noun,
                 (to + 1..tree.high.min(to + 6)).find(|&t| self.xpos(t) == "VB"),
@@ -286,7 +281,7 @@ impl Reader<'_> {
                 continue;
             };
             let mut from = to + 1;
-            while from < act && matches!(self.word(from).as_str(), "\"" | "“" | ",") {
+            while from < act && matches!(self.word(from), "\"" | "“" | ",") {
                 from += 1;
             }
             out.push(Place {
@@ -358,7 +353,7 @@ impl Reader<'_> {
             return;
         };
         let negated = (token.saturating_sub(3).max(tree.low)..token)
-            .any(|t| matches!(self.word(t).as_str(), "not" | "never" | "n't" | "no"));
+            .any(|t| matches!(self.word(t), "not" | "never" | "n't" | "no"));
         if negated {
             return;
         }
@@ -368,14 +363,14 @@ impl Reader<'_> {
                     tree.relation(*c),
                     "xcomp" | "acl" | "advcl" | "ccomp" | "csubj" | "nmod" | "obl"
                 )
-                && (tree.tokens[*c].syntax.upos == Upos::Verb || self.word(tree.left(*c)) == "to")
+                && (tree.token(*c).syntax.upos == Upos::Verb || self.word(tree.left(*c)) == "to")
                 && matches!(self.xpos(*c), "VB" | "VBG" | "NN" | "VBN" | "JJ")
         };
         let act = tree.children(token).find(|c| {
             infinitive(c) && {
                 let before = self.word(tree.left(*c));
                 let direct = tree.left(*c) <= token + 4;
-                direct && matches!(before.as_str(), "to" | "of" | "on")
+                direct && matches!(before, "to" | "of" | "on")
             }
         });
         // Whatever the parse hangs it on: "his intent to name", "a decision to send".
@@ -398,14 +393,11 @@ impl Reader<'_> {
         {
             let modal = tree.children(clause).any(|c| {
                 tree.relation(c) == "aux"
-                    && matches!(
-                        self.word(c).as_str(),
-                        "will" | "would" | "should" | "shall" | "must"
-                    )
+                    && matches!(self.word(c), "will" | "would" | "should" | "shall" | "must")
             });
             if modal {
                 let mut from = tree.left(clause).max(token + 1);
-                while from < clause && matches!(self.word(from).as_str(), "that" | ",") {
+                while from < clause && matches!(self.word(from), "that" | ",") {
                     from += 1;
                 }
                 out.push(Place {
@@ -462,7 +454,7 @@ impl Reader<'_> {
         let mut from = tree.left(act).max(verb + 1);
         while from < act
             && (matches!(
-                self.word(from).as_str(),
+                self.word(from),
                 "to" | ","
                     | "also"
                     | "therefore"
@@ -491,7 +483,7 @@ impl Reader<'_> {
             // "open an office and send staff" is one promise; what is begun anew ("and will send",
             // "and to send") or has a sum of its own is another.
             let anew = (tree.left(joined)..joined)
-                .any(|t| matches!(self.word(t).as_str(), "to" | "will" | "shall"));
+                .any(|t| matches!(self.word(t), "to" | "will" | "shall"));
             let between = Span::new(self.span(act).end, self.span(joined).start);
             let sums = self.has_sum(joined)
                 && self.context.discourse.analysis.quantities.iter().any(|q| {
@@ -504,7 +496,7 @@ impl Reader<'_> {
             let mut from = tree.left(joined);
             while from < joined
                 && (matches!(
-                    self.word(from).as_str(),
+                    self.word(from),
                     "and" | "," | "to" | "also" | "will" | "or" | ";"
                 ) || self.word(from).ends_with("ly"))
             {
@@ -531,7 +523,7 @@ impl Reader<'_> {
     fn is_means(&self, token: usize) -> bool {
         let tree = &self.tree;
         if token <= tree.low + 2
-            || !matches!(self.word(token - 1).as_str(), "by" | "while")
+            || !matches!(self.word(token - 1), "by" | "while")
             || self.xpos(token) != "VBG"
         {
             return false;
@@ -567,9 +559,9 @@ impl Reader<'_> {
             first += 1;
         }
         if first >= tree.high
-            || !self.context.lists.has("commit-verb", &self.word(first))
+            || !self.context.lists.has("commit-verb", self.word(first))
             || tree.has_subject(first)
-            || !matches!(self.word(tree.high - 1).as_str(), "." | ";")
+            || !matches!(self.word(tree.high - 1), "." | ";")
             || (first..tree.high).any(|t| self.word(t) == ":")
         {
             return;
@@ -612,7 +604,7 @@ impl Reader<'_> {
                 .tree
                 .children(place.verb)
                 .find(|&c| self.tree.relation(c).starts_with("nsubj"))
-            && !matches!(self.word(thing).as_str(), "that" | "which" | "who" | "it")
+            && !matches!(self.word(thing), "that" | "which" | "who" | "it")
             && how == "party"
         {
             from = self.tree.left(thing);
@@ -653,17 +645,12 @@ impl Reader<'_> {
         let mut end = (tree.right(place.act) + 1).max(place.act + 1);
         if place.trigger == Trigger::Sum {
             end = (place.act..tree.high)
-                .find(|&t| {
-                    matches!(
-                        self.word(t).as_str(),
-                        ";" | "." | "," | "(" | "which" | "that"
-                    )
-                })
+                .find(|&t| matches!(self.word(t), ";" | "." | "," | "(" | "which" | "that"))
                 .unwrap_or(tree.high);
         }
         if place.trigger == Trigger::Item {
             end = (place.from..tree.high)
-                .find(|&t| matches!(self.word(t).as_str(), ";" | "."))
+                .find(|&t| matches!(self.word(t), ";" | "."))
                 .unwrap_or(tree.high);
         }
         if let Some(next) = next {
@@ -678,7 +665,7 @@ impl Reader<'_> {
                 "obl" | "advmod" => {
                     comma
                         && left > place.act + 3
-                        && self.context.lists.has("comment-opener", &self.word(left))
+                        && self.context.lists.has("comment-opener", self.word(left))
                 }
                 "conj" => self.tree.has_subject(child),
                 _ => false,
@@ -689,17 +676,16 @@ impl Reader<'_> {
         }
         for token in place.from + 1..end {
             let word = self.word(token);
-            let relative = matches!(word.as_str(), "which" | "who" | "where" | "whose")
-                && matches!(self.word(token - 1).as_str(), "," | "through" | "of" | "by");
-            if matches!(word.as_str(), ";" | "”" | "\"" | "while" | "whereas" | "—") || relative
-            {
+            let relative = matches!(word, "which" | "who" | "where" | "whose")
+                && matches!(self.word(token - 1), "," | "through" | "of" | "by");
+            if matches!(word, ";" | "”" | "\"" | "while" | "whereas" | "—") || relative {
                 end = token;
                 break;
             }
         }
         while end > place.from + 1
             && matches!(
-                self.word(end - 1).as_str(),
+                self.word(end - 1),
                 "." | ","
                     | "and"
                     | ";"
@@ -770,11 +756,11 @@ impl Reader<'_> {
                 let all: Vec<Entity> = context.discourse.entities_of(m).cloned().collect();
                 return self.able(all).map(|a| (a, "owner"));
             }
-            verb = tree.tokens[verb].syntax.head?;
+            verb = tree.token(verb).syntax.head?;
         }
         if place.trigger == Trigger::Item {
             // The subject of the sentence.
-            verb = (tree.low..tree.high).find(|&t| tree.tokens[t].syntax.head.is_none())?;
+            verb = (tree.low..tree.high).find(|&t| tree.token(t).syntax.head.is_none())?;
         }
         // "The leaders will launch", "both countries pledged".
         if let Some(noun) = tree
@@ -789,9 +775,9 @@ impl Reader<'_> {
                 )
             });
             let several = !named
-                && (matches!(self.word(noun).as_str(), "they" | "parties")
+                && (matches!(self.word(noun), "they" | "parties")
                     || matches!(
-                        context.lists.noun_sort(&self.word(noun)),
+                        context.lists.noun_sort(self.word(noun)),
                         Some(Sort::PairPerson | Sort::PairState | Sort::PairAny)
                     ));
             if several {
@@ -809,7 +795,7 @@ impl Reader<'_> {
         let thing = tree
             .children(verb)
             .find(|&c| tree.relation(c).starts_with("nsubj"))?;
-        let main = (tree.low..tree.high).find(|&t| tree.tokens[t].syntax.head.is_none())?;
+        let main = (tree.low..tree.high).find(|&t| tree.token(t).syntax.head.is_none())?;
         if main != verb
             && let Some(parties) = self.able(subject_entities(context, self.line, self.unit(main)?))
         {
@@ -953,13 +939,13 @@ impl Reader<'_> {
             .chain(tree.children(place.act))
             .any(|c| {
                 tree.relation(c) == "mark"
-                    && matches!(self.word(c).as_str(), "if" | "whether" | "as" | "unless")
+                    && matches!(self.word(c), "if" | "whether" | "as" | "unless")
             });
         if conditional {
             out.push("conditional".to_owned());
         }
         if tree.children(place.act).any(|c| {
-            tree.relation(c) == "advmod" && matches!(self.word(c).as_str(), "not" | "never" | "n't")
+            tree.relation(c) == "advmod" && matches!(self.word(c), "not" | "never" | "n't")
         }) {
             out.push("negated".to_owned());
         }
@@ -980,12 +966,8 @@ impl Reader<'_> {
         if capital >= 2 {
             out.push("has=names".to_owned());
         }
-        let new = (place.from..tree.high.min(place.from + 5)).any(|t| {
-            matches!(
-                self.word(t).as_str(),
-                "new" | "additional" | "further" | "joint"
-            )
-        });
+        let new = (place.from..tree.high.min(place.from + 5))
+            .any(|t| matches!(self.word(t), "new" | "additional" | "further" | "joint"));
         if new {
             out.push("has=new".to_owned());
         }

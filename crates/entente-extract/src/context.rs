@@ -1,7 +1,9 @@
 //! What extractors share while they read one document: tense, denial, attribution, dates, and
 //! the claims made so far.
 
+use std::cell::RefCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use entente_model::{
     Claim, ClaimBody, Commitment, Edtf, Entity, EventType, Indicator, Span, Status, TimexType,
@@ -11,6 +13,7 @@ use entente_language::{Syntax, Upos};
 
 use crate::lists::Lists;
 use crate::mentions::{Discourse, UnitKind};
+use crate::tree::Tree;
 
 /// Speech that covers part of the text, and whose it is.
 #[derive(Clone, Debug)]
@@ -30,6 +33,8 @@ pub(crate) struct Context<'a> {
     claims: Vec<Claim>,
     /// Events made so far: sentence, unit of the predicate, type.
     told: HashSet<(usize, usize, EventType)>,
+    /// The trees of the sentences that were asked for.
+    trees: RefCell<Vec<Option<Rc<Tree>>>>,
 }
 
 impl<'a> Context<'a> {
@@ -45,7 +50,17 @@ impl<'a> Context<'a> {
             speeches: Vec::new(),
             claims: Vec::new(),
             told: HashSet::new(),
+            trees: RefCell::new(vec![None; discourse.lines.len()]),
         }
+    }
+
+    /// The tree of a sentence, built when first asked for.
+    pub(crate) fn tree(&self, line: usize) -> Option<Rc<Tree>> {
+        let mut trees = self.trees.borrow_mut();
+        if trees[line].is_none() {
+            trees[line] = Tree::of(self.discourse, line).map(Rc::new);
+        }
+        trees[line].clone()
     }
 
     /// The text of the unit, lower case.

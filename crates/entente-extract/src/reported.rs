@@ -1,6 +1,8 @@
 //! Reported speech, read from the parse: a verb of saying, who its subject is, and which words
 //! of the sentence are what is said.
 
+use std::rc::Rc;
+
 use entente_language::Upos;
 use entente_model::{Entity, EntityType, Span};
 
@@ -41,7 +43,7 @@ pub(crate) fn sayings(
     {
         return Vec::new();
     }
-    let Some(tree) = Tree::of(context, line) else {
+    let Some(tree) = context.tree(line) else {
         return Vec::new();
     };
     let reader = Reader {
@@ -84,7 +86,7 @@ pub(crate) fn sayings(
             // What a text says of its own state in the present tense is its own voice.
             let own_voice = speaker.kind == EntityType::State
                 && speaker.country == context.discourse.home
-                && matches!(reader.tree.tokens[token].syntax.xpos, "VBZ" | "VBP");
+                && matches!(reader.tree.token(token).syntax.xpos, "VBZ" | "VBP");
             let (mut what, addressee) = reader.content(word, token, &candidates);
             if let Some((_, rule)) = what
                 && rule == "statement/reported-object"
@@ -114,7 +116,7 @@ pub(crate) fn source_named(
         context,
         verbs,
         line,
-        tree: Tree::of(context, line)?,
+        tree: context.tree(line)?,
         quoted: &[],
         group: None,
         last: None,
@@ -122,7 +124,9 @@ pub(crate) fn source_named(
     let start = units.get(from)?.tokens.start;
     // The head of the phrase: the first word whose own head stands outside of it.
     let case = units[from - 2].tokens.start;
-    let head = reader.tree.tokens[case]
+    let head = reader
+        .tree
+        .token(case)
         .syntax
         .head
         .filter(|&h| h >= start && h < start + 14)?;
@@ -148,31 +152,27 @@ fn makes_clear(units: &[Unit], at: usize) -> bool {
 }
 
 /// What is at hand while one sentence is read.
-struct Reader<'a> {
-    context: &'a Context<'a>,
-    verbs: &'a SayingVerbs,
+struct Reader<'c, 'a> {
+    context: &'c Context<'a>,
+    verbs: &'c SayingVerbs,
     line: usize,
-    tree: Tree<'a>,
-    quoted: &'a [Span],
-    group: Option<&'a Entity>,
-    last: Option<&'a Entity>,
+    tree: Rc<Tree>,
+    quoted: &'c [Span],
+    group: Option<&'c Entity>,
+    last: Option<&'c Entity>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn span(&self, token: usize) -> Span {
-        self.tree.tokens[token].span
+        self.tree.token(token).span
     }
 
-    fn word(&self, token: usize) -> String {
-        self.context
-            .discourse
-            .words(self.span(token))
-            .to_lowercase()
-            .replace('’', "'")
+    fn word(&self, token: usize) -> &str {
+        self.tree.word(token)
     }
 
     fn upos(&self, token: usize) -> Upos {
-        self.tree.tokens[token].syntax.upos
+        self.tree.token(token).syntax.upos
     }
 
     /// Whether the word is a verb that tells of an utterance that was made.
@@ -185,7 +185,7 @@ impl Reader<'_> {
         let word = self.word(token);
         if tree.relation(token) == "conj"
             && !self.tree.has_subject(token)
-            && tree.tokens[token].syntax.xpos == "VB"
+            && tree.token(token).syntax.xpos == "VB"
         {
             // "will tackle the crisis, and urge …", "to help and urge …"
             return false;
@@ -195,7 +195,7 @@ impl Reader<'_> {
             .children(token)
             .find(|&c| tree.relation(c) == "aux")
             .unwrap_or(token);
-        if (first..token).any(|t| matches!(self.word(t).as_str(), "not" | "n't" | "never")) {
+        if (first..token).any(|t| matches!(self.word(t), "not" | "n't" | "never")) {
             return false;
         }
         for child in tree.children(token) {
@@ -220,7 +220,7 @@ impl Reader<'_> {
                 }
                 "aux:pass" | "nsubj:pass" => return false,
                 "advmod" if matches!(lemma, "not" | "never" | "n't") => return false,
-                "mark" if matches!(self.word(child).as_str(), "to" | "if" | "whether") => {
+                "mark" if matches!(self.word(child), "to" | "if" | "whether") => {
                     return false;
                 }
                 "mark" | "case" if word.ends_with("ing") && child < token => return false,
@@ -228,11 +228,11 @@ impl Reader<'_> {
             }
         }
         if word.ends_with("ing") && !auxiliary {
-            return self.verbs.participles.contains(&word) && tree.relation(token) != "amod";
+            return self.verbs.participles.contains(word) && tree.relation(token) != "amod";
         }
         // A participle before or behind its noun: "the agreed terms", "the plan announced in May".
         let bare = matches!(tree.relation(token), "amod" | "acl");
-        let finite = matches!(tree.tokens[token].syntax.xpos, "VBD" | "VBZ" | "VBP");
+        let finite = matches!(tree.token(token).syntax.xpos, "VBD" | "VBZ" | "VBP");
         !bare || finite
     }
 
@@ -242,10 +242,11 @@ impl Reader<'_> {
         tree.relation(token) == "conj"
             && self.is_finite(token)
             && !tree.has_subject(token)
-            && tree.tokens[token]
+            && tree
+                .token(token)
                 .syntax
                 .head
-                .is_some_and(|h| matches!(tree.tokens[h].syntax.xpos, "VB" | "VBG"))
+                .is_some_and(|h| matches!(tree.token(h).syntax.xpos, "VB" | "VBG"))
     }
 
     /// Who speaks: the subject of the verb, or of the one that it is joined to.
@@ -268,7 +269,8 @@ impl Reader<'_> {
                 }
                 return self.entity(subject, verb);
             }
-            let head = tree.tokens[verb]
+            let head = tree
+                .token(verb)
                 .syntax
                 .head
                 .filter(|h| (tree.low..tree.high).contains(h));
@@ -285,7 +287,7 @@ impl Reader<'_> {
                     if let Some(owner) = owner {
                         return self.entity(owner, verb);
                     }
-                    verb = tree.tokens[head].syntax.head?;
+                    verb = tree.token(head).syntax.head?;
                     if self.upos(verb) != Upos::Verb {
                         return None;
                     }
@@ -312,17 +314,17 @@ impl Reader<'_> {
 
     /// Whether the noun is something that is said or written by someone else.
     fn is_document(&self, token: usize) -> bool {
-        self.context.lists.has("document-noun", &self.word(token))
+        self.context.lists.has("document-noun", self.word(token))
     }
 
     /// The speaker that a subject names, with all that are joined to it.
     fn entity(&self, subject: usize, verb: usize) -> Option<Entity> {
         let tree = &self.tree;
         let word = self.word(subject);
-        if matches!(word.as_str(), "who" | "which" | "that") {
+        if matches!(word, "who" | "which" | "that") {
             let mut clause = verb;
             for _ in 0..3 {
-                let head = tree.tokens[clause].syntax.head?;
+                let head = tree.token(clause).syntax.head?;
                 if tree.relation(clause).starts_with("acl") {
                     return self.entity(head, clause);
                 }
@@ -386,7 +388,7 @@ impl Reader<'_> {
         if let Some(m) = mention {
             if can_act(self.context, self.line, at, m) {
                 // The text's own voice is not a statement.
-                if matches!(self.word(noun).as_str(), "we" | "i") {
+                if matches!(self.word(noun), "we" | "i") {
                     return None;
                 }
                 return Some(self.context.discourse.entities_of(m).cloned().collect());
@@ -416,7 +418,7 @@ impl Reader<'_> {
         if self.is_document(noun)
             && let Some(last) = self.last
             && noun > self.tree.low
-            && matches!(self.word(noun - 1).as_str(), "the" | "this" | "his" | "her")
+            && matches!(self.word(noun - 1), "the" | "this" | "his" | "her")
         {
             return Some(vec![last.clone()]);
         }
@@ -477,12 +479,12 @@ impl Reader<'_> {
         let sort = self.context.lists.noun_sort(&word)?;
         let mut counted = false;
         let plain = self.tree.children(noun).all(|c| {
-            counted |= matches!(self.word(c).as_str(), "the" | "both" | "two");
+            counted |= matches!(self.word(c), "the" | "both" | "two");
             matches!(
                 self.tree.relation(c),
                 "det" | "nummod" | "cc:preconj" | "punct" | "amod" | "compound"
             ) && matches!(
-                self.word(c).as_str(),
+                self.word(c),
                 "the"
                     | "both"
                     | "two"
@@ -511,7 +513,7 @@ impl Reader<'_> {
         let word = self.word(noun);
         let lists = self.context.lists;
         let plural = format!("{word}s");
-        let people = [&word, &plural]
+        let people = [word, plural.as_str()]
             .iter()
             .any(|w| lists.has("people", w) || lists.has("speaker-people", w));
         let person = lists.has("spokesperson", &word);
@@ -558,7 +560,7 @@ impl Reader<'_> {
                     .find_map(|e| e.country.clone()),
                 _ => None,
             });
-        let plural = matches!(tree.tokens[noun].syntax.xpos, "NNS" | "NNPS");
+        let plural = matches!(tree.token(noun).syntax.xpos, "NNS" | "NNPS");
         if !plural && (people || person) {
             // "The minister": whoever the text says holds such an office.
             if let Some(holder) = self.context.discourse.holder_like(&word) {
@@ -637,7 +639,7 @@ impl Reader<'_> {
                 || self.verbs.people.contains(word))
         {
             let mut from = tree.left(clause).max(token + 1);
-            while from < limit && matches!(self.word(from).as_str(), "," | ":" | "that") {
+            while from < limit && matches!(self.word(from), "," | ":" | "that") {
                 from += 1;
             }
             return (
@@ -648,7 +650,7 @@ impl Reader<'_> {
         if self.verbs.people.contains(word) {
             // "who asked not to be named" says nothing.
             let told = child("xcomp")
-                .filter(|&c| !matches!(self.word(c).as_str(), "named" | "identified" | "quoted"))
+                .filter(|&c| !matches!(self.word(c), "named" | "identified" | "quoted"))
                 .map(|c| tree.left(c));
             return (
                 told.and_then(|from| self.words(from, limit, "statement/reported-told")),
@@ -677,7 +679,7 @@ impl Reader<'_> {
                     "obl" | "nmod" => {
                         let case = tree.children(c).find(|&x| tree.relation(x) == "case")?;
                         matches!(
-                            self.word(case).as_str(),
+                            self.word(case),
                             "for" | "on" | "over" | "of" | "about" | "as"
                         )
                         .then_some(case + 1)
@@ -724,7 +726,7 @@ impl Reader<'_> {
         self.tree.children(verb).any(|c| {
             self.tree.relation(c) == "mark"
                 && !matches!(
-                    self.word(c).as_str(),
+                    self.word(c),
                     "that" | "whether" | "if" | "how" | "to" | "why"
                 )
         })
@@ -732,7 +734,7 @@ impl Reader<'_> {
 
     fn is_finite(&self, token: usize) -> bool {
         matches!(
-            self.tree.tokens[token].syntax.xpos,
+            self.tree.token(token).syntax.xpos,
             "VBD" | "VBZ" | "VBP" | "MD"
         )
     }
@@ -744,7 +746,7 @@ impl Reader<'_> {
         let mut limit = tree.high;
         for child in tree.children(token).filter(|&c| c > token + 1) {
             let left = tree.left(child).max(token + 1);
-            let comma = matches!(self.word(left).as_str(), "," | ";" | "—" | "–")
+            let comma = matches!(self.word(left), "," | ";" | "—" | "–")
                 || left > token + 1 && self.word(left - 1) == ",";
             let ends = match tree.relation(child) {
                 // "said the talks failed and the envoys left": one report with two clauses.
@@ -752,8 +754,8 @@ impl Reader<'_> {
                 // A comment: ", noting …". A list goes on: "of building ties, widening trade and …".
                 "advcl" => {
                     comma
-                        && tree.tokens[child].syntax.xpos == "VBG"
-                        && !(token + 1..left).any(|t| tree.tokens[t].syntax.xpos == "VBG")
+                        && tree.token(child).syntax.xpos == "VBG"
+                        && !(token + 1..left).any(|t| tree.token(t).syntax.xpos == "VBG")
                 }
                 "parataxis" => comma && left > token + 2,
                 _ => false,
@@ -765,7 +767,7 @@ impl Reader<'_> {
         // A further verb of saying with the same subject: ", and urged …", ", adding …".
         for &(_, next) in sayings.iter().filter(|s| s.1 > token + 1) {
             let joined = matches!(
-                self.word(next - 1).as_str(),
+                self.word(next - 1),
                 "and" | "," | "but" | "also" | "then" | "further" | ";"
             );
             let own = tree
@@ -777,7 +779,7 @@ impl Reader<'_> {
         }
         while limit > token + 1
             && matches!(
-                self.word(limit - 1).as_str(),
+                self.word(limit - 1),
                 "and" | "," | ";" | "but" | "also" | "while" | "further" | "then" | "."
             )
         {
@@ -791,9 +793,7 @@ impl Reader<'_> {
     fn object(&self, word: &str, token: usize, limit: usize) -> Option<usize> {
         let tree = &self.tree;
         // "called for the bill to be dropped", however it is parsed.
-        if word.starts_with("call")
-            && matches!(self.word(token + 1).as_str(), "for" | "on" | "upon")
-        {
+        if word.starts_with("call") && matches!(self.word(token + 1), "for" | "on" | "upon") {
             return Some(token + 2);
         }
         let mut best: Option<usize> = None;
@@ -806,7 +806,7 @@ impl Reader<'_> {
                         Some((c, preposition))
                             if c == token + 1
                                 && matches!(
-                                    preposition.as_str(),
+                                    preposition,
                                     "for" | "on" | "upon" | "of" | "about" | "against"
                                 ) =>
                         {
@@ -820,19 +820,19 @@ impl Reader<'_> {
             best = Some(best.map_or(from, |b| b.min(from)));
         }
         let mut from = best?;
-        while from < limit && matches!(self.word(from).as_str(), "," | ":" | "that") {
+        while from < limit && matches!(self.word(from), "," | ":" | "that") {
             from += 1;
         }
         // "called a meeting" is no utterance; "called for", "called it a step" are.
         if word.starts_with("call") {
-            let for_or_on = matches!(self.word(token + 1).as_str(), "for" | "on" | "upon");
+            let for_or_on = matches!(self.word(token + 1), "for" | "on" | "upon");
             // "called the vote a farce", not "called a vote"
             let named = tree.children(token).any(|c| {
                 c > token
                     && (tree.relation(c) == "xcomp"
                         || tree.relation(c) == "obj"
                             && matches!(
-                                self.word(tree.left(c)).as_str(),
+                                self.word(tree.left(c)),
                                 "the" | "its" | "his" | "her" | "their" | "it" | "this" | "him"
                             ))
             });
@@ -855,14 +855,14 @@ impl Reader<'_> {
             .children(token)
             .find(|&c| c < token && matches!(tree.relation(c), "ccomp" | "parataxis"))
             .or_else(|| {
-                tree.tokens[token]
+                tree.token(token)
                     .syntax
                     .head
                     .filter(|&h| tree.relation(token) == "parataxis" && h < token)
             })?;
         let end = subject.filter(|&s| s < token).unwrap_or(token);
         let mut end = end;
-        while end > tree.low && matches!(self.word(end - 1).as_str(), "," | "–" | "—") {
+        while end > tree.low && matches!(self.word(end - 1), "," | "–" | "—") {
             end -= 1;
         }
         let from = tree.left(clause);

@@ -127,10 +127,10 @@ pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
 }
 
 /// Reads the utterances of a document from its first sentence to its last.
-struct Reader<'a> {
-    context: &'a Context<'a>,
-    verbs: &'a SayingVerbs,
-    quotations: &'a [Quotation],
+struct Reader<'c, 'a> {
+    context: &'c Context<'a>,
+    verbs: &'c SayingVerbs,
+    quotations: &'c [Quotation],
     /// Which quotations are parts of an utterance already.
     used: Vec<bool>,
     /// The verbs of saying of every sentence.
@@ -139,7 +139,7 @@ struct Reader<'a> {
     made: Vec<Utterance>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn read(&mut self) {
         let context = self.context;
         let lines = &context.discourse.lines;

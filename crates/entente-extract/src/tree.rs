@@ -2,26 +2,37 @@
 
 use entente_language::Token;
 
-use crate::context::Context;
+use crate::mentions::Discourse;
 
 /// A sentence as a tree of tokens.
-pub(crate) struct Tree<'a> {
-    pub tokens: &'a [Token],
+#[derive(Debug)]
+pub(crate) struct Tree {
+    tokens: Vec<Token>,
     /// The first token of the sentence.
     pub low: usize,
     /// The one behind the last.
     pub high: usize,
     /// First and last token of what depends on each token, itself among it.
     reach: Vec<(usize, usize)>,
+    /// The words of the tokens in lower case.
+    words: Vec<String>,
+    /// What depends on each token, one after the other, and where each token's begins.
+    children: Vec<usize>,
+    begins: Vec<usize>,
 }
 
-impl<'a> Tree<'a> {
+impl Tree {
     /// The tree of sentence number `line`.
-    pub(crate) fn of(context: &'a Context, line: usize) -> Option<Self> {
-        let units = &context.discourse.lines[line].units;
-        let tokens = &context.discourse.analysis.tokens;
-        let low = units.first()?.tokens.start;
-        let high = units.last()?.tokens.end;
+    pub(crate) fn of(discourse: &Discourse, line: usize) -> Option<Self> {
+        // Units leave out some words (acronyms in brackets); a tree has all.
+        let std::ops::Range {
+            start: low,
+            end: high,
+        } = discourse.analysis.sentences.get(line)?.tokens.clone();
+        let tokens = &discourse.analysis.tokens;
+        if low >= high {
+            return None;
+        }
         let mut reach: Vec<(usize, usize)> = (low..high).map(|t| (t, t)).collect();
         for token in low..high {
             let mut above = tokens[token].syntax.head;
@@ -36,17 +47,56 @@ impl<'a> Tree<'a> {
                 above = tokens[head].syntax.head;
             }
         }
+        let words = tokens[low..high]
+            .iter()
+            .map(|t| discourse.words(t.span).to_lowercase().replace('’', "'"))
+            .collect();
+        let head = |t: usize| tokens[t].syntax.head.filter(|h| (low..high).contains(h));
+        let mut begins = vec![0; high - low + 1];
+        for above in (low..high).filter_map(head) {
+            begins[above - low + 1] += 1;
+        }
+        for at in 1..begins.len() {
+            begins[at] += begins[at - 1];
+        }
+        let mut next = begins.clone();
+        let mut children = vec![0; begins[high - low]];
+        for token in low..high {
+            if let Some(above) = head(token) {
+                children[next[above - low]] = token;
+                next[above - low] += 1;
+            }
+        }
         Some(Self {
-            tokens,
+            tokens: tokens[low..high].to_vec(),
             low,
             high,
             reach,
+            words,
+            children,
+            begins,
         })
+    }
+
+    /// A token of the sentence, by its number in the document.
+    pub(crate) fn token(&self, token: usize) -> &Token {
+        &self.tokens[token - self.low]
     }
 
     /// The tokens that depend on `token` directly, in order.
     pub(crate) fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
-        (self.low..self.high).filter(move |&t| self.tokens[t].syntax.head == Some(token))
+        let at = token - self.low;
+        self.children[self.begins[at]..self.begins[at + 1]]
+            .iter()
+            .copied()
+    }
+
+    /// The word of a token in lower case; behind the sentence, nothing.
+    pub(crate) fn word(&self, token: usize) -> &str {
+        token
+            .checked_sub(self.low)
+            .and_then(|at| self.words.get(at))
+            .map_or("", String::as_str)
     }
 
     /// The first token of all that depends on `token`.
@@ -61,12 +111,12 @@ impl<'a> Tree<'a> {
 
     /// The relation of a token to its head.
     pub(crate) fn relation(&self, token: usize) -> &'static str {
-        self.tokens[token].syntax.relation
+        self.token(token).syntax.relation
     }
 
     /// The dictionary form of a token.
     pub(crate) fn lemma(&self, token: usize) -> &str {
-        &self.tokens[token].syntax.lemma
+        &self.token(token).syntax.lemma
     }
 
     /// Whether a verb has a subject of its own.
