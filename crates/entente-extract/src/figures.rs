@@ -734,7 +734,16 @@ fn figure(
     } else {
         figure.period = period(context, line, unit, ranges);
     }
-    if figure.period.is_none() && family(rule.indicator) == 5 {
+    // The next sentence on the same matter goes on about the same time.
+    if figure.period.is_none()
+        && let Some(last) = last
+        && last.line + 1 == line
+        && last.figure.indicator == figure.indicator
+    {
+        figure.period.clone_from(&last.figure.period);
+    }
+    if figure.period.is_none() && (family(rule.indicator) == 5 || rule.indicator == Indicator::Vote)
+    {
         figure.period = event_day(context, line);
     }
     if rule.indicator == Indicator::Chairmanships {
@@ -1191,6 +1200,15 @@ fn parties(
     if figure.partner.is_none() {
         figure.partner = pick(&rule.partner, &taken);
     }
+    if matches!(rule.indicator, Indicator::Aid | Indicator::Loan) && figure.partner.is_none() {
+        // What a government's own text tells of without a giver it gives itself.
+        figure.partner = context
+            .discourse
+            .home
+            .as_deref()
+            .and_then(|code| context.discourse.state_named(code))
+            .filter(|home| Some(home.key()) != figure.subject.as_ref().map(Entity::key));
+    }
     if family(rule.indicator) == 5
         && let Some(victims) = victims(context, line, unit)
     {
@@ -1220,7 +1238,8 @@ fn parties(
         };
     }
     let symmetric = matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary);
-    if symmetric && bilateral(context, line) {
+    let two = rule.indicator == Indicator::Trade && context.discourse.two_parties().is_some();
+    if symmetric && (two || bilateral(context, line)) {
         other_side(context, figure);
     }
 }
@@ -1327,7 +1346,7 @@ fn rank_parties(
 ) {
     let units = &context.discourse.lines[line].units;
     let at = |role: &Role| party(context, line, cue, unit, role);
-    let of_another = (cue.from..units.len().min(cue.to + 2))
+    let of_another = (cue.from.min(unit)..units.len().min(cue.to + 2))
         .any(|i| context.lists.has("counterpart", &units[i].lower));
     let named = at(&Role::Subject).into_iter().next();
     if !of_another {
