@@ -423,10 +423,10 @@ fn other_candidates(
                 continue;
             }
         }
-        let Some((subject, near)) = count_subject(context, line, unit) else {
+        let Some(counted) = count_subject(context, line, unit, kind == "years") else {
             continue;
         };
-        let features = count_features(context, line, unit, quantity, kind, head, near);
+        let features = count_features(context, line, unit, quantity, kind, head, counted.near);
         // So many people are those of a country or region, not of an occasion.
         let inhabitants = head == "people" && quantity.value >= MANY_PEOPLE;
         let figure = Figure {
@@ -436,8 +436,8 @@ fn other_candidates(
                 Indicator::Other
             },
             measure: Measure::Level,
-            subject: Some(subject),
-            partner: None,
+            subject: Some(counted.subject),
+            partner: counted.partner,
             value: quantity.value,
             unit: quantity.unit.clone(),
             period: period(context, line, unit, ranges),
@@ -558,38 +558,95 @@ fn count_features(
     out
 }
 
-/// Whom a count is about, and whether its own sentence says so: the subject of its clause, else
-/// the first party of the sentence, else the last one named before it.
-fn count_subject(context: &Context, line: usize, unit: usize) -> Option<(Entity, bool)> {
-    let party = |line: usize, at: usize| match context.discourse.lines[line].units[at].kind {
-        UnitKind::Mention(m) => context
-            .discourse
-            .entities_of(m)
-            .find(|e| {
-                matches!(
-                    e.kind,
-                    EntityType::State
-                        | EntityType::Org
-                        | EntityType::Body
-                        | EntityType::Group
-                        | EntityType::Company
-                )
-            })
-            .cloned(),
+/// Whom a bare number is about.
+struct Counted {
+    subject: Entity,
+    partner: Option<Entity>,
+    /// Whether its own sentence names the subject.
+    near: bool,
+}
+
+/// Whom a bare number is about: those that its noun names ("two Kenyan diplomats", "the pillars of
+/// the union"), else the party before it in its clause, else the first of the sentence, else the
+/// last one named before. A span of years is shared by two.
+fn count_subject(context: &Context, line: usize, unit: usize, years: bool) -> Option<Counted> {
+    let discourse = context.discourse;
+    let party = |line: usize, at: usize| match discourse.lines[line].units[at].kind {
+        UnitKind::Mention(m) => discourse.entities_of(m).find_map(|e| match e.kind {
+            EntityType::State
+            | EntityType::Org
+            | EntityType::Body
+            | EntityType::Group
+            | EntityType::Company => Some(e.clone()),
+            EntityType::Person => e.country.as_deref().and_then(|c| discourse.state_named(c)),
+            _ => None,
+        }),
         _ => None,
     };
-    let length = context.discourse.lines[line].units.len();
-    let here = (0..unit)
-        .rev()
-        .find_map(|at| party(line, at))
-        .or_else(|| (unit..length).find_map(|at| party(line, at)));
-    if let Some(here) = here {
-        return Some((here, true));
+    let length = discourse.lines[line].units.len();
+    if years {
+        let home = discourse.home.clone();
+        let sides: Vec<Entity> = discourse
+            .polities(line)
+            .into_iter()
+            .map(|e| discourse.entities[e].clone())
+            .collect();
+        let is_home = |e: &Entity| home.is_some() && e.country == home;
+        let own = home.as_deref().and_then(|c| discourse.state_named(c));
+        let shared = discourse.lines[line]
+            .units
+            .iter()
+            .any(|u| context.lists.has("shared-noun", &u.lower));
+        match &sides[..] {
+            _ if !shared => {}
+            // Of the sides named last before the number, the text's own comes first.
+            [one] if !is_home(one) && own.is_some() => {
+                return Some(Counted {
+                    subject: own?,
+                    partner: Some(one.clone()),
+                    near: true,
+                });
+            }
+            [a, b] => {
+                let (a, b) = if is_home(b) { (b, a) } else { (a, b) };
+                return Some(Counted {
+                    subject: a.clone(),
+                    partner: Some(b.clone()),
+                    near: true,
+                });
+            }
+            _ => {}
+        }
+    }
+    let before = (0..unit).rev().find_map(|at| party(line, at));
+    if let Some(named) = victims(context, line, unit) {
+        // Nationals that another state expels or holds.
+        let partner = before
+            .filter(|b| named.kind == EntityType::State && b.country != named.country)
+            .and_then(|b| b.country)
+            .and_then(|c| discourse.state_named(&c));
+        return Some(Counted {
+            subject: named,
+            partner,
+            near: true,
+        });
+    }
+    let here = before.or_else(|| (unit..length).find_map(|at| party(line, at)));
+    if let Some(subject) = here {
+        return Some(Counted {
+            subject,
+            partner: None,
+            near: true,
+        });
     }
     (line.saturating_sub(6)..line)
         .rev()
-        .find_map(|l| (0..context.discourse.lines[l].units.len()).find_map(|at| party(l, at)))
-        .map(|e| (e, false))
+        .find_map(|l| (0..discourse.lines[l].units.len()).find_map(|at| party(l, at)))
+        .map(|subject| Counted {
+            subject,
+            partner: None,
+            near: false,
+        })
 }
 
 /// The quantities of a sentence, with the unit that each starts in.
@@ -1253,6 +1310,7 @@ fn victims(context: &Context, line: usize, unit: usize) -> Option<Entity> {
             UnitKind::Word => {
                 let word = counted.lower.as_str();
                 let within = matches!(word, "of" | "from" | "the" | "other" | "more")
+                    || word.ends_with('s') && context.word(line, at + 1) == "of"
                     || context.lists.has("victims", word)
                     || context.lists.has("people", word)
                     || context
