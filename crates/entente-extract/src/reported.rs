@@ -356,7 +356,12 @@ impl Reader<'_, '_> {
         if let Some(last) = members.last()
             && last.kind == EntityType::Person
         {
-            members.retain(|e| e.kind == EntityType::Person);
+            members.retain(|e| {
+                matches!(
+                    e.kind,
+                    EntityType::Person | EntityType::Other | EntityType::Group | EntityType::Body
+                )
+            });
         }
         let mut seen: Vec<String> = Vec::new();
         members.retain(|e| {
@@ -721,6 +726,13 @@ impl Reader<'_, '_> {
         (None, addressee)
     }
 
+    /// "…, while Chad confirmed two": a clause beside what is said.
+    fn is_contrast(&self, verb: usize) -> bool {
+        self.tree
+            .children(verb)
+            .any(|c| self.tree.relation(c) == "mark" && matches!(self.word(c), "while" | "whereas"))
+    }
+
     /// Whether a clause only tells when or why: "while …", "after …".
     fn is_aside(&self, verb: usize) -> bool {
         self.tree.children(verb).any(|c| {
@@ -751,6 +763,7 @@ impl Reader<'_, '_> {
             let ends = match tree.relation(child) {
                 // "said the talks failed and the envoys left": one report with two clauses.
                 "conj" => left > token + 1 && (comma || !self.tree.has_subject(child)),
+                "advcl" if comma && self.is_contrast(child) => true,
                 // A comment: ", noting …". A list goes on: "of building ties, widening trade and …".
                 "advcl" => {
                     comma
