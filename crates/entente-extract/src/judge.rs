@@ -59,3 +59,29 @@ impl Judge {
         1.0 / (1.0 + (-(self.bias + sum)).exp())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_weight_counts_for_nothing() {
+        let judge = Judge::new("feature\tweight\nbias\t0.0\nthreshold\t0.4\nhas=due\t2.0\n");
+        assert!((judge.probability(&[]) - 0.5).abs() < 1e-6);
+        assert!((judge.probability(&["unknown".to_owned()]) - 0.5).abs() < 1e-6);
+        assert!(judge.probability(&["has=due".to_owned()]) > 0.85);
+        assert!((judge.threshold - 0.4).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_built_in_tables_can_be_read() {
+        for table in [
+            include_str!("../data/en/commitments.tsv"),
+            include_str!("../data/en/counts.tsv"),
+        ] {
+            let judge = Judge::new(table);
+            assert!(judge.weights.len() > 20);
+            assert!(judge.weights.contains_key("bias"));
+        }
+    }
+}

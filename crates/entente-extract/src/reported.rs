@@ -886,3 +886,84 @@ impl Reader<'_, '_> {
         (from < to).then(|| (self.span(from).cover(self.span(to - 1)), rule))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Extractor;
+    use entente_model::{ClaimBody, Document, Edtf};
+
+    /// Speaker and content of the statements in a text.
+    fn said(text: &str) -> Vec<(String, String)> {
+        let mut document = Document::new("d", text);
+        document.published = Edtf::parse("2025-06-15").ok();
+        Extractor::new()
+            .unwrap()
+            .extract(&document)
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Statement(s) => {
+                    Some((s.speaker.name.clone(), document.slice(s.what).to_owned()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn pair(speaker: &str, what: &str) -> (String, String) {
+        (speaker.to_owned(), what.to_owned())
+    }
+
+    #[test]
+    fn who_has_no_name_speaks_too() {
+        assert_eq!(
+            said("Kenyan officials said the border with Uganda had been closed on Monday."),
+            [pair(
+                "Kenyan officials",
+                "the border with Uganda had been closed on Monday"
+            )]
+        );
+    }
+
+    #[test]
+    fn what_is_said_ends_before_a_comment_on_it() {
+        assert_eq!(
+            said(
+                "Kenyan President William Ruto praised the treaty with Uganda on water, adding that \
+                 trade between the two countries had doubled."
+            ),
+            [
+                pair("William Ruto", "the treaty with Uganda on water"),
+                pair(
+                    "William Ruto",
+                    "trade between the two countries had doubled"
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_quotation_goes_on_behind_its_speaker() {
+        let text = "“The talks with Uganda are over now,” Kenyan President William Ruto said. \
+                    “We shall meet again in May.”";
+        assert_eq!(
+            said(text),
+            [pair(
+                "William Ruto",
+                "The talks with Uganda are over now,” Kenyan President William Ruto said. “We \
+                 shall meet again in May."
+            )]
+        );
+    }
+
+    #[test]
+    fn what_was_not_said_or_is_to_come_is_no_statement() {
+        assert_eq!(
+            said("Kenya's government did not say that the treaty with Uganda had ended."),
+            []
+        );
+        assert_eq!(
+            said("Kenyan President William Ruto will reaffirm the treaty with Uganda on Monday."),
+            []
+        );
+    }
+}
