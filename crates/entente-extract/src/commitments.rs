@@ -234,14 +234,14 @@ impl Reader<'_, '_> {
             let word = self.word(token);
             let upos = tree.token(token).syntax.upos;
             if matches!(word, "will" | "shall" | "'ll") && upos == Upos::Aux {
-                let Some(act) = tree.token(token).syntax.head.filter(|&h| h > token) else {
+                let Some(act) = tree.head(token).filter(|&h| h > token) else {
                     continue;
                 };
                 self.future(Trigger::Will, token, act, act, &mut out);
                 continue;
             }
-            if upos == Upos::Verb || upos == Upos::Noun && lists.has("commit-noun", &word) {
-                self.verb(token, &word, upos, &mut out);
+            if upos == Upos::Verb || upos == Upos::Noun && lists.has("commit-noun", word) {
+                self.verb(token, word, upos, &mut out);
             }
             if word.ends_with("ing") && (self.is_item(token) || self.is_means(token)) {
                 out.push(Place {
@@ -532,7 +532,7 @@ impl Reader<'_, '_> {
         let analysis = self.context.discourse.analysis;
         let promised = (tree.low..token).any(|t| {
             let word = self.word(t);
-            word == "will" || self.context.lists.has("commit-pledge", &word)
+            word == "will" || self.context.lists.has("commit-pledge", word)
         });
         let number = analysis.quantities.iter().any(|q| {
             span.contains(q.span)
@@ -756,11 +756,11 @@ impl Reader<'_, '_> {
                 let all: Vec<Entity> = context.discourse.entities_of(m).cloned().collect();
                 return self.able(all).map(|a| (a, "owner"));
             }
-            verb = tree.token(verb).syntax.head?;
+            verb = tree.head(verb)?;
         }
         if place.trigger == Trigger::Item {
             // The subject of the sentence.
-            verb = (tree.low..tree.high).find(|&t| tree.token(t).syntax.head.is_none())?;
+            verb = (tree.low..tree.high).find(|&t| tree.head(t).is_none())?;
         }
         // "The leaders will launch", "both countries pledged".
         if let Some(noun) = tree
@@ -795,7 +795,7 @@ impl Reader<'_, '_> {
         let thing = tree
             .children(verb)
             .find(|&c| tree.relation(c).starts_with("nsubj"))?;
-        let main = (tree.low..tree.high).find(|&t| tree.token(t).syntax.head.is_none())?;
+        let main = (tree.low..tree.high).find(|&t| tree.head(t).is_none())?;
         if main != verb
             && let Some(parties) = self.able(subject_entities(context, self.line, self.unit(main)?))
         {
@@ -812,7 +812,7 @@ impl Reader<'_, '_> {
             let agreement = context.discourse.entities_of(m).cloned().collect();
             return Some((agreement, "agreement"));
         }
-        (context.lists.has("commit-vehicle", &word) && tree.relation(thing) == "nsubj")
+        (context.lists.has("commit-vehicle", word) && tree.relation(thing) == "nsubj")
             .then(home)
             .flatten()
             .map(|h| (h, "vehicle"))

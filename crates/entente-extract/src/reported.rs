@@ -126,9 +126,7 @@ pub(crate) fn source_named(
     let case = units[from - 2].tokens.start;
     let head = reader
         .tree
-        .token(case)
-        .syntax
-        .head
+        .head(case)
         .filter(|&h| h >= start && h < start + 14)?;
     reader.entity(head, reader.tree.high).or_else(|| {
         // "According to him"
@@ -243,9 +241,7 @@ impl Reader<'_, '_> {
             && self.is_finite(token)
             && !tree.has_subject(token)
             && tree
-                .token(token)
-                .syntax
-                .head
+                .head(token)
                 .is_some_and(|h| matches!(tree.token(h).syntax.xpos, "VB" | "VBG"))
     }
 
@@ -270,9 +266,7 @@ impl Reader<'_, '_> {
                 return self.entity(subject, verb);
             }
             let head = tree
-                .token(verb)
-                .syntax
-                .head
+                .head(verb)
                 .filter(|h| (tree.low..tree.high).contains(h));
             match (tree.relation(verb), head) {
                 ("conj" | "advcl" | "xcomp" | "parataxis" | "dep", Some(head)) => verb = head,
@@ -287,7 +281,7 @@ impl Reader<'_, '_> {
                     if let Some(owner) = owner {
                         return self.entity(owner, verb);
                     }
-                    verb = tree.token(head).syntax.head?;
+                    verb = tree.head(head)?;
                     if self.upos(verb) != Upos::Verb {
                         return None;
                     }
@@ -324,7 +318,7 @@ impl Reader<'_, '_> {
         if matches!(word, "who" | "which" | "that") {
             let mut clause = verb;
             for _ in 0..3 {
-                let head = tree.token(clause).syntax.head?;
+                let head = tree.head(clause)?;
                 if tree.relation(clause).starts_with("acl") {
                     return self.entity(head, clause);
                 }
@@ -481,7 +475,7 @@ impl Reader<'_, '_> {
     /// "Leaders", "the two presidents", "both countries": those whom the text is about.
     fn principals(&self, noun: usize) -> Option<Vec<Entity>> {
         let word = self.word(noun);
-        let sort = self.context.lists.noun_sort(&word)?;
+        let sort = self.context.lists.noun_sort(word)?;
         let mut counted = false;
         let plain = self.tree.children(noun).all(|c| {
             counted |= matches!(self.word(c), "the" | "both" | "two");
@@ -521,8 +515,8 @@ impl Reader<'_, '_> {
         let people = [word, plural.as_str()]
             .iter()
             .any(|w| lists.has("people", w) || lists.has("speaker-people", w));
-        let person = lists.has("spokesperson", &word);
-        let document = lists.has("speaker-document", &word) || self.is_document(noun);
+        let person = lists.has("spokesperson", word);
+        let document = lists.has("speaker-document", word) || self.is_document(noun);
         let proper = self.upos(noun) == Upos::Propn;
         if !(people || person || document || proper) {
             return None;
@@ -568,11 +562,11 @@ impl Reader<'_, '_> {
         let plural = matches!(tree.token(noun).syntax.xpos, "NNS" | "NNPS");
         if !plural && (people || person) {
             // "The minister": whoever the text says holds such an office.
-            if let Some(holder) = self.context.discourse.holder_like(&word) {
+            if let Some(holder) = self.context.discourse.holder_like(word) {
                 return Some(holder);
             }
         }
-        let sort = lists.noun_sort(&word);
+        let sort = lists.noun_sort(word);
         let kind = if matches!(sort, Some(Sort::Body | Sort::Forces)) && word != "officials" {
             EntityType::Body
         } else if document || proper && !people {
@@ -868,9 +862,7 @@ impl Reader<'_, '_> {
             .children(token)
             .find(|&c| c < token && matches!(tree.relation(c), "ccomp" | "parataxis"))
             .or_else(|| {
-                tree.token(token)
-                    .syntax
-                    .head
+                tree.head(token)
                     .filter(|&h| tree.relation(token) == "parataxis" && h < token)
             })?;
         let end = subject.filter(|&s| s < token).unwrap_or(token);

@@ -78,14 +78,27 @@ impl Tree {
         })
     }
 
+    /// The place of a token in the sentence; of one outside of it, the nearest.
+    fn at(&self, token: usize) -> usize {
+        token.clamp(self.low, self.high - 1) - self.low
+    }
+
+    /// What a token depends on, where that stands in the sentence too.
+    pub(crate) fn head(&self, token: usize) -> Option<usize> {
+        self.token(token)
+            .syntax
+            .head
+            .filter(|h| (self.low..self.high).contains(h))
+    }
+
     /// A token of the sentence, by its number in the document.
     pub(crate) fn token(&self, token: usize) -> &Token {
-        &self.tokens[token - self.low]
+        &self.tokens[self.at(token)]
     }
 
     /// The tokens that depend on `token` directly, in order.
     pub(crate) fn children(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
-        let at = token - self.low;
+        let at = self.at(token);
         self.children[self.begins[at]..self.begins[at + 1]]
             .iter()
             .copied()
@@ -101,12 +114,12 @@ impl Tree {
 
     /// The first token of all that depends on `token`.
     pub(crate) fn left(&self, token: usize) -> usize {
-        self.reach[token - self.low].0
+        self.reach[self.at(token)].0
     }
 
     /// The last token of all that depends on `token`.
     pub(crate) fn right(&self, token: usize) -> usize {
-        self.reach[token - self.low].1
+        self.reach[self.at(token)].1
     }
 
     /// The relation of a token to its head.
