@@ -117,19 +117,8 @@ pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
         );
         claim.status = Status::Actual;
         claim.rule = Some(utterance.rule.to_owned());
-        claim.confidence = Some(confidence(utterance.rule));
+        claim.confidence = Some(0.7);
         context.push(claim);
-    }
-}
-
-/// How often the statements of a rule are right, as measured on read and unread texts together.
-fn confidence(rule: &str) -> f32 {
-    match rule {
-        "statement/quotation" | "statement/quotation-before" => 0.82,
-        "statement/reported-that" | "statement/reported-clause" => 0.80,
-        "statement/displayed" | "statement/reported-colon" => 0.75,
-        "statement/reported-object" => 0.72,
-        _ => 0.65,
     }
 }
 
