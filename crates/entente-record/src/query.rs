@@ -4,6 +4,7 @@ use entente_model::{
     Claim, ClaimBody, ClaimKind, Edtf, Entity, FindingClass, Severity, Stance, Status, Verdict,
     fold,
 };
+use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 use serde::Serialize;
@@ -722,6 +723,17 @@ impl Record {
                 },
             )
             .collect()
+    }
+
+    /// The last day on which something that the record holds was published.
+    pub(crate) fn last_published(&self) -> Result<Option<Date>> {
+        let last: Option<String> = self
+            .db
+            .query_row("SELECT max(published_last) FROM document", [], |row| {
+                row.get(0)
+            })
+            .map_err(self.at())?;
+        Ok(last.and_then(|day| day.parse().ok()))
     }
 
     /// The key by which facts name a party: an ISO code, an acronym, or the key of an entity.

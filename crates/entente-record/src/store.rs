@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entente_model::{
-    Claim, CodePoints, Document, DocumentKind, Edtf, Entity, EntityType, Finding, Span, Stance,
-    fold,
+    Claim, CodePoints, Document, DocumentKind, Edtf, Entity, EntityType, Finding, PairVerdict,
+    Span, Stance, fold,
 };
 use jiff::Timestamp;
 use rusqlite::{
@@ -34,6 +34,15 @@ const MIGRATIONS: [&str; 2] = [
     include_str!("schema/001_first.sql"),
     include_str!("schema/002_reference.sql"),
 ];
+
+/// Pages kept in memory, as SQLite counts them: below nought in KiB.
+const CACHE: i64 = -65_536;
+
+/// The same while more blocks than [`LARGE`] are rebuilt.
+const LARGE_CACHE: i64 = -524_288;
+
+/// More blocks than one article touches.
+const LARGE: i64 = 20_000;
 
 /// The rules by which blocks are named; a record of others is put into blocks anew.
 const BLOCKS: &str = "2";
@@ -342,6 +351,22 @@ impl Record {
         let path = self.path.clone();
         let located = |e| RecordError::from_sqlite(e, &path);
         let judgements = self.judgements()?;
+        let dirty: i64 = self
+            .db
+            .query_row("SELECT count(*) FROM block WHERE dirty = 1", [], |row| {
+                row.get(0)
+            })
+            .map_err(located)?;
+        // What is rebuilt at large is written all over the file: pages that have to be given up
+        // half way are written again and again.
+        let cache = |size: i64| {
+            self.db
+                .execute_batch(&format!("PRAGMA cache_size = {size}"))
+                .map_err(|e| RecordError::from_sqlite(e, &self.path))
+        };
+        if dirty > LARGE {
+            cache(LARGE_CACHE)?;
+        }
         let tx = self
             .db
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -354,6 +379,11 @@ impl Record {
         .rebuild(&mut progress)
         .map_err(|e| e.located(&path))?;
         tx.commit().map_err(located)?;
+        if dirty > LARGE {
+            self.db
+                .execute_batch(&format!("PRAGMA cache_size = {CACHE}"))
+                .map_err(located)?;
+        }
         Ok(rebuilt)
     }
 
@@ -465,9 +495,10 @@ fn prepare(db: &mut Connection, path: &Path, writable: bool) -> Result<()> {
         return Ok(());
     }
     // What add() has returned for is on disk even if the power fails: synchronous = FULL.
-    db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;",
-    )
+    db.execute_batch(&format!(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = {CACHE};
+         PRAGMA wal_autocheckpoint = 4000;"
+    ))
     .map_err(located)?;
     if found < known {
         let tx = db
@@ -1201,8 +1232,6 @@ impl Writer<'_> {
             Ok(i64::try_from(gone).unwrap_or(i64::MAX))
         };
         let findings_before = drop("DELETE FROM finding WHERE block = ?")?;
-        drop("DELETE FROM verdict WHERE block = ?")?;
-        let facts_before = drop("DELETE FROM fact WHERE block = ?")?;
         if let Some(hash) = key.strip_prefix(TEXT_BLOCK) {
             let findings = self.rebuild_text(block, hash, loader)?;
             drop("UPDATE block SET dirty = 0 WHERE id = ?")?;
@@ -1214,12 +1243,14 @@ impl Writer<'_> {
             .query_map([block], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
         if members.is_empty() {
+            drop("DELETE FROM verdict WHERE block = ?")?;
+            let facts_before = drop("DELETE FROM fact WHERE block = ?")?;
             drop("DELETE FROM block WHERE id = ?")?;
             return Ok((-facts_before, -findings_before));
         }
         if !members.iter().any(|(_, fires)| *fires) {
             drop("UPDATE block SET dirty = 0 WHERE id = ?")?;
-            return Ok((-facts_before, -findings_before));
+            return Ok((0, -findings_before));
         }
         let ids = members.into_iter().map(|(id, _)| id);
         let mut claims: Vec<Testimony> = Vec::with_capacity(ids.len());
@@ -1263,8 +1294,8 @@ impl Writer<'_> {
             for check in CHECKS.iter().filter(|c| c.on_facts()) {
                 findings.extend(check.run(&claims, &reconciled.pairs));
             }
-            self.write_facts(block, &reconciled, &mut rows)?;
-            facts = i64::try_from(reconciled.facts.len()).unwrap_or(i64::MAX);
+            facts = self.write_facts(block, &reconciled, &mut rows)?;
+            self.write_verdicts(block, &reconciled.pairs, &mut rows)?;
         } else {
             let check_name = name.split(':').next().unwrap_or_default();
             for check in CHECKS.iter().filter(|c| c.name() == check_name) {
@@ -1274,7 +1305,7 @@ impl Writer<'_> {
         findings.retain(|f| f.claims.iter().any(|c| rows.read.contains_key(c)));
         let written = self.write_findings(block, findings, &mut rows)?;
         drop("UPDATE block SET dirty = 0 WHERE id = ?")?;
-        Ok((facts - facts_before, written - findings_before))
+        Ok((facts, written - findings_before))
     }
 
     /// Writes what is wrong with a text itself; returns how many findings there are.
@@ -1413,12 +1444,18 @@ impl Writer<'_> {
         Ok(self.tx.last_insert_rowid())
     }
 
+    /// Writes the facts of a block that are not as they stand in the file; returns how many there
+    /// are more than before. One article more changes few of them.
     fn write_facts(
         &self,
         block: i64,
         reconciled: &reconcile::Reconciled,
         rows: &mut Rows,
-    ) -> Inside<()> {
+    ) -> Inside<i64> {
+        let mut known = self.known_facts(block)?;
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let more = count(reconciled.facts.len()) - count(known.len());
+        let mut drop = self.tx.prepare_cached("DELETE FROM fact WHERE id = ?")?;
         let mut insert = self.tx.prepare_cached(
             "INSERT INTO fact (name, block, key, kind, subtype, status, first_day, last_day, verdict, reason,
              independent, claim, reading) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -1430,31 +1467,46 @@ impl Writer<'_> {
             .tx
             .prepare_cached("INSERT OR IGNORE INTO fact_party (party, fact) VALUES (?, ?)")?;
         for fact in &reconciled.facts {
-            let claim = self.row(rows, &fact.claim)?;
+            let mut stances: Vec<(Option<i64>, String)> = Vec::with_capacity(fact.evidence.len());
+            for item in &fact.evidence {
+                stances.push((self.row(rows, &item.claim)?, item.stance.name().to_owned()));
+            }
+            stances.sort();
+            let written = Written {
+                key: fact.key.clone(),
+                verdict: fact.verdict.name().to_owned(),
+                reason: fact.reason.clone(),
+                independent: count(fact.independent),
+                claim: self.row(rows, &fact.claim)?,
+                reading: serde_json::to_string(&fact.reading)?,
+                stances,
+            };
+            if let Some((id, before)) = known.remove(&fact.id) {
+                if before == written {
+                    continue;
+                }
+                drop.execute([id])?;
+            }
             let days = crate::query::claim_days(&fact.reading);
             let show = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
             insert.execute(params![
                 fact.id,
                 block,
-                fact.key,
+                written.key,
                 fact.kind.name(),
                 crate::query::subtype(&fact.reading),
                 fact.reading.status.name(),
                 show(days.and_then(|d| d.first)),
                 show(days.and_then(|d| d.last)),
-                fact.verdict.name(),
-                fact.reason,
-                i64::try_from(fact.independent).unwrap_or(i64::MAX),
-                claim,
-                serde_json::to_string(&fact.reading)?,
+                written.verdict,
+                written.reason,
+                written.independent,
+                written.claim,
+                written.reading,
             ])?;
             let id = self.tx.last_insert_rowid();
-            for item in &fact.evidence {
-                evidence.execute(params![
-                    id,
-                    self.row(rows, &item.claim)?,
-                    item.stance.name()
-                ])?;
+            for (claim, stance) in &written.stances {
+                evidence.execute(params![id, claim, stance])?;
             }
             // Who is only credited with saying it is not concerned by it.
             let mut reading = fact.reading.clone();
@@ -1464,19 +1516,80 @@ impl Writer<'_> {
                 parties.execute(params![names::key_of(entity), id])?;
             }
         }
-        let mut insert = self.tx.prepare_cached(
-            "INSERT INTO verdict (name, block, a, b, verdict, rule, reason) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        for (id, _) in known.into_values() {
+            drop.execute([id])?;
+        }
+        Ok(more)
+    }
+
+    /// The facts of a block as they stand in the file, by their names.
+    fn known_facts(&self, block: i64) -> Inside<HashMap<String, (i64, Written)>> {
+        let mut facts = self.tx.prepare_cached(
+            "SELECT name, id, key, verdict, reason, independent, claim, reading FROM fact WHERE block = ?",
         )?;
-        for pair in &reconciled.pairs {
-            insert.execute(params![
+        let mut evidence = self
+            .tx
+            .prepare_cached("SELECT claim, stance FROM evidence WHERE fact = ?")?;
+        let mut known = HashMap::new();
+        let mut found = facts.query([block])?;
+        while let Some(row) = found.next()? {
+            let id: i64 = row.get(1)?;
+            let mut stances: Vec<(Option<i64>, String)> = evidence
+                .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()?;
+            stances.sort();
+            let written = Written {
+                key: row.get(2)?,
+                verdict: row.get(3)?,
+                reason: row.get(4)?,
+                independent: row.get(5)?,
+                claim: row.get(6)?,
+                reading: row.get(7)?,
+                stances,
+            };
+            known.insert(row.get(0)?, (id, written));
+        }
+        Ok(known)
+    }
+
+    /// Writes the verdicts of a block that are not as they stand in the file.
+    fn write_verdicts(&self, block: i64, pairs: &[PairVerdict], rows: &mut Rows) -> Inside<()> {
+        let mut known: HashMap<String, [String; 3]> = self
+            .tx
+            .prepare_cached("SELECT name, verdict, rule, reason FROM verdict WHERE block = ?")?
+            .query_map([block], |row| {
+                Ok((row.get(0)?, [row.get(1)?, row.get(2)?, row.get(3)?]))
+            })?
+            .collect::<rusqlite::Result<_>>()?;
+        // Claims that moved here may have their verdict in the block that they left.
+        let mut write = self.tx.prepare_cached(
+            "INSERT INTO verdict (name, block, a, b, verdict, rule, reason) VALUES (?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (name) DO UPDATE SET block = excluded.block, verdict = excluded.verdict,
+             rule = excluded.rule, reason = excluded.reason",
+        )?;
+        for pair in pairs {
+            let verdict = pair.verdict.name();
+            let same = known.remove(&pair.id).is_some_and(|before| {
+                before[0] == verdict && before[1] == pair.rule && before[2] == pair.reason
+            });
+            if same {
+                continue;
+            }
+            write.execute(params![
                 pair.id,
                 block,
                 self.row(rows, &pair.a)?,
                 self.row(rows, &pair.b)?,
-                pair.verdict.name(),
+                verdict,
                 pair.rule,
                 pair.reason
             ])?;
+        }
+        let mut drop = self
+            .tx
+            .prepare_cached("DELETE FROM verdict WHERE name = ? AND block = ?")?;
+        for name in known.into_keys() {
+            drop.execute(params![name, block])?;
         }
         Ok(())
     }
@@ -1511,6 +1624,18 @@ impl Writer<'_> {
         }
         Ok(written)
     }
+}
+
+/// A fact as it stands in the file.
+#[derive(PartialEq, Eq)]
+struct Written {
+    key: String,
+    verdict: String,
+    reason: String,
+    independent: i64,
+    claim: Option<i64>,
+    reading: String,
+    stances: Vec<(Option<i64>, String)>,
 }
 
 /// The rows of the claims of a block, by their ids.

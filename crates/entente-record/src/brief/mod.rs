@@ -33,12 +33,12 @@ use std::collections::BTreeSet;
 
 use entente_model::{
     ClaimBody, ClaimKind, Edtf, EntityType, EventType, Figure, Indicator, Measure, Relation,
-    Severity, Stance, Status, Tie, Verdict, fold,
+    Severity, Stance, Status, Tie, Verdict, fold, fold_words,
 };
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::dates::Days;
+use crate::dates::{Days, days_between};
 use crate::error::Result;
 use crate::lines;
 use crate::names::{key_of, principal, state_name};
@@ -184,7 +184,21 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
     };
     let mut sections: Vec<Vec<Candidate>> = TITLES.iter().map(|_| Vec::new()).collect();
     let ties = record.ties(&query)?;
-    for row in &ties {
+    let events = record.events(&query)?;
+    let when = request
+        .as_of
+        .as_ref()
+        .and_then(Days::of)
+        .and_then(|d| d.last)
+        .or(record.last_published()?);
+    let said = record.reference().map(|reference| Said {
+        reference,
+        ties: &ties,
+        when,
+    });
+    // Who is known to have left the office speaks for nobody now.
+    let gone = |row: &Row| said.as_ref().is_some_and(|said| said.has_left(row));
+    for row in ties.iter().filter(|row| !gone(row)) {
         let (section, rank) = place_tie(row, b.is_some());
         sections[section].push(candidate(row, rank, recent(row)));
     }
@@ -198,13 +212,14 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
             })?;
             for row in offices
                 .iter()
-                .filter(|r| r.reading.status == Status::Actual)
+                .filter(|r| r.reading.status == Status::Actual && !gone(r))
             {
-                sections[RELATIONS].push(candidate(row, 60, support_first(row)));
+                let mut line = candidate(row, 60, support_first(row));
+                line.text.push_str(&long_ago(row, when));
+                sections[RELATIONS].push(line);
             }
         }
     }
-    let events = record.events(&query)?;
     for row in &events {
         let ClaimBody::Event(event) = &row.reading.body else {
             continue;
@@ -218,18 +233,7 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
         };
         sections[CONTACTS].push(candidate(row, rank, recent(row)));
     }
-    if let Some(reference) = record.reference() {
-        let when = request
-            .as_of
-            .as_ref()
-            .and_then(Days::of)
-            .and_then(|d| d.last)
-            .or_else(|| latest(ties.iter().chain(&events)));
-        let said = Said {
-            reference,
-            ties: &ties,
-            when,
-        };
+    if let Some(said) = &said {
         said.add(&a, b.as_deref(), &mut sections);
     }
     let figures = record.figures(&query)?;
@@ -270,6 +274,18 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
         None => format!("{name_a}: background"),
     };
     Ok(fill(title, request.as_of.clone(), &sections, missing))
+}
+
+/// " (told in 2021)" where an office without a date was last told more than a year before.
+fn long_ago(row: &Row, when: Option<Date>) -> String {
+    let dated =
+        matches!(&row.reading.body, ClaimBody::Tie(t) if t.valid.is_some() || t.as_of.is_some());
+    match (latest(std::iter::once(row)), when) {
+        (Some(told), Some(when)) if !dated && days_between(told, when) > 366 => {
+            format!(" (told in {})", told.year())
+        }
+        _ => String::new(),
+    }
 }
 
 /// The last day on which something was published that rows rest on.
@@ -324,6 +340,32 @@ impl Said<'_> {
             }
             _ => false,
         })
+    }
+
+    /// Whether a text gives a title to somebody whose terms have all ended by the day.
+    fn has_left(&self, row: &Row) -> bool {
+        let (ClaimBody::Tie(tie), Some(when)) = (&row.reading.body, self.when) else {
+            return false;
+        };
+        if tie.relation != Relation::Office {
+            return false;
+        }
+        let role = tie.role.as_deref().map(fold);
+        let words = fold_words(&tie.a.name);
+        let of = principal(&tie.b);
+        let mut terms = self
+            .reference
+            .ties("offices", &of)
+            .filter(|(known, _)| {
+                let theirs = fold_words(&known.a.name);
+                known.role.as_deref().map(fold) == role && words.iter().all(|w| theirs.contains(w))
+            })
+            .peekable();
+        terms.peek().is_some()
+            && terms.all(|(known, _)| {
+                let ended = known.valid.as_ref().and_then(Days::of).and_then(|d| d.last);
+                ended.is_some_and(|ended| ended < when)
+            })
     }
 
     /// Whether a tie holds on the day.
@@ -629,9 +671,9 @@ fn commitments(
 
 /// Whether a sentence names a party, by its name as whole words or by its acronym.
 fn mentions(quote: &str, name: &str, key: &str) -> bool {
-    let words = entente_model::fold_words(quote);
+    let words = fold_words(quote);
     let has = |name: &str| {
-        let name = entente_model::fold_words(name);
+        let name = fold_words(name);
         !name.is_empty() && words.windows(name.len()).any(|w| w == name.as_slice())
     };
     has(name) || (state_name(key).is_none() && has(key))

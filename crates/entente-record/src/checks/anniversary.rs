@@ -242,7 +242,9 @@ impl Anniversary {
                 known.push((other, BTreeSet::from([first.year(), last.year()])));
             }
         }
-        for founded in claims.iter().filter(|c| c.is_reference()) {
+        // Only what says that it is of a founding is set against the table's.
+        let says_so = of == Of::Founding && f.scope.is_some();
+        for founded in claims.iter().filter(|c| says_so && c.is_reference()) {
             if let Some(figure) = founded.figure()
                 && Of::scope(figure) == of
                 && let Some(years) = implied(founded, figure)

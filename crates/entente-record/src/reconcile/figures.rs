@@ -14,6 +14,9 @@ use crate::value::{Agreement, compare};
 /// is told with the same number again.
 const SAME_STATE: i64 = 3 * 366;
 
+/// Beyond this ratio two counts under one noun, in one text, are not of one set.
+const FAR: f64 = 1.25;
+
 /// A publication date wider than this many days does not say when a count was current.
 const CURRENT: i64 = 62;
 
@@ -659,6 +662,23 @@ fn rivalry(main: &[Member<'_>], rival: &[Member<'_>]) -> (Verdict, &'static str,
             Verdict::DifferentPeriod,
             "figure/one-sentence",
             format!("{both}: one sentence gives both, so they are a range or a change over time"),
+        );
+    }
+    // What has no indicator of its own is told apart by a noun only ("seats", "shells"): within
+    // one text two counts that are not even near each other are of two sets.
+    let (low, high) = (
+        a.1.value.abs().min(b.1.value.abs()),
+        a.1.value.abs().max(b.1.value.abs()),
+    );
+    if a.1.indicator == Indicator::Other
+        && a.1.unit == "count"
+        && a.0.source.version == b.0.source.version
+        && high > low * FAR
+    {
+        return (
+            Verdict::DifferentScope,
+            "figure/far-apart",
+            format!("{both}: one text counts two sets under one noun"),
         );
     }
     let mirror = a.1.indicator != b.1.indicator;

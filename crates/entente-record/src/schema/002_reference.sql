@@ -13,6 +13,8 @@ CREATE TABLE reference_table (
     text     TEXT NOT NULL
 ) STRICT;
 
+CREATE INDEX document_published ON document (published_last);
+
 -- Sentences that a finding on a text rests on, where no claim need stand in them. Offsets are
 -- code points of version.text.
 CREATE TABLE finding_sentence (

@@ -318,3 +318,38 @@ fn another_base_replaces_what_followed_from_the_first() {
         Verdict::Single
     );
 }
+
+#[test]
+fn a_brief_leaves_out_who_is_known_to_have_left() {
+    let record = beside(&[text(
+        "a",
+        "Lake Courier",
+        "2025-01",
+        &[
+            (
+                "President Kenyatta signed it at the time.",
+                vec![office("Kenyatta", "KEN", "President", json!({}))],
+            ),
+            (
+                "President Ruto spoke.",
+                vec![office("William Ruto", "KEN", "President", json!({}))],
+            ),
+            (
+                "The Foreign Minister spoke.",
+                vec![office("Ada Okoye", "KEN", "Foreign Minister", json!({}))],
+            ),
+        ],
+    )]);
+    let request = brief::Request {
+        a: "Kenya".into(),
+        b: Some("Uganda".into()),
+        as_of: None,
+    };
+    let sheet = brief::build(&record, &request).unwrap().to_markdown();
+    let relations = sheet.split("## Last contacts").next().unwrap();
+    assert!(!relations.contains("Kenyatta"), "{relations}");
+    assert!(
+        relations.contains("William Ruto") && relations.contains("Ada Okoye"),
+        "{relations}"
+    );
+}

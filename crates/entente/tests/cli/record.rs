@@ -394,3 +394,73 @@ fn a_draft_is_set_beside_the_record_and_both_clocks_can_be_turned_back() {
     let after = fingerprint(&samples.folder.path().join("entente.db"));
     assert_eq!(before, after, "a draft is not read into the record");
 }
+
+#[test]
+fn a_draft_is_marked_like_a_program_and_written_for_editors() {
+    let samples = Samples::read();
+    let check = |format: &[&str]| {
+        let assert = entente()
+            .current_dir(samples.folder.path())
+            .args(["check", "-", "--said-on", "2025-06-01"])
+            .args(format)
+            .write_stdin("Kenya joined the East African Community in 1989.")
+            .assert();
+        let out = assert.get_output();
+        (
+            out.status.code(),
+            String::from_utf8_lossy(&out.stdout).into_owned(),
+        )
+    };
+    let (code, told) = check(&[]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("^^^^"), "{told}");
+    assert!(
+        told.contains("Reference base: \u{201c}Kenya: member of EAC since about 2000"),
+        "{told}"
+    );
+    assert!(told.contains(" checked: 1 contradicted"), "{told}");
+    let (_, sarif) = check(&["--format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_str(&sarif).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert!(
+        results.iter().any(|result| result["level"] == "error"),
+        "{sarif}"
+    );
+}
+
+#[test]
+fn an_institution_can_bring_its_own_tables() {
+    let samples = Samples::read();
+    let tables = samples.folder.path().join("tables");
+    fs::create_dir(&tables).unwrap();
+    let read = |more: &[&str]| {
+        let mut command = entente();
+        command
+            .current_dir(samples.folder.path())
+            .args(["read"])
+            .arg(fixture("texts.jsonl"))
+            .arg("--claims")
+            .arg(fixture("claims.jsonl"))
+            .args(more);
+        command
+    };
+    let told = failure(&mut read(&["--reference", "tables"]));
+    assert!(
+        told.contains("holds no table of a reference base"),
+        "{told}"
+    );
+    fs::write(
+        tables.join("members.tsv"),
+        "org\trole\twhole_since\tmembers\tsource\nEAC\tmember\t\tKEN:1999-11-30\tour archive\n",
+    )
+    .unwrap();
+    output(&mut read(&["--reference", "tables"]));
+    let brief = samples.ask(&["brief", "Kenya", "EAC"]);
+    assert!(
+        brief.contains("Kenya: member of EAC since 1999-11-30 (our archive)"),
+        "{brief}"
+    );
+    output(&mut read(&["--no-reference"]));
+    let brief = samples.ask(&["brief", "Kenya", "EAC"]);
+    assert!(!brief.contains("Reference base"), "{brief}");
+}
