@@ -717,7 +717,18 @@ fn figure(
     if in_target(context, line, unit) {
         return None;
     }
-    let measure = measure(context, line, unit, quantity)?;
+    let mut measure = measure(context, line, unit, quantity)?;
+    // "12 percent, up from 9 percent": what it was before is measured as what it is now.
+    if context.word(line, unit.wrapping_sub(1)) == "from"
+        && let Some(last) = last.filter(|l| l.line == line && l.unit < unit)
+        && last.figure.unit == quantity.unit
+        && matches!(measure, Measure::Growth)
+        && context
+            .lists
+            .has("change-from", context.word(line, unit.wrapping_sub(2)))
+    {
+        measure = last.figure.measure;
+    }
     // "…, up 13.9 percent": growth of what was just given.
     if matches!(measure, Measure::Growth | Measure::Change)
         && let Some(last) = last.filter(|l| l.line == line && l.unit < unit)
@@ -1110,6 +1121,13 @@ fn best_cue(
         {
             // "people" stands for all words of people: soldiers, nationals, personnel.
             let people = rule.nouns.iter().any(|w| w == "people");
+            // "500 Kenyans": nationals.
+            let nationals = people
+                && units.get(unit + 1).is_some_and(|u| {
+                    matches!(u.kind, UnitKind::Mention(m)
+                        if context.discourse.mentions[m].reference == Reference::Adjective)
+                        && u.lower.ends_with('s')
+                });
             let fits = noun.as_ref().is_some_and(|n| {
                 n.split([' ', '-']).any(|x| {
                     rule.nouns.iter().any(|w| x == w)
@@ -1120,7 +1138,7 @@ fn best_cue(
                 })
             });
             let bare = noun.is_none() && rule.nouns.iter().any(|w| w == "-");
-            if !fits && !bare {
+            if !fits && !bare && !nationals {
                 continue;
             }
         }
@@ -1326,7 +1344,7 @@ fn victims(context: &Context, line: usize, unit: usize) -> Option<Entity> {
         let entity = named?;
         return match entity.kind {
             EntityType::State | EntityType::Group | EntityType::Body | EntityType::Org => {
-                let nationals = entity.kind == EntityType::Group
+                let nationals = matches!(entity.kind, EntityType::Group | EntityType::Body)
                     && entity
                         .name
                         .rsplit(' ')
