@@ -6,9 +6,9 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use entente_language::Analyser;
-use entente_language::syntax::{Boundaries, Model, NameKind, Session};
-use entente_model::Document;
+use entente_language::syntax::{Boundaries, Model, NameKind, NameWords, Session};
+use entente_language::{Analyser, Analysis, Form, join_names};
+use entente_model::{Document, EntityType, Span};
 
 use crate::train::corpus::{self, Sentence};
 
@@ -33,7 +33,7 @@ pub struct Options {
     /// Print the scores of single relations as well.
     #[arg(long)]
     relations: bool,
-    /// Print tokens of raw text that differ from the treebank's.
+    /// Print tokens of raw text, lemmas and names that differ from the corpus.
     #[arg(long)]
     differences: bool,
 }
@@ -53,9 +53,6 @@ pub fn run(options: &Options) -> Result<()> {
     let ud = options.data.join("ud");
     let ewt = corpus::read_conllu(&ud.join(format!("English-EWT/en_ewt-ud-{set}.conllu")))?;
     let gum = corpus::read_conllu(&ud.join(format!("English-GUM/en_gum-ud-{set}.conllu")))?;
-    if !options.raw {
-        gold(&model, set, &ewt, &gum, options)?;
-    }
     let mut analyser = match &bytes {
         Some(bytes) => Analyser::new().with_model(Model::from_bytes(bytes)?),
         None => Analyser::new(),
@@ -64,6 +61,9 @@ pub fn run(options: &Options) -> Result<()> {
         let bytes =
             std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         analyser = analyser.with_boundaries(Boundaries::from_bytes(&bytes)?);
+    }
+    if !options.raw {
+        gold(&model, &analyser, set, &ewt, &gum, options)?;
     }
     println!("| raw text | tokens F1 | sentences F1 | UPOS F1 | UAS F1 | LAS F1 |");
     println!("| --- | --- | --- | --- | --- | --- |");
@@ -86,6 +86,7 @@ pub fn run(options: &Options) -> Result<()> {
 /// Scores with gold tokens: tags, lemmas, trees, names.
 fn gold(
     model: &Model,
+    analyser: &Analyser,
     set: &str,
     ewt: &[Sentence],
     gum: &[Sentence],
@@ -117,10 +118,19 @@ fn gold(
     println!("| names (gold tokens) | names | typed F1 | span F1 | PER | ORG | LOC |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     let file = ner.join(format!("UNER_English-EWT/en_ewt-ud-{set}.iob2"));
-    names(model, &format!("UNER-EWT {set}"), &file)?;
+    let shown = options.differences;
+    names(
+        model,
+        analyser,
+        &format!("UNER-EWT {set}"),
+        ewt,
+        &file,
+        shown,
+    )?;
     if !options.dev {
         let file = ner.join("UNER_English-PUD/en_pud-ud-test.iob2");
-        names(model, "UNER-PUD", &file)?;
+        let pud = corpus::read_conllu(&ud.join("English-PUD/en_pud-ud-test.conllu"))?;
+        names(model, analyser, "UNER-PUD", &pud, &file, false)?;
     }
     println!();
     Ok(())
@@ -151,6 +161,18 @@ fn gold_tokens(model: &Model, name: &str, sentences: &[Sentence], options: &Opti
             right[0] += usize::from(mine.upos.as_str() == gold.upos);
             right[1] += usize::from(mine.xpos == gold.xpos);
             right[2] += usize::from(mine.lemma == gold.lemma);
+            if options.differences && mine.lemma != gold.lemma {
+                println!(
+                    "lemma\t{}\t{}\t{}\t{}|{}\t{}|{}",
+                    gold.form,
+                    gold.lemma,
+                    mine.lemma,
+                    gold.upos,
+                    gold.xpos,
+                    mine.upos.as_str(),
+                    mine.xpos
+                );
+            }
             let same_head = mine.head.map_or(0, |head| head + 1) == gold.head;
             let same = same_head && universal(mine.relation) == universal(&gold.relation);
             right[3] += usize::from(same_head);
@@ -189,68 +211,159 @@ fn gold_tokens(model: &Model, name: &str, sentences: &[Sentence], options: &Opti
     }
 }
 
-fn names(model: &Model, name: &str, file: &Path) -> Result<()> {
-    let mut sentences = corpus::read_labels(file, 1, 2)?;
+/// A name: where it begins and ends, and its type.
+type Found<'a> = BTreeSet<(usize, usize, &'a str)>;
+
+/// Tallies of names, in all and by type, and of their spans whatever the type.
+#[derive(Default)]
+struct NameScore {
+    all: Tally,
+    spans: Tally,
+    types: BTreeMap<&'static str, Tally>,
+}
+
+impl NameScore {
+    fn add(&mut self, found: &Found<'static>, gold: &Found<'_>) {
+        for kind in ["PER", "ORG", "LOC"] {
+            let tally = self.types.entry(kind).or_default();
+            let of = |set: &Found<'_>| set.iter().filter(|name| name.2 == kind).count();
+            let both = found
+                .iter()
+                .filter(|name| name.2 == kind && gold.contains(name));
+            for (place, count) in [of(found), of(gold), both.count()].into_iter().enumerate() {
+                tally[place] += count;
+                self.all[place] += count;
+            }
+        }
+        let bare = |set: &Found<'_>| -> BTreeSet<(usize, usize)> {
+            set.iter().map(|name| (name.0, name.1)).collect()
+        };
+        let (found, gold) = (bare(found), bare(gold));
+        self.spans[0] += found.len();
+        self.spans[1] += gold.len();
+        self.spans[2] += found.intersection(&gold).count();
+    }
+
+    fn print(&self, name: &str) {
+        let of = |kind: &str| f1(self.types.get(kind).copied().unwrap_or_default());
+        println!(
+            "| {name} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} |",
+            self.all[1],
+            f1(self.all),
+            f1(self.spans),
+            of("PER"),
+            of("ORG"),
+            of("LOC")
+        );
+    }
+}
+
+/// Scores names by the network alone, by the network with the gazetteer, and by the analysis of
+/// the text, which tells more sorts of names.
+fn names(
+    model: &Model,
+    analyser: &Analyser,
+    name: &str,
+    treebank: &[Sentence],
+    file: &Path,
+    differences: bool,
+) -> Result<()> {
+    let mut named = corpus::read_labels(file, 1, 2)?;
     let keep = ["PER", "ORG", "LOC"]
         .into_iter()
         .map(|kind| (kind, Some(kind)))
         .collect();
-    corpus::map_names(&mut sentences, &keep);
+    corpus::map_names(&mut named, &keep);
     let mut session = Session::default();
-    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
-    let mut spans = [0usize; 3];
-    let mut all = [0usize; 3];
-    for sentence in &sentences {
+    let mut alone = NameScore::default();
+    let mut joined = NameScore::default();
+    for sentence in &named {
         let forms: Vec<&str> = sentence.words.iter().map(|w| w.form.as_str()).collect();
-        let found: BTreeSet<(usize, usize, &str)> = model
-            .parse(&forms, &mut session)
-            .names
+        let found = model.parse(&forms, &mut session).names;
+        let gold = gold_names(sentence);
+        alone.add(&sorted_names(&found), &gold);
+        let text = forms.join(" ");
+        let mut at = 0;
+        let spans: Vec<Span> = forms
             .iter()
-            .map(|name| {
-                let kind = match name.kind {
-                    NameKind::Person => "PER",
-                    NameKind::Organisation => "ORG",
-                    NameKind::Place => "LOC",
-                };
-                (name.words.start, name.words.end, kind)
+            .map(|form| {
+                let start = at;
+                at += form.len() + 1;
+                Span::new(start, start + form.len())
             })
             .collect();
-        let gold = gold_names(sentence);
-        for name in &found {
-            all[0] += 1;
-            tallies.entry(name.2).or_default()[0] += 1;
-        }
-        for name in &gold {
-            all[1] += 1;
-            let tally = tallies.entry(name.2).or_default();
-            tally[1] += 1;
-            if found.contains(name) {
-                tally[2] += 1;
-                all[2] += 1;
+        let found = sorted_names(&join_names(&text, &spans, analyser.gazetteer(), found));
+        if differences {
+            for (sort, list, others) in [("spurious", &found, &gold), ("missing", &gold, &found)] {
+                for name in list.iter().filter(|name| !others.contains(name)) {
+                    let form = forms[name.0..name.1].join(" ");
+                    println!("{sort} {}\t{form}\t{text}", name.2);
+                }
             }
         }
-        let bare = |set: &BTreeSet<(usize, usize, &str)>| -> BTreeSet<(usize, usize)> {
-            set.iter().map(|name| (name.0, name.1)).collect()
-        };
-        let (found, gold) = (bare(&found), bare(&gold));
-        spans[0] += found.len();
-        spans[1] += gold.len();
-        spans[2] += found.intersection(&gold).count();
+        joined.add(&found, &gold);
     }
-    let of = |kind: &str| f1(tallies.get(kind).copied().unwrap_or_default());
-    println!(
-        "| {name} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {:.1} |",
-        all[1],
-        f1(all),
-        f1(spans),
-        of("PER"),
-        of("ORG"),
-        of("LOC")
-    );
+    alone.print(&format!("{name}, network alone"));
+    joined.print(&format!("{name}, with the gazetteer"));
+    let mut sentences: Vec<Sentence> = treebank.to_vec();
+    for sentence in &mut sentences {
+        sentence.names = None;
+    }
+    corpus::join_names(&mut sentences, named);
+    let mut together = NameScore::default();
+    for sentence in sentences.iter().filter(|s| s.names.is_some()) {
+        let places = places_of(sentence, &mut 0);
+        let gold: Found<'_> = gold_names(sentence)
+            .into_iter()
+            .map(|(first, end, kind)| (places[first].0, places[end - 1].1, kind))
+            .collect();
+        let (text, _) = corpus::raw_text(std::slice::from_ref(sentence));
+        let document = Document::new("names", &text);
+        let found = outer_names(&analyser.analyse(&document), document.text());
+        together.add(&found, &gold);
+    }
+    together.print(&format!("{name}, analysis"));
     Ok(())
 }
 
-fn gold_names(sentence: &Sentence) -> BTreeSet<(usize, usize, &str)> {
+/// Names of the network as the corpora write their types.
+fn sorted_names(names: &[NameWords]) -> Found<'static> {
+    names
+        .iter()
+        .map(|name| {
+            let kind = match name.kind {
+                NameKind::Person => "PER",
+                NameKind::Organisation => "ORG",
+                NameKind::Place => "LOC",
+            };
+            (name.words.start, name.words.end, kind)
+        })
+        .collect()
+}
+
+/// The names of an analysis as the corpora have them: no adjectives, and of nested names the
+/// outer one.
+fn outer_names(analysis: &Analysis, text: &str) -> Found<'static> {
+    let before = letters_before(text);
+    let mut out = Found::new();
+    let mut end = 0;
+    for name in &analysis.names {
+        let kind = match name.kind {
+            EntityType::Person => "PER",
+            EntityType::State | EntityType::Place => "LOC",
+            EntityType::Org | EntityType::Body | EntityType::Company | EntityType::Group => "ORG",
+            EntityType::Agreement | EntityType::Policy | EntityType::Other => continue,
+        };
+        if name.form == Form::Adjective || name.span.start < end {
+            continue;
+        }
+        end = name.span.end;
+        out.insert((before[name.span.start], before[name.span.end], kind));
+    }
+    out
+}
+
+fn gold_names(sentence: &Sentence) -> Found<'_> {
     let mut out = BTreeSet::new();
     let Some(labels) = &sentence.names else {
         return out;
@@ -278,6 +391,40 @@ struct Placed {
     relation: String,
 }
 
+/// The places of a sentence's words among all characters that are not white space, of which `at`
+/// stand before it.
+fn places_of(sentence: &Sentence, at: &mut usize) -> Vec<(usize, usize)> {
+    let length = |form: &str| form.chars().filter(|c| !c.is_whitespace()).count();
+    let mut places = Vec::new();
+    let mut words = sentence.words.iter();
+    for (surface, count, _) in &sentence.surface {
+        let end = *at + length(surface);
+        for part in 0..*count {
+            let word = words.next().map_or(0, |word| length(&word.form));
+            let stop = if part + 1 == *count {
+                end
+            } else {
+                (*at + word).min(end)
+            };
+            places.push((*at, stop));
+            *at = stop;
+        }
+    }
+    places
+}
+
+/// For each byte of a text, how many characters before it are not white space.
+fn letters_before(text: &str) -> Vec<usize> {
+    let mut before = vec![0usize; text.len() + 1];
+    let mut count = 0;
+    for (byte, letter) in text.char_indices() {
+        before[byte] = count;
+        count += usize::from(!letter.is_whitespace());
+        before[byte + letter.len_utf8()] = count;
+    }
+    before
+}
+
 /// Scores by the definitions of the CoNLL 2018 shared task and returns the text.
 fn raw_text(analyser: &Analyser, name: &str, sentences: &[Sentence], differences: bool) -> String {
     let (text, _) = corpus::raw_text(sentences);
@@ -286,22 +433,7 @@ fn raw_text(analyser: &Analyser, name: &str, sentences: &[Sentence], differences
     let mut at = 0usize;
     for sentence in sentences {
         let first = at;
-        let mut places = Vec::new();
-        let mut words = sentence.words.iter();
-        for (surface, count, _) in &sentence.surface {
-            let length = |form: &str| form.chars().filter(|c| !c.is_whitespace()).count();
-            let end = at + length(surface);
-            for part in 0..*count {
-                let word = words.next().map_or(0, |word| length(&word.form));
-                let stop = if part + 1 == *count {
-                    end
-                } else {
-                    (at + word).min(end)
-                };
-                places.push((at, stop));
-                at = stop;
-            }
-        }
+        let places = places_of(sentence, &mut at);
         gold_sentences.insert((first, at));
         for (word, &place) in sentence.words.iter().zip(&places) {
             gold_words.push(Placed {
@@ -315,13 +447,7 @@ fn raw_text(analyser: &Analyser, name: &str, sentences: &[Sentence], differences
     let document = Document::new("raw", &text);
     let analysis = analyser.analyse(&document);
     let text = document.text();
-    let mut before = vec![0usize; text.len() + 1];
-    let mut count = 0;
-    for (byte, letter) in text.char_indices() {
-        before[byte] = count;
-        count += usize::from(!letter.is_whitespace());
-        before[byte + letter.len_utf8()] = count;
-    }
+    let before = letters_before(text);
     let place = |token: usize| {
         let span = analysis.tokens[token].span;
         (before[span.start], before[span.end])

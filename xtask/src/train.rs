@@ -32,7 +32,7 @@ pub struct Options {
     /// Seed of all random choices.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Times that the treebanks are read.
+    /// Times that the treebanks are read; none only writes the files from kept weights.
     #[arg(long, default_value_t = 24)]
     epochs: usize,
     /// Epochs after which to stop, though the learning rate falls as if all were to come.
@@ -42,8 +42,11 @@ pub struct Options {
     #[arg(long, default_value_t = 0.003)]
     rate: f32,
     /// Cells of an LSTM in one direction.
-    #[arg(long, default_value_t = 128)]
+    #[arg(long, default_value_t = 160)]
     hidden: usize,
+    /// Width of the embeddings of forms, and of that of their parts.
+    #[arg(long, default_value_t = 96)]
+    embedding: usize,
     /// LSTM layers.
     #[arg(long, default_value_t = 2)]
     layers: usize,
@@ -59,7 +62,7 @@ pub struct Options {
     /// File of weights that training goes on from.
     #[arg(long)]
     from: Option<PathBuf>,
-    /// File that the weights are kept in, to go on from later.
+    /// File that the weights are kept in at every look and at the end, to go on from later.
     #[arg(long)]
     keep: Option<PathBuf>,
     /// Most sentences of each treebank, to try things out.
@@ -230,6 +233,7 @@ pub fn training_data(data: &Path, limit: Option<usize>) -> Result<Vec<Sentence>>
     corpus::join_names(&mut ewt, named);
     let mut gum = corpus::read_conllu(&data.join("ud/English-GUM/en_gum-ud-train.conllu"))?;
     gum.retain(corpus::is_free);
+    set_source(&mut gum, 4);
     let mut all = ewt;
     all.extend(cut(gum));
     for file in ["dev_revised.json", "test_revised.json"] {
@@ -380,11 +384,11 @@ pub fn run(options: &Options) -> Result<()> {
         recipes: lists.recipes.len(),
         names: lists.names.len(),
         relations: lists.relations.len(),
-        sources: 4,
+        sources: 5,
     };
     let shape = Shape {
-        form: 64,
-        subword: 64,
+        form: options.embedding,
+        subword: options.embedding,
         hidden: options.hidden,
         layers: options.layers,
         tag_hidden: 128,
@@ -427,7 +431,12 @@ pub fn run(options: &Options) -> Result<()> {
     let mut number = 0u32;
     let start = Instant::now();
     let mut total_steps = None;
-    for epoch in 0..options.stop.unwrap_or(options.epochs).min(options.epochs) {
+    let report = |network: &Network| {
+        println!("  EWT dev {}", look(network, &lists, &ewt_dev));
+        println!("  GUM dev {}", look(network, &lists, &gum_dev));
+    };
+    let last = options.stop.unwrap_or(options.epochs).min(options.epochs);
+    for epoch in 0..last {
         let mut batches = batches_of(&parsed, options.batch, &mut random);
         let mut some: Vec<&Example> = named.clone();
         random.shuffle(&mut some);
@@ -453,23 +462,35 @@ pub fn run(options: &Options) -> Result<()> {
             start.elapsed().as_secs_f32(),
             means.join(" ")
         );
-        if (epoch + 1) % options.look == 0 || epoch + 1 == options.epochs {
-            println!("  EWT dev {}", look(&network, &lists, &ewt_dev));
-            println!("  GUM dev {}", look(&network, &lists, &gum_dev));
-            let archive = export::archive(&network, &lists, &sentences);
-            save(&options.out, "syntax.bin", &archive)?;
+        if (epoch + 1) % options.look == 0 {
+            report(&network);
             if let Some(path) = &options.keep {
-                let bytes: Vec<u8> = network
-                    .values()
-                    .iter()
-                    .flat_map(|value| value.to_le_bytes())
-                    .collect();
-                std::fs::write(path, bytes)
-                    .with_context(|| format!("cannot write {}", path.display()))?;
+                keep(&mut network, path)?;
             }
         }
     }
-    Ok(())
+    if last % options.look != 0 || last == 0 {
+        report(&network);
+    }
+    if let Some(path) = &options.keep {
+        keep(&mut network, path)?;
+    }
+    let archive = export::archive(&network, &lists, &sentences);
+    save(&options.out, "syntax.bin", &archive)
+}
+
+/// Keeps the weights in a file, to go on from later.
+fn keep(network: &mut Network, path: &Path) -> Result<()> {
+    let bytes: Vec<u8> = network
+        .values()
+        .iter()
+        .flat_map(|value| value.to_le_bytes())
+        .collect();
+    // Under another name first, so that a run cut off leaves a whole file.
+    let whole = path.with_extension("new");
+    std::fs::write(&whole, bytes)
+        .and_then(|()| std::fs::rename(&whole, path))
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Writes a model file.
@@ -517,10 +538,19 @@ fn look(network: &Network, lists: &Lists, sentences: &[Sentence]) -> String {
     let mut right = [0usize; 6];
     let mut words = 0usize;
     let (mut found, mut gold, mut both) = (0usize, 0usize, 0usize);
-    for (sentence, example) in sentences.iter().zip(&examples) {
-        let batch = Batch::new(vec![example]);
+    let mut pairs: Vec<(&Sentence, &Example)> = sentences.iter().zip(&examples).collect();
+    // The order in which a batch puts them too.
+    pairs.sort_by_key(|(_, example)| std::cmp::Reverse(example.len()));
+    let batches = pairs.chunks(16).flat_map(|pairs| {
+        let batch = Batch::new(pairs.iter().map(|pair| pair.1).collect());
         let output = network.predict(&batch);
-        let heads = best_tree(&output.arcs[0], example.len());
+        let shared = std::rc::Rc::new((batch, output));
+        let sentences = pairs.iter().map(|pair| pair.0).enumerate();
+        sentences.map(move |(place, sentence)| (place, sentence, shared.clone()))
+    });
+    for (at, sentence, shared) in batches {
+        let (batch, output) = &*shared;
+        let heads = best_tree(&output.arcs[at], sentence.words.len());
         let best = |scores: &[f32]| {
             scores
                 .iter()
@@ -533,19 +563,20 @@ fn look(network: &Network, lists: &Lists, sentences: &[Sentence]) -> String {
         let mut labels = Vec::new();
         for (place, word) in sentence.words.iter().enumerate() {
             words += 1;
+            let row = batch.row(at, place);
             let tags = lists.tags.len();
-            let tag = &lists.tags[best(&output.tags[place * tags..(place + 1) * tags])];
+            let tag = &lists.tags[best(&output.tags[row * tags..(row + 1) * tags])];
             let (upos, xpos) = tag.split_once('|').unwrap_or((tag, ""));
             right[0] += usize::from(upos == word.upos);
             right[1] += usize::from(xpos == word.xpos);
             let count = lists.recipes.len();
-            let recipe = best(&output.recipes[place * count..(place + 1) * count]);
+            let recipe = best(&output.recipes[row * count..(row + 1) * count]);
             let lemma = lists.recipes[recipe].apply(&word.form);
             right[2] += usize::from(lemma.as_deref() == Some(&word.lemma));
             let relation = match heads[place].checked_sub(1) {
                 None => "root",
                 Some(head) => {
-                    let scores = network.relation_scores(&output, place, head);
+                    let scores = network.relation_scores(output, row, batch.row(at, head));
                     lists.relations[best(&scores)].as_str()
                 }
             };
@@ -555,7 +586,7 @@ fn look(network: &Network, lists: &Lists, sentences: &[Sentence]) -> String {
                 right[4] += usize::from(same(relation, &word.relation));
             }
             let count = lists.names.len();
-            labels.push(best(&output.names[place * count..(place + 1) * count]));
+            labels.push(best(&output.names[row * count..(row + 1) * count]));
         }
         if let Some(names) = &sentence.names {
             let mine: Vec<String> = labels.iter().map(|&l| lists.names[l].clone()).collect();

@@ -33,5 +33,42 @@ fn analysis(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, analysis);
+/// Reading part by part: the same growth of time, and memory that does not grow with the text.
+fn parts(criterion: &mut Criterion) {
+    let analyser = Analyser::new();
+    let mut group = criterion.benchmark_group("parts");
+    group.sample_size(10);
+    for bytes in [1_000, 100_000, 10_000_000] {
+        let text = PARAGRAPH.repeat(usize::div_ceil(bytes, PARAGRAPH.len()));
+        let before = memory();
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.measurement_time(Duration::from_secs(5));
+        group.bench_with_input(BenchmarkId::from_parameter(bytes), &text, |b, text| {
+            b.iter(|| {
+                let mut words = 0;
+                analyser.read_syntax(black_box(text), |tokens, _| words += tokens.len());
+                words
+            });
+        });
+        if let (Some(before), Some(after)) = (before, memory()) {
+            println!(
+                "{bytes} bytes: {} kB of memory more than before",
+                after.saturating_sub(before)
+            );
+        }
+    }
+    group.finish();
+}
+
+/// The most memory that the program has had so far, in kilobytes, where the system tells.
+fn memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+// Reading part by part comes first, while the peak of memory is its own.
+criterion_group!(benches, parts, analysis);
 criterion_main!(benches);

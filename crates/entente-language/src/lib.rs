@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use entente_language::Analyser;
-//! use entente_model::{Document, EntityType};
+//! use entente_model::{Document, EntityType, Span};
 //!
 //! let document = Document::new("a", "Kenyan President William Ruto visited Japan. He met officials.");
 //! let analysis = Analyser::new().analyse(&document);
@@ -25,15 +25,15 @@ mod tables;
 pub mod time;
 mod tokens;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use entente_model::{Document, EntityType};
+use entente_model::{Document, EntityType, Span};
 
 pub use analysis::{Analysis, Name, Sentence, Syntax, Title, Token, Upos};
 use syntax::{Boundaries, Model, NameWords, Session};
 
 pub use gazetteer::{Entry, Form, Gazetteer, OfficeOf};
-pub use names::names_in;
+pub use names::{join_names, names_in};
 pub use tokens::tokenise;
 
 /// Makes analyses. Build one and share it: it holds the tables and models.
@@ -42,7 +42,15 @@ pub struct Analyser {
     gazetteer: Arc<Gazetteer>,
     model: Arc<Model>,
     boundaries: Arc<Boundaries>,
+    /// Sessions of this model that no analysis uses at the moment.
+    sessions: Arc<Mutex<Vec<Session>>>,
 }
+
+/// Bytes of a text that [`Analyser::read_syntax`] reads at a time.
+const PART: usize = 1 << 16;
+
+/// Sentences among which those of like length are looked for, to be read side by side.
+const WINDOW: usize = 64;
 
 /// The built-in models, unpacked once.
 static ENGLISH: OnceLock<(Arc<Model>, Arc<Boundaries>)> = OnceLock::new();
@@ -68,6 +76,7 @@ impl Analyser {
             gazetteer: Arc::new(Gazetteer::new()),
             model: Arc::clone(model),
             boundaries: Arc::clone(boundaries),
+            sessions: Arc::default(),
         }
     }
 
@@ -75,6 +84,7 @@ impl Analyser {
     #[must_use]
     pub fn with_model(mut self, model: Model) -> Self {
         self.model = Arc::new(model);
+        self.sessions = Arc::default();
         self
     }
 
@@ -104,6 +114,8 @@ impl Analyser {
             .collect();
         let sentences = sentences::split(text, &tokens, &self.boundaries);
         let found = self.add_syntax(text, &mut tokens, &sentences);
+        let words: Vec<Span> = tokens.iter().map(|token| token.span).collect();
+        let found = join_names(text, &words, &self.gazetteer, found);
         let (names, titles) = names::find(text, &tokens, &sentences, &self.gazetteer, &found);
         let times = time::find(text, document.published.as_ref());
         // "$" is the currency of the country whose outlet speaks, where its name says which.
@@ -126,6 +138,66 @@ impl Analyser {
         }
     }
 
+    /// Reads a text of any length part by part, in memory that does not grow with it, and gives
+    /// the words and sentences of each part to `each`. Spans are places in the whole text; indices
+    /// of words (the heads, and the words of a sentence) count within the part.
+    ///
+    /// ```
+    /// use entente_language::Analyser;
+    ///
+    /// let mut verbs = 0;
+    /// Analyser::new().read_syntax("Talks began.\nThey ended.", |words, _| {
+    ///     verbs += words.iter().filter(|word| word.syntax.xpos == "VBD").count();
+    /// });
+    /// assert_eq!(verbs, 2);
+    /// ```
+    pub fn read_syntax(&self, text: &str, mut each: impl FnMut(&[Token], &[Sentence])) {
+        let mut start = 0;
+        let mut paragraph = 0;
+        while start < text.len() {
+            // A line break ends a sentence, so parts that end with one change nothing. A line too
+            // long is cut before the sentence that its first part ends with.
+            let most = text.floor_char_boundary(start + PART);
+            let window = &text[start..most];
+            let line = window.rfind('\n').map(|at| start + at + 1);
+            let (mut end, whole) = match line {
+                _ if most == text.len() => (most, true),
+                Some(end) => (end, true),
+                None => (
+                    window
+                        .rfind(char::is_whitespace)
+                        .filter(|&at| at > 0)
+                        .map_or(most, |at| start + at),
+                    false,
+                ),
+            };
+            let mut tokens: Vec<Token> = tokens::tokenise(&text[start..end])
+                .into_iter()
+                .map(|span| Token {
+                    span: Span::new(start + span.start, start + span.end),
+                    syntax: Syntax::default(),
+                })
+                .collect();
+            let mut sentences = sentences::split(text, &tokens, &self.boundaries);
+            if !whole
+                && sentences.len() > 1
+                && let Some(last) = sentences.pop()
+            {
+                end = last.span.start;
+                tokens.truncate(last.tokens.start);
+            }
+            for sentence in &mut sentences {
+                sentence.paragraph += paragraph;
+            }
+            if let Some(last) = sentences.last() {
+                paragraph = last.paragraph + usize::from(whole);
+            }
+            self.add_syntax(text, &mut tokens, &sentences);
+            each(&tokens, &sentences);
+            start = end;
+        }
+    }
+
     /// Fills in tags, lemmas and trees, sentence by sentence.
     fn add_syntax(
         &self,
@@ -133,30 +205,51 @@ impl Analyser {
         tokens: &mut [Token],
         sentences: &[Sentence],
     ) -> Vec<NameWords> {
-        let mut session = Session::default();
+        let mut session = self.take_session();
         let mut names = Vec::new();
-        for sentence in sentences {
-            let first = sentence.tokens.start;
-            let tokens = &mut tokens[sentence.tokens.clone()];
-            let words: Vec<&str> = tokens
+        for window in sentences.chunks(WINDOW) {
+            let words: Vec<Vec<&str>> = window
                 .iter()
-                .map(|token| &text[token.span.start..token.span.end])
+                .map(|sentence| {
+                    tokens[sentence.tokens.clone()]
+                        .iter()
+                        .map(|token| &text[token.span.start..token.span.end])
+                        .collect()
+                })
                 .collect();
-            let parse = self.model.parse(&words, &mut session);
-            names.extend(parse.names.into_iter().map(|name| NameWords {
-                words: name.words.start + first..name.words.end + first,
-                kind: name.kind,
-            }));
-            for (token, word) in tokens.iter_mut().zip(parse.words) {
-                token.syntax = Syntax {
-                    upos: word.upos,
-                    xpos: word.xpos,
-                    lemma: word.lemma,
-                    head: word.head.map(|head| head + first),
-                    relation: word.relation,
-                };
+            let words: Vec<&[&str]> = words.iter().map(Vec::as_slice).collect();
+            let parses = self.model.parse_all(&words, &mut session);
+            for (sentence, parse) in window.iter().zip(parses) {
+                let first = sentence.tokens.start;
+                names.extend(parse.names.into_iter().map(|name| NameWords {
+                    words: name.words.start + first..name.words.end + first,
+                    kind: name.kind,
+                }));
+                let tokens = &mut tokens[sentence.tokens.clone()];
+                for (token, word) in tokens.iter_mut().zip(parse.words) {
+                    token.syntax = Syntax {
+                        upos: word.upos,
+                        xpos: word.xpos,
+                        lemma: word.lemma,
+                        head: word.head.map(|head| head + first),
+                        relation: word.relation,
+                    };
+                }
             }
         }
+        self.give_back(session);
         names
+    }
+
+    /// A session that another analysis is done with, or a new one.
+    fn take_session(&self) -> Session {
+        let spare = self.sessions.lock().ok().and_then(|mut spare| spare.pop());
+        spare.unwrap_or_default()
+    }
+
+    fn give_back(&self, session: Session) {
+        if let Ok(mut spare) = self.sessions.lock() {
+            spare.push(session);
+        }
     }
 }

@@ -47,6 +47,26 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     )
 });
 
+/// Sorts of well-known names, by their words with a space between.
+static SORTS: LazyLock<HashMap<String, NameKind>> = LazyLock::new(|| {
+    rows(include_str!("../data/en/names/sorts.tsv"))
+        .map(|r| {
+            let name = r.cell(0);
+            let words: Vec<&str> = crate::tokens::tokenise(name)
+                .iter()
+                .map(|span| &name[span.start..span.end])
+                .collect();
+            let sort = match r.cell(1) {
+                "place" => NameKind::Place,
+                _ => NameKind::Organisation,
+            };
+            (words.join(" "), sort)
+        })
+        .collect()
+});
+/// Most words of a well-known name.
+const MOST_SORTED: usize = 5;
+
 /// Closed word lists by name.
 struct Lists(HashMap<&'static str, HashSet<&'static str>>);
 
@@ -130,6 +150,126 @@ pub fn names_in(text: &str, gazetteer: &Gazetteer) -> Vec<Name> {
         }
     }
     names
+}
+
+/// Joins the names that the network found among words (their spans in `text`) with the gazetteer:
+/// where that knows a name, or the sort of a name by its head noun, it decides; names that the
+/// network missed are added.
+///
+/// ```
+/// use entente_language::{Gazetteer, join_names, tokenise};
+///
+/// let text = "Vietnam told Kenya.";
+/// let names = join_names(text, &tokenise(text), &Gazetteer::new(), Vec::new());
+/// assert_eq!((names[0].words.clone(), names[1].words.clone()), (0..1, 2..3));
+/// ```
+#[must_use]
+pub fn join_names(
+    text: &str,
+    words: &[Span],
+    gazetteer: &Gazetteer,
+    found: Vec<NameWords>,
+) -> Vec<NameWords> {
+    let word = |at: usize| words.get(at).map_or("", |span| &text[span.start..span.end]);
+    let phrase = |from: usize, to: usize| {
+        let words: Vec<&str> = (from..to).map(word).collect();
+        words.join(" ")
+    };
+    // A name of several words that the table of well-known names has; one word alone may also be
+    // another's name, so it has to be found by the network first.
+    let well_known = |at: usize| {
+        if !word(at).starts_with(char::is_uppercase) {
+            return None;
+        }
+        (2..=MOST_SORTED.min(words.len() - at))
+            .rev()
+            .filter(|length| word(at + length - 1).starts_with(char::is_uppercase))
+            .find_map(|length| Some((length, *SORTS.get(&phrase(at, at + length))?)))
+    };
+    // What the gazetteer knows: where a name ends, and its sort, none where it is no name of the
+    // three sorts ("Kenyan", "Paris Agreement").
+    let mut known: Vec<(usize, usize, Option<NameKind>)> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match gazetteer.name_at(text, &words[at..]) {
+            Some((entry, form, length)) => {
+                let sort = sort_of(entry.kind).filter(|_| form != Form::Adjective);
+                known.push((at, at + length, sort));
+                at += length;
+            }
+            None => match well_known(at) {
+                Some((length, sort)) => {
+                    known.push((at, at + length, Some(sort)));
+                    at += length;
+                }
+                None => at += 1,
+            },
+        }
+    }
+    let mut joined: Vec<NameWords> = Vec::with_capacity(found.len());
+    let mut known = known.into_iter().peekable();
+    for mut name in found {
+        // Names of the gazetteer that stand before this one.
+        while let Some((start, end, sort)) = known.next_if(|known| known.1 <= name.words.start) {
+            joined.extend(sort.map(|kind| NameWords {
+                words: start..end,
+                kind,
+            }));
+        }
+        let (start, end) = (name.words.start, name.words.end);
+        let within = known
+            .peek()
+            .filter(|known| known.0 <= start && known.1 >= end);
+        if let Some(&(from, to, sort)) = within {
+            known.next();
+            joined.extend(sort.map(|kind| NameWords {
+                words: from..to,
+                kind,
+            }));
+            continue;
+        }
+        // Names inside this one go with it.
+        while known.next_if(|known| known.0 < end).is_some() {}
+        let head = match HEADS.get(word(end - 1)) {
+            Some(&(kind, _)) if end > start + 1 => Some(kind),
+            _ => HEADS
+                .get(word(start))
+                .filter(|head| head.1 && matches!(word(start + 1), "of" | "for" | "on"))
+                .map(|head| head.0),
+        };
+        match head {
+            Some(EntityType::Agreement | EntityType::Policy) => continue,
+            Some(kind) => name.kind = sort_of(kind).unwrap_or(name.kind),
+            None if end - start <= MOST_SORTED && SORTS.contains_key(&phrase(start, end)) => {
+                name.kind = SORTS[&phrase(start, end)];
+            }
+            None if end > start + 1 && GIVEN_NAMES.contains(word(start)) => {
+                name.kind = NameKind::Person;
+            }
+            None => {}
+        }
+        joined.push(name);
+    }
+    joined.extend(known.filter_map(|(start, end, sort)| {
+        Some(NameWords {
+            words: start..end,
+            kind: sort?,
+        })
+    }));
+    joined.dedup_by(|next, before| next.words.start < before.words.end);
+    joined
+}
+
+/// The network's sort of names for a sort of entities.
+fn sort_of(kind: EntityType) -> Option<NameKind> {
+    match kind {
+        EntityType::State | EntityType::Place => Some(NameKind::Place),
+        EntityType::Org | EntityType::Body | EntityType::Company | EntityType::Group => {
+            Some(NameKind::Organisation)
+        }
+        EntityType::Person => Some(NameKind::Person),
+        EntityType::Agreement | EntityType::Policy | EntityType::Other => None,
+    }
 }
 
 impl Scan<'_> {

@@ -66,10 +66,15 @@ pub fn read_conllu(path: &Path) -> Result<Vec<Sentence>> {
     let mut sentences = Vec::new();
     let mut sentence = Sentence::default();
     let mut within = 0usize;
+    let mut marks: Vec<String> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         if line.is_empty() {
             if !sentence.words.is_empty() {
                 sentence.parsed = true;
+                if marks.iter().any(|mark| !mark.is_empty()) {
+                    sentence.names = Some(names_of_mentions(&sentence.words, &marks));
+                }
+                marks.clear();
                 sentences.push(std::mem::take(&mut sentence));
             }
             within = 0;
@@ -112,6 +117,10 @@ pub fn read_conllu(path: &Path) -> Result<Vec<Sentence>> {
                 } else {
                     sentence.surface.push((form.to_owned(), 1, spaced));
                 }
+                let mark = miscellany
+                    .split('|')
+                    .find_map(|part| part.strip_prefix("Entity="));
+                marks.push(mark.unwrap_or_default().to_owned());
                 sentence.words.push(Word {
                     form: form.to_owned(),
                     lemma: lemma.to_owned(),
@@ -124,6 +133,162 @@ pub fn read_conllu(path: &Path) -> Result<Vec<Sentence>> {
         }
     }
     Ok(sentences)
+}
+
+/// Words before the name of a person that are not part of it.
+const PERSON_TITLES: [&str; 38] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "president",
+    "vice",
+    "prime",
+    "minister",
+    "chancellor",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "sir",
+    "lord",
+    "lady",
+    "general",
+    "gen",
+    "colonel",
+    "col",
+    "captain",
+    "capt",
+    "lieutenant",
+    "sergeant",
+    "senator",
+    "sen",
+    "rep",
+    "congressman",
+    "governor",
+    "gov",
+    "secretary",
+    "justice",
+    "judge",
+    "saint",
+];
+
+/// BIO labels out of GUM's mentions: of each mention of a person, an organisation or a place
+/// whose head is a proper noun, the run of proper nouns about that head. The longest run wins
+/// where two meet.
+fn names_of_mentions(words: &[Word], marks: &[String]) -> Vec<String> {
+    let proper = |place: usize| words[place].xpos.starts_with("NNP");
+    let mut open: Vec<(&str, usize, &str)> = Vec::new();
+    let mut runs: Vec<(usize, usize, &str)> = Vec::new();
+    for (place, mark) in marks.iter().enumerate() {
+        let mut rest = mark.as_str();
+        while !rest.is_empty() {
+            let (begins, body) = match rest.strip_prefix('(') {
+                Some(body) => (true, body),
+                None => (false, rest),
+            };
+            let length = body.find(['(', ')']).unwrap_or(body.len());
+            let (part, after) = body.split_at(length);
+            let ends = after.starts_with(')');
+            rest = after.strip_prefix(')').unwrap_or(after);
+            if begins {
+                let (id, about) = part.split_once('-').unwrap_or((part, ""));
+                open.push((id, place, about));
+            }
+            if !ends {
+                continue;
+            }
+            let closed = if begins {
+                open.pop()
+            } else {
+                let at = open.iter().rposition(|(id, _, _)| *id == part);
+                at.map(|at| open.remove(at))
+            };
+            if let Some((_, start, about)) = closed
+                && let Some(run) = name_of_mention(words, start, place, about, &proper)
+            {
+                runs.push(run);
+            }
+        }
+    }
+    runs.sort_by_key(|&(start, end, _)| (std::cmp::Reverse(end - start), start));
+    let mut labels = vec!["O".to_owned(); words.len()];
+    for (start, end, kind) in runs {
+        if labels[start..end].iter().any(|label| label != "O") {
+            continue;
+        }
+        for (place, label) in labels[start..end].iter_mut().enumerate() {
+            *label = format!("{}-{kind}", if place == 0 { "B" } else { "I" });
+        }
+    }
+    labels
+}
+
+/// The name in a mention from word `start` to `last`; `about` says its type and, among other
+/// things, which of its words are its head.
+fn name_of_mention(
+    words: &[Word],
+    start: usize,
+    last: usize,
+    about: &str,
+    proper: &dyn Fn(usize) -> bool,
+) -> Option<(usize, usize, &'static str)> {
+    let fields: Vec<&str> = about.split('-').collect();
+    let kind = match *fields.first()? {
+        "person" => "PER",
+        "organization" => "ORG",
+        "place" => "LOC",
+        _ => return None,
+    };
+    let head = fields
+        .get(4)?
+        .split(',')
+        .filter_map(|number| number.parse::<usize>().ok())
+        .map(|number| start + number - 1)
+        .find(|&place| place <= last && proper(place))
+        // Of people, "Arabs" is no name.
+        .filter(|&place| kind != "PER" || words[place].xpos == "NNP")?;
+    let joins = |place: usize| {
+        let form = words[place].form.to_lowercase();
+        match kind {
+            "PER" => matches!(
+                form.as_str(),
+                "-" | "de" | "van" | "von" | "bin" | "al" | "."
+            ),
+            _ => matches!(
+                form.as_str(),
+                "-" | "of" | "for" | "and" | "the" | "on" | "de" | "&" | "'s"
+            ),
+        }
+    };
+    let (mut from, mut to) = (head, head);
+    // A run goes on over at most two joining words with a proper noun behind them.
+    while let Some(step) = (1..=3).find(|&step| {
+        from >= start + step
+            && proper(from - step)
+            && (from - step + 1..from).all(|place| joins(place))
+    }) {
+        from -= step;
+    }
+    while let Some(step) = (1..=3).find(|&step| {
+        to + step <= last && proper(to + step) && (to + 1..to + step).all(|place| joins(place))
+    }) {
+        to += step;
+    }
+    if kind == "PER" {
+        let titles = (from..=to).filter(|&place| {
+            let form = words[place].form.trim_end_matches('.').to_lowercase();
+            PERSON_TITLES.contains(&form.as_str())
+        });
+        if let Some(title) = titles.last() {
+            from = title + 1;
+        }
+    }
+    (from <= to).then_some((from, to + 1, kind))
 }
 
 /// Whether a sentence of GUM is of a genre that may be used.

@@ -1,7 +1,8 @@
 //! From the trained network to the file that analysis reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use entente_language::Upos;
 use entente_language::syntax::{Archive, LemmaRecipe, Section, lemma_key, upos_named};
 
 use super::Lists;
@@ -84,6 +85,7 @@ pub fn archive(network: &Network, lists: &Lists, sentences: &[Sentence]) -> Arch
     let (keys, recipes) = lemma_table(lists, sentences);
     archive.put("lemma_keys", Section::Keys(keys));
     archive.put("lemma_recipes", Section::Numbers(recipes));
+    archive.put("known_lemmas", Section::Keys(known_lemmas(sentences)));
     archive
 }
 
@@ -98,24 +100,31 @@ fn put(archive: &mut Archive, name: &str, dense: &Dense, most: f32) {
     );
 }
 
-/// Lemmas of forms met in training, by form and tags, as recipes: those that most had.
+/// How much a treebank's word counts for in the table of lemmas. The treebanks differ ("people" is
+/// the lemma of "people" in EWT and PUD, "person" in GUM); where they do, the first decides.
+fn weight_of(sentence: &Sentence) -> u32 {
+    if sentence.source == 0 { 4 } else { 1 }
+}
+
+/// Lemmas of forms met in training, by form and tags, as recipes: those that most had. Each form
+/// stands there with both tags and, for when it meets another Penn tag, with the universal one.
 fn lemma_table(lists: &Lists, sentences: &[Sentence]) -> (Vec<u64>, Vec<u32>) {
     let mut counts: BTreeMap<u64, BTreeMap<u32, u32>> = BTreeMap::new();
-    for word in sentences
-        .iter()
-        .filter(|sentence| sentence.parsed)
-        .flat_map(|sentence| &sentence.words)
-    {
-        let recipe = LemmaRecipe::between(&word.form, &word.lemma);
-        if let (Some(upos), Ok(place)) =
-            (upos_named(&word.upos), lists.recipes.binary_search(&recipe))
-        {
-            let key = lemma_key(&word.form, upos, &word.xpos);
-            *counts
-                .entry(key)
-                .or_default()
-                .entry(place as u32)
-                .or_default() += 1;
+    for sentence in sentences.iter().filter(|sentence| sentence.parsed) {
+        for word in &sentence.words {
+            let recipe = LemmaRecipe::between(&word.form, &word.lemma);
+            if let (Some(upos), Ok(place)) =
+                (upos_named(&word.upos), lists.recipes.binary_search(&recipe))
+            {
+                for xpos in [word.xpos.as_str(), ""] {
+                    let key = lemma_key(&word.form, upos, xpos);
+                    *counts
+                        .entry(key)
+                        .or_default()
+                        .entry(place as u32)
+                        .or_default() += weight_of(sentence);
+                }
+            }
         }
     }
     counts
@@ -126,4 +135,16 @@ fn lemma_table(lists: &Lists, sentences: &[Sentence]) -> (Vec<u64>, Vec<u32>) {
             (count * 2 > total).then_some((key, recipe))
         })
         .unzip()
+}
+
+/// Keys of the lemmas that training has words of.
+fn known_lemmas(sentences: &[Sentence]) -> Vec<u64> {
+    sentences
+        .iter()
+        .filter(|sentence| sentence.parsed)
+        .flat_map(|sentence| &sentence.words)
+        .map(|word| lemma_key(&word.lemma, Upos::X, ""))
+        .collect::<BTreeSet<u64>>()
+        .into_iter()
+        .collect()
 }

@@ -3,6 +3,7 @@
 //! All of it is plain Rust whose results do not depend on the machine: loops that the compiler
 //! turns into vector instructions, but sums in a fixed order and never a fused multiply-add.
 
+use rayon::prelude::*;
 use wide::f32x16;
 
 /// Columns that one pass of the product holds in registers.
@@ -56,13 +57,31 @@ pub fn transpose(matrix: &[f32], rows: usize, columns: usize) -> Vec<f32> {
     out
 }
 
-/// Adds `left` (`rows` × depth) times `right` to `out` (`rows` × columns).
+/// Products from which on the work is shared among the cores.
+const SHARED: usize = 1 << 21;
+/// Rows that one core takes at a time, a multiple of [`ROWS`].
+const SHARE: usize = 64;
+
+/// Adds `left` (`rows` × depth) times `right` to `out` (`rows` × columns). Each row is summed in
+/// the same order whichever core takes it.
 pub fn multiply(left: &[f32], rows: usize, right: &Packed, out: &mut [f32]) {
     let depth = right.depth;
     let columns = right.columns;
     if depth == 0 || columns == 0 {
         return;
     }
+    if rows * depth * columns < SHARED {
+        return multiply_share(left, rows, right, out);
+    }
+    left[..rows * depth]
+        .par_chunks(SHARE * depth)
+        .zip(out[..rows * columns].par_chunks_mut(SHARE * columns))
+        .for_each(|(left, out)| multiply_share(left, left.len() / depth, right, out));
+}
+
+fn multiply_share(left: &[f32], rows: usize, right: &Packed, out: &mut [f32]) {
+    let depth = right.depth;
+    let columns = right.columns;
     for (panel, block) in right.panels.chunks_exact(depth * PANEL).enumerate() {
         let first = panel * PANEL;
         let width = PANEL.min(columns - first);

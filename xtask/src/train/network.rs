@@ -684,8 +684,10 @@ impl Network {
             let first_mask = mask(size, dropout.state, random);
             let second_mask = mask(size, dropout.state, random);
             let mirrored = batch.mirrored(input);
-            let forward = pair[0].forward(input, batch, first_mask);
-            let backward = pair[1].forward(&mirrored, batch, second_mask);
+            let (forward, backward) = rayon::join(
+                || pair[0].forward(input, batch, first_mask),
+                || pair[1].forward(&mirrored, batch, second_mask),
+            );
             let mut out = join(
                 &forward.states,
                 &batch.mirrored(&backward.states),
@@ -909,9 +911,12 @@ impl Network {
             }
             let second = batch.mirrored(&second);
             let (forward, backward, mirrored) = &traces[layer];
-            let pair = &mut self.lstms[layer];
-            top_slope = pair[0].backward(&inputs[layer], forward, first, batch);
-            let other = pair[1].backward(mirrored, backward, second, batch);
+            let [left, right] = &mut self.lstms[layer];
+            let (slope, other) = rayon::join(
+                || left.backward(&inputs[layer], forward, first, batch),
+                || right.backward(mirrored, backward, second, batch),
+            );
+            top_slope = slope;
             add(&mut top_slope, &batch.mirrored(&other));
         }
         apply(&mut top_slope, &input_mask);

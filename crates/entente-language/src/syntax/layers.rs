@@ -1,6 +1,8 @@
 //! The layers of the network as analysis runs them: whole numbers of 16 bits, exact on every
-//! machine, eight products at a time.
+//! machine, in vectors as wide as the machine at hand has them.
 
+#[cfg(target_arch = "x86_64")]
+use pulp::x86::V3;
 use wide::{i16x16, i32x8};
 
 use super::archive::{Archive, ModelError};
@@ -8,21 +10,140 @@ use super::arithmetic::{sigmoid, tanh};
 
 /// Outputs of one block of weights: the sums of one vector.
 const LANES: usize = 8;
-/// Blocks whose weights stand side by side, so that one row of inputs meets them together.
+/// Blocks whose weights stand side by side.
 const GROUP: usize = 4;
 
 /// Factor from a number to its 16-bit form, for what layers pass on.
 pub(super) const UNIT: f32 = 4096.0;
 
-/// A number in 16-bit form, cut off at ±8.
+/// A number in 16-bit form, cut off at ±8 and rounded to the nearest.
 #[inline(always)]
 pub(super) fn whole(value: f32) -> i16 {
-    (value * UNIT).clamp(-32_767.0, 32_767.0) as i16
+    // At this height a unit of the last place is worth one, so the sum's lowest bits are the whole
+    // number; unlike a cast, an addition is one vector instruction.
+    const HEIGHT: f32 = 12_582_912.0;
+    ((value * UNIT).clamp(-32_767.0, 32_767.0) + HEIGHT).to_bits() as i16
+}
+
+/// The vector instructions that this machine has. Sums of whole numbers are exact and all other
+/// arithmetic is done one number at a time, so every choice gives the same bits.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Vectors {
+    /// Those that every machine of its architecture has.
+    Plain,
+    /// AVX2 and what comes with it.
+    #[cfg(target_arch = "x86_64")]
+    Avx2(V3),
+}
+
+impl Vectors {
+    /// The widest that the machine has.
+    pub(super) fn here() -> Vectors {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(vectors) = V3::try_new() {
+            return Vectors::Avx2(vectors);
+        }
+        Vectors::Plain
+    }
+
+    /// Does a piece of work with these instructions.
+    #[inline(always)]
+    fn run(self, work: impl Work) {
+        match self {
+            Vectors::Plain => work.run(PlainSums),
+            #[cfg(target_arch = "x86_64")]
+            Vectors::Avx2(vectors) => vectors.vectorize(WithAvx2 { vectors, work }),
+        }
+    }
+}
+
+/// Work that is compiled once for each sort of vectors.
+trait Work {
+    fn run<S: Sums>(self, sums: S);
+}
+
+/// How pairs of products are summed in eight lanes.
+trait Sums: Copy {
+    /// Eight sums.
+    type Lanes: Copy;
+    /// Blocks of outputs summed at a time, as the registers allow.
+    const BLOCKS: usize;
+
+    fn zero(self) -> Self::Lanes;
+    /// Adds weights times the same pair of inputs.
+    fn add(self, sums: Self::Lanes, weights: i16x16, pair: [i16; 2]) -> Self::Lanes;
+    fn array(self, sums: Self::Lanes) -> [i32; LANES];
+}
+
+/// Sums by the `wide` crate, as wide as the program was built for.
+#[derive(Clone, Copy)]
+struct PlainSums;
+
+impl Sums for PlainSums {
+    type Lanes = i32x8;
+    const BLOCKS: usize = 1;
+
+    #[inline(always)]
+    fn zero(self) -> i32x8 {
+        i32x8::ZERO
+    }
+
+    #[inline(always)]
+    fn add(self, sums: i32x8, weights: i16x16, [a, b]: [i16; 2]) -> i32x8 {
+        sums + weights.dot(i16x16::new([
+            a, b, a, b, a, b, a, b, a, b, a, b, a, b, a, b,
+        ]))
+    }
+
+    #[inline(always)]
+    fn array(self, sums: i32x8) -> [i32; LANES] {
+        sums.to_array()
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Sums for V3 {
+    type Lanes = std::arch::x86_64::__m256i;
+    const BLOCKS: usize = 2;
+
+    #[inline(always)]
+    fn zero(self) -> Self::Lanes {
+        self.avx._mm256_setzero_si256()
+    }
+
+    #[inline(always)]
+    fn add(self, sums: Self::Lanes, weights: i16x16, pair: [i16; 2]) -> Self::Lanes {
+        let pair = self.avx._mm256_set1_epi32(pulp::cast(pair));
+        let products = self.avx2._mm256_madd_epi16(pulp::cast(weights), pair);
+        self.avx2._mm256_add_epi32(sums, products)
+    }
+
+    #[inline(always)]
+    fn array(self, sums: Self::Lanes) -> [i32; LANES] {
+        pulp::cast(sums)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+struct WithAvx2<W> {
+    vectors: V3,
+    work: W,
+}
+
+#[cfg(target_arch = "x86_64")]
+impl<W: Work> pulp::NullaryFnOnce for WithAvx2<W> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        self.work.run(self.vectors);
+    }
 }
 
 /// A layer: weights and, where it has one, a bias.
 #[derive(Clone, Debug)]
 pub(super) struct Dense {
+    vectors: Vectors,
     /// Inputs, an even number.
     inputs: usize,
     /// Outputs.
@@ -72,6 +193,7 @@ impl Dense {
             }
         }
         Ok(Dense {
+            vectors: Vectors::here(),
             inputs,
             outputs,
             weights,
@@ -80,95 +202,18 @@ impl Dense {
         })
     }
 
-    /// Adds the layer's sums for one row of inputs to what stands in `out`.
-    pub(super) fn add_to(&self, input: &[i16], out: &mut [f32]) {
-        for (group, out) in self
-            .weights
-            .chunks_exact(self.inputs / 2 * GROUP)
-            .zip(out.chunks_mut(GROUP * LANES))
-        {
-            // Four names rather than an array, so that the sums stay in registers.
-            let [mut first, mut second, mut third, mut fourth] = [i32x8::ZERO; GROUP];
-            for (values, weights) in input.chunks_exact(2).zip(group.chunks_exact(GROUP)) {
-                let pair = splat_pair(values[0], values[1]);
-                first += weights[0].dot(pair);
-                second += weights[1].dot(pair);
-                third += weights[2].dot(pair);
-                fourth += weights[3].dot(pair);
-            }
-            for (sum, out) in [first, second, third, fourth]
-                .iter()
-                .zip(out.chunks_mut(LANES))
-            {
-                self.add_scaled(sum, out);
-            }
-        }
-    }
-
-    fn add_scaled(&self, sum: &i32x8, out: &mut [f32]) {
-        for (value, out) in sum.to_array().iter().zip(out) {
-            *out += *value as f32 * self.scale;
-        }
-    }
-
-    /// The layer's outputs for one row of inputs.
-    pub(super) fn forward(&self, input: &[i16], out: &mut [f32]) {
-        out.copy_from_slice(&self.bias);
-        self.add_to(input, out);
-    }
-
-    /// The layer's outputs for many rows of inputs. Four rows at a time share each weight that is
-    /// fetched.
+    /// The layer's outputs for many rows of inputs.
     pub(super) fn forward_rows(&self, input: Rows<'_>, rows: usize, out: &mut Vec<f32>) {
         out.clear();
         for _ in 0..rows {
             out.extend_from_slice(&self.bias);
         }
-        let row =
-            |place: usize| &input.values[place * input.stride + input.column..][..self.inputs];
-        let width = self.outputs;
-        let whole_rows = rows / 4 * 4;
-        // Pairs of inputs of four rows, side by side.
-        let mut together: Vec<[i16; 8]> = Vec::with_capacity(self.inputs / 2);
-        for first_row in (0..whole_rows).step_by(4) {
-            let [a, b, c, d] = [0, 1, 2, 3].map(|place| row(first_row + place));
-            together.clear();
-            together.extend((0..self.inputs / 2).map(|pair| {
-                let at = 2 * pair;
-                [
-                    a[at],
-                    a[at + 1],
-                    b[at],
-                    b[at + 1],
-                    c[at],
-                    c[at + 1],
-                    d[at],
-                    d[at + 1],
-                ]
-            }));
-            for start in (0..width).step_by(LANES) {
-                let (group, block) = (start / (GROUP * LANES), start / LANES % GROUP);
-                let size = self.inputs / 2 * GROUP;
-                let weights = &self.weights[group * size..(group + 1) * size];
-                let [mut first, mut second, mut third, mut fourth] = [i32x8::ZERO; 4];
-                for (weights, x) in weights.chunks_exact(GROUP).zip(&together) {
-                    let weights = weights[block];
-                    first += weights.dot(splat_pair(x[0], x[1]));
-                    second += weights.dot(splat_pair(x[2], x[3]));
-                    third += weights.dot(splat_pair(x[4], x[5]));
-                    fourth += weights.dot(splat_pair(x[6], x[7]));
-                }
-                let end = (start + LANES).min(width);
-                for (place, sum) in [first, second, third, fourth].iter().enumerate() {
-                    let line = (first_row + place) * width;
-                    self.add_scaled(sum, &mut out[line + start..line + end]);
-                }
-            }
-        }
-        for place in whole_rows..rows {
-            let line = &mut out[place * width..(place + 1) * width];
-            self.add_to(row(place), line);
-        }
+        self.vectors.run(Products {
+            layer: self,
+            input,
+            rows,
+            out,
+        });
     }
 
     /// One output of the layer alone.
@@ -188,6 +233,78 @@ impl Dense {
     }
 }
 
+/// Adds a layer's sums for rows of inputs to what stands in the rows of `out`.
+struct Products<'a> {
+    layer: &'a Dense,
+    input: Rows<'a>,
+    rows: usize,
+    out: &'a mut [f32],
+}
+
+impl Work for Products<'_> {
+    /// Four rows at a time share each weight that is fetched.
+    #[inline(always)]
+    fn run<S: Sums>(self, sums: S) {
+        let mut row = 0;
+        while row + 4 <= self.rows {
+            add_rows::<S, 4>(sums, self.layer, self.input, row, self.out);
+            row += 4;
+        }
+        while row < self.rows {
+            add_rows::<S, 1>(sums, self.layer, self.input, row, self.out);
+            row += 1;
+        }
+    }
+}
+
+#[inline(always)]
+fn add_rows<S: Sums, const ROWS: usize>(
+    sums: S,
+    layer: &Dense,
+    input: Rows<'_>,
+    first_row: usize,
+    out: &mut [f32],
+) {
+    let pairs = layer.inputs / 2;
+    let rows: [&[[i16; 2]]; ROWS] = std::array::from_fn(|place| {
+        let start = (first_row + place) * input.stride + input.column;
+        &input.values[start..][..layer.inputs].as_chunks().0[..pairs]
+    });
+    let width = layer.outputs;
+    for (group, weights) in layer.weights.chunks_exact(pairs * GROUP).enumerate() {
+        let (weights, _) = weights.as_chunks::<GROUP>();
+        let weights = &weights[..pairs];
+        let blocks = (width - group * GROUP * LANES).div_ceil(LANES).min(GROUP);
+        for block in (0..blocks).step_by(S::BLOCKS) {
+            let mut lanes = [[sums.zero(); 2]; ROWS];
+            for pair in 0..pairs {
+                for row in 0..ROWS {
+                    for more in 0..S::BLOCKS {
+                        lanes[row][more] = sums.add(
+                            lanes[row][more],
+                            weights[pair][(block + more) % GROUP],
+                            rows[row][pair],
+                        );
+                    }
+                }
+            }
+            for (row, lanes) in lanes.iter().enumerate() {
+                for (more, &lanes) in lanes[..S::BLOCKS].iter().enumerate() {
+                    let start = (group * GROUP + block + more) * LANES;
+                    if start >= width {
+                        break;
+                    }
+                    let line = (first_row + row) * width;
+                    let out = &mut out[line + start..line + (start + LANES).min(width)];
+                    for (value, out) in sums.array(lanes).iter().zip(out) {
+                        *out += *value as f32 * layer.scale;
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Rows of inputs within a table: each begins `stride` after the one before, at `column`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows<'a> {
@@ -196,17 +313,28 @@ pub(super) struct Rows<'a> {
     pub(super) column: usize,
 }
 
-/// Two numbers, again and again.
-#[inline(always)]
-fn splat_pair(first: i16, second: i16) -> i16x16 {
-    let [a, b] = [first, second];
-    i16x16::new([a, b, a, b, a, b, a, b, a, b, a, b, a, b, a, b])
+/// Sentences whose words stand in one table of rows, one sentence after the other, the longest
+/// first, so that those still being read after some words are the first ones.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layout {
+    /// First row and number of words of each sentence.
+    pub(super) sentences: Vec<(usize, usize)>,
+    /// Rows in all.
+    pub(super) rows: usize,
+}
+
+impl Layout {
+    /// Takes up another sentence, which is no longer than those before.
+    pub(super) fn push(&mut self, words: usize) {
+        self.sentences.push((self.rows, words));
+        self.rows += words;
+    }
 }
 
 /// A long short-term memory (Hochreiter and Schmidhuber 1997) in one direction.
 #[derive(Clone, Debug)]
 pub(super) struct Lstm {
-    input: Dense,
+    pub(super) input: Dense,
     recurrent: Dense,
     hidden: usize,
 }
@@ -231,35 +359,86 @@ impl Lstm {
         })
     }
 
-    /// Reads `words` rows of inputs, from the last to the first where `backward`, and puts the
-    /// states of each word into `scratch`.
-    pub(super) fn run(&self, input: Rows<'_>, words: usize, backward: bool, scratch: &mut Scratch) {
+    /// Reads the words of all sentences side by side, from the last to the first where `backward`,
+    /// and puts the state after each word into its row of `out`, whose rows are `stride` wide, at
+    /// `column`. `gates` holds what the input layer says of each word.
+    pub(super) fn run(
+        &self,
+        gates: &[f32],
+        layout: &Layout,
+        backward: bool,
+        (out, stride, column): (&mut [i16], usize, usize),
+        scratch: &mut Scratch,
+    ) {
         let hidden = self.hidden;
-        self.input.forward_rows(input, words, &mut scratch.gates);
-        scratch.states.clear();
-        scratch.states.resize(words * hidden, 0);
+        let count = layout.sentences.len();
         scratch.cells.clear();
-        scratch.cells.resize(hidden, 0.0);
-        scratch.state.clear();
-        scratch.state.resize(hidden, 0);
-        for step in 0..words {
-            let word = if backward { words - 1 - step } else { step };
-            let gates = &mut scratch.gates[word * 4 * hidden..(word + 1) * 4 * hidden];
+        scratch.cells.resize(count * hidden, 0.0);
+        scratch.states.clear();
+        scratch.states.resize(count * hidden, 0);
+        let longest = layout.sentences.first().map_or(0, |sentence| sentence.1);
+        let mut active = count;
+        for step in 0..longest {
+            while active > 0 && layout.sentences[active - 1].1 <= step {
+                active -= 1;
+            }
+            scratch.carried.clear();
+            scratch.carried.resize(active * 4 * hidden, 0.0);
             if step > 0 {
-                self.recurrent.add_to(&scratch.state, gates);
+                self.recurrent.vectors.run(Products {
+                    layer: &self.recurrent,
+                    input: Rows {
+                        values: &scratch.states,
+                        stride: hidden,
+                        column: 0,
+                    },
+                    rows: active,
+                    out: &mut scratch.carried,
+                });
             }
-            let (enter, rest) = gates.split_at(hidden);
-            let (forget, rest) = rest.split_at(hidden);
-            let (open, candidate) = rest.split_at(hidden);
-            let cells = &mut scratch.cells[..hidden];
-            let state = &mut scratch.state[..hidden];
-            for place in 0..hidden {
-                let cell = sigmoid(forget[place]) * cells[place]
-                    + sigmoid(enter[place]) * tanh(candidate[place]);
-                cells[place] = cell;
-                state[place] = whole(sigmoid(open[place]) * tanh(cell));
+            for (place, &(first, words)) in layout.sentences[..active].iter().enumerate() {
+                let row = first + if backward { words - 1 - step } else { step };
+                let own = place * hidden..(place + 1) * hidden;
+                let state = &mut scratch.states[own.clone()];
+                self.recurrent.vectors.run(Gates {
+                    gates: &gates[row * 4 * hidden..(row + 1) * 4 * hidden],
+                    carried: &scratch.carried[place * 4 * hidden..(place + 1) * 4 * hidden],
+                    cells: &mut scratch.cells[own],
+                    state,
+                });
+                out[row * stride + column..][..hidden].copy_from_slice(state);
             }
-            scratch.states[word * hidden..(word + 1) * hidden].copy_from_slice(state);
+        }
+    }
+}
+
+/// What one word does to the cells of an LSTM.
+struct Gates<'a> {
+    gates: &'a [f32],
+    carried: &'a [f32],
+    cells: &'a mut [f32],
+    state: &'a mut [i16],
+}
+
+impl Work for Gates<'_> {
+    #[inline(always)]
+    fn run<S: Sums>(self, _: S) {
+        let hidden = self.cells.len();
+        let (enter, rest) = self.gates.split_at(hidden);
+        let (forget, rest) = rest.split_at(hidden);
+        let (open, candidate) = rest.split_at(hidden);
+        let (enter_more, rest) = self.carried.split_at(hidden);
+        let (forget_more, rest) = rest.split_at(hidden);
+        let (open_more, candidate_more) = rest.split_at(hidden);
+        let candidate = &candidate[..hidden];
+        let candidate_more = &candidate_more[..hidden];
+        let state = &mut self.state[..hidden];
+        for place in 0..hidden {
+            let cell = sigmoid(forget[place] + forget_more[place]) * self.cells[place]
+                + sigmoid(enter[place] + enter_more[place])
+                    * tanh(candidate[place] + candidate_more[place]);
+            self.cells[place] = cell;
+            state[place] = whole(sigmoid(open[place] + open_more[place]) * tanh(cell));
         }
     }
 }
@@ -267,17 +446,26 @@ impl Lstm {
 /// Room that layers work in, kept from sentence to sentence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scratch {
-    gates: Vec<f32>,
+    carried: Vec<f32>,
     cells: Vec<f32>,
-    state: Vec<i16>,
-    /// States of the last run, a row a word.
-    pub(super) states: Vec<i16>,
+    states: Vec<i16>,
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::archive::Section;
     use super::*;
+
+    #[test]
+    fn numbers_are_rounded_and_cut_off() {
+        for (value, expected) in [(0.0, 0), (1.0, 4096), (-1.0, -4096), (0.3, 1229)] {
+            assert_eq!(whole(value), expected);
+        }
+        assert_eq!(
+            (whole(99.0), whole(-99.0), whole(-0.0001)),
+            (32_767, -32_767, 0)
+        );
+    }
 
     #[test]
     fn a_layer_adds_up_products() {
@@ -293,8 +481,13 @@ mod tests {
         let layer = Dense::load(&mut archive, "x", inputs, outputs, true).unwrap();
         let input = [0.5f32, -1.0, 2.0, 0.0, 0.25, 1.0];
         let packed: Vec<i16> = input.iter().map(|&value| whole(value)).collect();
-        let mut out = vec![0.0; outputs];
-        layer.forward(&packed, &mut out);
+        let mut out = Vec::new();
+        let row = Rows {
+            values: &packed,
+            stride: inputs,
+            column: 0,
+        };
+        layer.forward_rows(row, 1, &mut out);
         for output in 0..outputs {
             let sum: f32 = (0..inputs)
                 .map(|place| input[place] * values[place * outputs + output])
@@ -312,5 +505,13 @@ mod tests {
         let mut all = Vec::new();
         layer.forward_rows(rows, 7, &mut all);
         assert_eq!(all, out.repeat(7));
+        // Every sort of vectors gives the same bits.
+        let plain = Dense {
+            vectors: Vectors::Plain,
+            ..layer
+        };
+        let mut others = Vec::new();
+        plain.forward_rows(rows, 7, &mut others);
+        assert_eq!(others, all);
     }
 }

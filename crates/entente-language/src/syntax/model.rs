@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::archive::{Archive, ModelError};
 use super::arithmetic::rectify;
 use super::features::{SUBWORD_ROWS, WordFeatures};
-use super::layers::{Dense, Lstm, Rows, Scratch, whole};
+use super::layers::{Dense, Layout, Lstm, Rows, Scratch, whole};
 use super::lemma::LemmaRecipe;
 use super::tagset::{relation_named, upos_named, xpos_named};
 use super::tree::best_tree;
@@ -18,8 +18,14 @@ use crate::Upos;
 /// The model that is built in, for English.
 static ENGLISH: &[u8] = include_bytes!("../../models/en/syntax.bin");
 
-/// Vectors of word forms that one session keeps.
-const MOST_CACHED: usize = 8192;
+/// Word forms whose part in the first layer one session keeps, at some five kilobytes each.
+const MOST_CACHED: usize = 3072;
+
+/// What it adds to the score of a recipe that the lemma is a known one.
+const KNOWN_LEMMA: f32 = 3.0;
+
+/// Sentences that are read side by side.
+const SIDE_BY_SIDE: usize = 8;
 
 /// What the model says of a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,6 +101,7 @@ pub struct Model {
     name_list: Vec<NameLabel>,
     lemma_keys: Vec<u64>,
     lemma_recipes: Vec<u32>,
+    known_lemmas: Vec<u64>,
 }
 
 /// A label of a word in a name: its place in the name, and the name's sort.
@@ -144,13 +151,16 @@ impl NameLabel {
     }
 }
 
-/// Room that an analysis works in, with the vectors of forms that it met. Keep one for a
-/// document; what it holds never changes a result.
+/// Room that an analysis by one model works in, with what the first layer makes of the forms that
+/// it met. Keep one as long as you like; what it holds never changes a result.
 #[derive(Clone, Debug, Default)]
 pub struct Session {
-    cache: HashMap<SmolStr, Box<[i16]>>,
+    cache: HashMap<SmolStr, Box<[f32]>>,
     scratch: Scratch,
-    input: Vec<i16>,
+    /// What the first layer makes of words not met before, forward and backward.
+    input: [Vec<f32>; 2],
+    /// What the input layer of an LSTM says of each word, forward and backward.
+    gates: [Vec<f32>; 2],
     states: Vec<i16>,
     parts: Vec<f32>,
 }
@@ -235,8 +245,10 @@ impl Model {
         }
         let lemma_keys = archive.keys("lemma_keys")?;
         let lemma_recipes = archive.numbers("lemma_recipes")?;
+        let known_lemmas = archive.keys("known_lemmas")?;
         if lemma_keys.len() != lemma_recipes.len()
             || !lemma_keys.is_sorted()
+            || !known_lemmas.is_sorted()
             || lemma_recipes
                 .iter()
                 .any(|&recipe| recipe as usize >= recipe_list.len())
@@ -287,6 +299,7 @@ impl Model {
             name_list,
             lemma_keys,
             lemma_recipes,
+            known_lemmas,
         })
     }
 
@@ -294,12 +307,44 @@ impl Model {
     /// length is analysed by itself, and the roots of later runs hang on the first as `parataxis`.
     #[must_use]
     pub fn parse(&self, words: &[&str], session: &mut Session) -> Parse {
-        let mut parse = Parse::default();
-        for (part, words) in words.chunks(MOST_WORDS).enumerate() {
-            let first = part * MOST_WORDS;
-            let found = self.parse_part(words, session);
+        self.parse_all(&[words], session).pop().unwrap_or_default()
+    }
+
+    /// Analyses sentences as [`Model::parse`] does each of them, in less time: sentences of like
+    /// length are read side by side.
+    #[must_use]
+    pub fn parse_all(&self, sentences: &[&[&str]], session: &mut Session) -> Vec<Parse> {
+        // Runs of words to be analysed, the longest first: the sentence and the first word of each.
+        let mut runs: Vec<(usize, usize, &[&str])> = Vec::new();
+        for (sentence, words) in sentences.iter().enumerate() {
+            for (part, words) in words.chunks(MOST_WORDS).enumerate() {
+                runs.push((sentence, part * MOST_WORDS, words));
+            }
+        }
+        runs.sort_by_key(|&(sentence, first, words)| {
+            (std::cmp::Reverse(words.len()), sentence, first)
+        });
+        let mut found: Vec<(usize, usize, Parse)> = Vec::with_capacity(runs.len());
+        for runs in runs.chunks(SIDE_BY_SIDE) {
+            let words: Vec<&[&str]> = runs.iter().map(|run| run.2).collect();
+            let parses = self.parse_runs(&words, session);
+            let places = runs.iter().map(|&(sentence, first, _)| (sentence, first));
+            found.extend(
+                places
+                    .zip(parses)
+                    .map(|((sentence, first), parse)| (sentence, first, parse)),
+            );
+        }
+        found.sort_by_key(|&(sentence, first, _)| (sentence, first));
+        let mut parses = vec![Parse::default(); sentences.len()];
+        for (sentence, first, part) in found {
+            let parse = &mut parses[sentence];
+            if first == 0 {
+                *parse = part;
+                continue;
+            }
             let root = parse.words.iter().position(|word| word.head.is_none());
-            parse.words.extend(found.words.into_iter().map(|mut word| {
+            parse.words.extend(part.words.into_iter().map(|mut word| {
                 match (word.head, root) {
                     (Some(head), _) => word.head = Some(head + first),
                     (None, Some(_)) => {
@@ -310,20 +355,28 @@ impl Model {
                 }
                 word
             }));
-            parse.names.extend(found.names.into_iter().map(|mut name| {
+            parse.names.extend(part.names.into_iter().map(|mut name| {
                 name.words = name.words.start + first..name.words.end + first;
                 name
             }));
         }
-        parse
+        parses
     }
 
-    fn parse_part(&self, words: &[&str], session: &mut Session) -> Parse {
-        let count = words.len();
-        self.embed(words, session);
+    /// Analyses runs of words side by side, the longest first.
+    fn parse_runs(&self, runs: &[&[&str]], session: &mut Session) -> Vec<Parse> {
+        let mut layout = Layout::default();
+        for words in runs {
+            layout.push(words.len());
+        }
+        let words: Vec<&str> = runs
+            .iter()
+            .flat_map(|words| words.iter().copied())
+            .collect();
+        self.embed(&words, session);
         let Session {
             scratch,
-            input,
+            gates,
             states,
             parts,
             ..
@@ -332,56 +385,101 @@ impl Model {
         let hidden = self.hidden;
         let stride = 2 * hidden * self.layers.len();
         states.clear();
-        states.resize(count * stride, 0);
+        states.resize(layout.rows * stride, 0);
         for (layer, pair) in self.layers.iter().enumerate() {
             for (way, lstm) in pair.iter().enumerate() {
-                let rows = match layer {
-                    0 => Rows {
-                        values: input,
-                        stride: self.form_width + self.subword_width,
-                        column: 0,
-                    },
-                    _ => Rows {
+                let gates = &mut gates[way];
+                if layer > 0 {
+                    let rows = Rows {
                         values: states,
                         stride,
                         column: (layer - 1) * 2 * hidden,
-                    },
-                };
-                lstm.run(rows, count, way == 1, scratch);
+                    };
+                    lstm.input.forward_rows(rows, layout.rows, gates);
+                }
                 let column = layer * 2 * hidden + way * hidden;
-                for (row, state) in states
-                    .chunks_exact_mut(stride)
-                    .zip(scratch.states.chunks_exact(hidden))
-                {
-                    row[column..column + hidden].copy_from_slice(state);
+                lstm.run(gates, &layout, way == 1, (states, stride, column), scratch);
+            }
+        }
+        let mut tagged = vec![WordSyntax::default(); layout.rows];
+        self.tag(&words, states, stride, &mut tagged);
+        let rows = Rows {
+            values: states,
+            stride,
+            column: stride - 2 * hidden,
+        };
+        self.parse_hidden.forward_rows(rows, layout.rows, parts);
+        let name_scores = self.name_scores(states, stride);
+        let mut tagged = tagged.into_iter();
+        layout
+            .sentences
+            .iter()
+            .map(|&(first, count)| {
+                let mut words: Vec<WordSyntax> = tagged.by_ref().take(count).collect();
+                let width = self.parse_hidden.outputs;
+                self.attach(&parts[first * width..(first + count) * width], &mut words);
+                let width = self.name_list.len();
+                let names = self.find_names(&name_scores[first * width..(first + count) * width]);
+                Parse { words, names }
+            })
+            .collect()
+    }
+
+    /// Puts what the first layer makes of words into the session. That depends on the word alone,
+    /// so words met before are only looked up.
+    fn embed(&self, words: &[&str], session: &mut Session) {
+        let Session {
+            cache,
+            gates,
+            input,
+            ..
+        } = session;
+        let width = 4 * self.hidden;
+        let mut unknown: Vec<&str> = Vec::new();
+        let mut vectors: Vec<i16> = Vec::new();
+        let mut rows: HashMap<&str, usize> = HashMap::new();
+        for &word in words {
+            if !cache.contains_key(word) && !rows.contains_key(word) {
+                rows.insert(word, unknown.len());
+                unknown.push(word);
+                vectors.extend_from_slice(&self.vector_of(word));
+            }
+        }
+        let values = Rows {
+            values: &vectors,
+            stride: self.form_width + self.subword_width,
+            column: 0,
+        };
+        let Some(pair) = self.layers.first() else {
+            return;
+        };
+        for (lstm, input) in pair.iter().zip(input.iter_mut()) {
+            lstm.input.forward_rows(values, unknown.len(), input);
+        }
+        for gates in gates.iter_mut() {
+            gates.clear();
+        }
+        for &word in words {
+            if let Some(both) = cache.get(word) {
+                gates[0].extend_from_slice(&both[..width]);
+                gates[1].extend_from_slice(&both[width..]);
+            } else if let Some(&row) = rows.get(word) {
+                for (gates, input) in gates.iter_mut().zip(input.iter()) {
+                    gates.extend_from_slice(&input[row * width..(row + 1) * width]);
                 }
             }
         }
-        let mut parse = Parse {
-            words: vec![WordSyntax::default(); count],
-            names: Vec::new(),
-        };
-        self.tag(words, states, stride, &mut parse.words);
-        self.attach(states, stride, parts, &mut parse.words);
-        parse.names = self.find_names(states, stride);
-        parse
-    }
-
-    /// Puts the input vectors of words into the session.
-    fn embed(&self, words: &[&str], session: &mut Session) {
-        session.input.clear();
-        if session.cache.len() > MOST_CACHED {
-            session.cache.clear();
+        if cache.len() + unknown.len() > MOST_CACHED {
+            cache.clear();
         }
-        for &word in words {
-            if let Some(vector) = session.cache.get(word) {
-                session.input.extend_from_slice(vector);
-                continue;
-            }
-            let vector = self.vector_of(word);
-            session.input.extend_from_slice(&vector);
+        for (row, word) in unknown.into_iter().enumerate() {
             if word.len() <= 64 {
-                session.cache.insert(SmolStr::new(word), vector);
+                let both = input
+                    .iter()
+                    .flat_map(|input| &input[row * width..(row + 1) * width])
+                    .copied()
+                    .collect();
+                cache.insert(SmolStr::new(word), both);
             }
         }
     }
@@ -443,43 +541,59 @@ impl Model {
         }
     }
 
-    /// The lemma: by the table of forms met in training, or by the best recipe that fits.
+    /// The lemma: by the table of forms met in training, with both tags or the universal one, as
+    /// written or in lower case; or by the best recipe that fits, one that makes a lemma met in
+    /// training if it is nearly as good.
     fn lemma(&self, word: &str, upos: Upos, xpos: &str, active: &[i16]) -> SmolStr {
-        if let Ok(place) = self.lemma_keys.binary_search(&lemma_key(word, upos, xpos)) {
-            let recipe = self.lemma_recipes[place] as usize;
-            if let Some(lemma) = self.recipe_list[recipe].apply(word) {
-                return lemma;
+        let lowered = word
+            .starts_with(char::is_uppercase)
+            .then(|| word.to_lowercase())
+            .filter(|_| upos != Upos::Propn);
+        for xpos in [xpos, ""] {
+            for form in std::iter::once(word).chain(lowered.as_deref()) {
+                if let Ok(place) = self.lemma_keys.binary_search(&lemma_key(form, upos, xpos)) {
+                    let recipe = self.lemma_recipes[place] as usize;
+                    if let Some(lemma) = self.recipe_list[recipe].apply(word) {
+                        return lemma;
+                    }
+                }
             }
         }
+        let capitals = word.len() > 1 && word.chars().all(char::is_uppercase);
         let mut best: Option<(f32, SmolStr)> = None;
         for (place, recipe) in self.recipe_list.iter().enumerate() {
             if !recipe.fits(word) {
                 continue;
             }
-            let score = self.recipes.one(active, place);
-            if best.as_ref().is_none_or(|(highest, _)| score > *highest)
-                && let Some(lemma) = recipe.apply(word)
-            {
+            let Some(lemma) = recipe.apply(word) else {
+                continue;
+            };
+            let mut score = self.recipes.one(active, place);
+            // Names are known by their capitals; they follow the network alone.
+            if upos != Upos::Propn {
+                let known = self
+                    .known_lemmas
+                    .binary_search(&lemma_key(&lemma, Upos::X, ""))
+                    .is_ok();
+                if known {
+                    score += KNOWN_LEMMA;
+                } else if capitals && recipe.lower {
+                    // "IQ" is an acronym, since "iq" is no word.
+                    score -= KNOWN_LEMMA;
+                }
+            }
+            if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
                 best = Some((score, lemma));
             }
         }
         best.map_or_else(|| SmolStr::new(word), |(_, lemma)| lemma)
     }
 
-    /// Finds heads and relations.
-    fn attach(&self, states: &[i16], stride: usize, parts: &mut Vec<f32>, out: &mut [WordSyntax]) {
+    /// Finds heads and relations by what the hidden layer under the parser says of each word.
+    fn attach(&self, parts: &[f32], out: &mut [WordSyntax]) {
         let count = out.len();
         let (arc, label) = (self.arc_width, self.label_width);
         let width = self.parse_hidden.outputs;
-        parts.clear();
-        parts.resize(count * width, 0.0);
-        let top = stride - 2 * self.hidden;
-        for (row, part) in states
-            .chunks_exact(stride)
-            .zip(parts.chunks_exact_mut(width))
-        {
-            self.parse_hidden.forward(&row[top..], part);
-        }
         let mut heads: Vec<f32> = Vec::with_capacity((count + 1) * arc);
         heads.extend(self.root_arc.iter().map(|&value| rectify(value)));
         for part in parts.chunks_exact(width) {
@@ -540,9 +654,8 @@ impl Model {
         }
     }
 
-    /// The best labels that make whole names (Viterbi over what may follow what).
-    fn find_names(&self, states: &[i16], stride: usize) -> Vec<NameWords> {
-        let labels = &self.name_list;
+    /// Scores of name labels for rows of words.
+    fn name_scores(&self, states: &[i16], stride: usize) -> Vec<f32> {
         let count = states.len() / stride;
         let rows = Rows {
             values: states,
@@ -559,6 +672,13 @@ impl Model {
         };
         let mut scores = Vec::new();
         self.names.forward_rows(rows, count, &mut scores);
+        scores
+    }
+
+    /// The best labels that make whole names (Viterbi over what may follow what).
+    fn find_names(&self, scores: &[f32]) -> Vec<NameWords> {
+        let labels = &self.name_list;
+        let count = scores.len() / labels.len();
         let mut sums = vec![0.0f32; labels.len()];
         let mut before: Vec<usize> = Vec::new();
         for (word, scores) in scores.chunks_exact(labels.len()).enumerate() {

@@ -252,3 +252,66 @@ fn a_session_changes_nothing() {
     assert_eq!(model.parse(&words, &mut Session::default()), first);
     assert!(model.parse(&[], &mut session).words.is_empty());
 }
+
+#[test]
+fn part_by_part_reads_what_the_whole_does() {
+    let analyser = Analyser::new();
+    let paragraph = "Ministers of Peru and Chile met on Monday. They signed a treaty.\n";
+    // Parts that end with a line, and a line that is longer than a part.
+    for text in [
+        paragraph.repeat(2500),
+        paragraph.replace('\n', " ").repeat(2500),
+        "word ".repeat(20_000),
+        "word".repeat(20_000),
+        "\n \n".to_owned(),
+        String::new(),
+    ] {
+        let mut read = 0;
+        let mut sentences = 0;
+        let mut end = 0;
+        analyser.read_syntax(&text, |words, found| {
+            for word in words {
+                assert!(
+                    word.span.start >= end && text.get(word.span.start..word.span.end).is_some()
+                );
+                end = word.span.end;
+            }
+            for sentence in found {
+                let words = &words[sentence.tokens.clone()];
+                assert_eq!(words.iter().filter(|w| w.syntax.head.is_none()).count(), 1);
+            }
+            read += words.len();
+            sentences += found.len();
+        });
+        let whole = analyser.analyse(&Document::new("d", &text));
+        if text.starts_with('M') {
+            assert_eq!(
+                (read, sentences),
+                (whole.tokens.len(), whole.sentences.len())
+            );
+        }
+        assert!(text.trim().is_empty() == (read == 0));
+    }
+}
+
+#[test]
+fn sentences_side_by_side_are_read_as_each_alone() {
+    let model = Model::embedded().unwrap();
+    let sentences: Vec<Vec<&str>> = (0..30)
+        .map(|length| {
+            [
+                "Peru", "and", "Chile", "signed", "a", "treaty", "of", "peace", "today", ".",
+            ]
+            .into_iter()
+            .cycle()
+            .take(length * 9 % 40)
+            .collect()
+        })
+        .collect();
+    let together: Vec<&[&str]> = sentences.iter().map(Vec::as_slice).collect();
+    let mut session = Session::default();
+    let parses = model.parse_all(&together, &mut session);
+    for (words, parse) in together.iter().zip(&parses) {
+        assert_eq!(*parse, model.parse(words, &mut Session::default()));
+    }
+}

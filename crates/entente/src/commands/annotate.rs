@@ -50,8 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
     };
     let analyser = Analyser::new();
     let results = pipeline::read_with(arguments.input.intake(), |received| {
-        let document = &received.document;
-        annotate(document, &analyser.analyse(document), layer)
+        annotate(&received.document, &analyser, layer)
     });
     let mut out = output::stdout();
     let (mut read, mut skipped) = (0_usize, 0_usize);
