@@ -7,8 +7,8 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use clap::Args;
 use entente_language::syntax::{Boundaries, Model, NameKind, NameWords, Session};
-use entente_language::{Analyser, Analysis, Form, join_names};
-use entente_model::{Document, EntityType, Span};
+use entente_language::{Analyser, join_names};
+use entente_model::{Document, Span};
 
 use crate::train::corpus::{self, Sentence};
 
@@ -119,18 +119,10 @@ fn gold(
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     let file = ner.join(format!("UNER_English-EWT/en_ewt-ud-{set}.iob2"));
     let shown = options.differences;
-    names(
-        model,
-        analyser,
-        &format!("UNER-EWT {set}"),
-        ewt,
-        &file,
-        shown,
-    )?;
+    names(model, analyser, &format!("UNER-EWT {set}"), &file, shown)?;
     if !options.dev {
         let file = ner.join("UNER_English-PUD/en_pud-ud-test.iob2");
-        let pud = corpus::read_conllu(&ud.join("English-PUD/en_pud-ud-test.conllu"))?;
-        names(model, analyser, "UNER-PUD", &pud, &file, false)?;
+        names(model, analyser, "UNER-PUD", &file, false)?;
     }
     println!();
     Ok(())
@@ -258,13 +250,11 @@ impl NameScore {
     }
 }
 
-/// Scores names by the network alone, by the network with the gazetteer, and by the analysis of
-/// the text, which tells more sorts of names.
+/// Scores names by the network alone, and by the network with the gazetteer.
 fn names(
     model: &Model,
     analyser: &Analyser,
     name: &str,
-    treebank: &[Sentence],
     file: &Path,
     differences: bool,
 ) -> Result<()> {
@@ -305,24 +295,6 @@ fn names(
     }
     alone.print(&format!("{name}, network alone"));
     joined.print(&format!("{name}, with the gazetteer"));
-    let mut sentences: Vec<Sentence> = treebank.to_vec();
-    for sentence in &mut sentences {
-        sentence.names = None;
-    }
-    corpus::join_names(&mut sentences, named);
-    let mut together = NameScore::default();
-    for sentence in sentences.iter().filter(|s| s.names.is_some()) {
-        let places = places_of(sentence, &mut 0);
-        let gold: Found<'_> = gold_names(sentence)
-            .into_iter()
-            .map(|(first, end, kind)| (places[first].0, places[end - 1].1, kind))
-            .collect();
-        let (text, _) = corpus::raw_text(std::slice::from_ref(sentence));
-        let document = Document::new("names", &text);
-        let found = outer_names(&analyser.analyse(&document), document.text());
-        together.add(&found, &gold);
-    }
-    together.print(&format!("{name}, analysis"));
     Ok(())
 }
 
@@ -339,28 +311,6 @@ fn sorted_names(names: &[NameWords]) -> Found<'static> {
             (name.words.start, name.words.end, kind)
         })
         .collect()
-}
-
-/// The names of an analysis as the corpora have them: no adjectives, and of nested names the
-/// outer one.
-fn outer_names(analysis: &Analysis, text: &str) -> Found<'static> {
-    let before = letters_before(text);
-    let mut out = Found::new();
-    let mut end = 0;
-    for name in &analysis.names {
-        let kind = match name.kind {
-            EntityType::Person => "PER",
-            EntityType::State | EntityType::Place => "LOC",
-            EntityType::Org | EntityType::Body | EntityType::Company | EntityType::Group => "ORG",
-            EntityType::Agreement | EntityType::Policy | EntityType::Other => continue,
-        };
-        if name.form == Form::Adjective || name.span.start < end {
-            continue;
-        }
-        end = name.span.end;
-        out.insert((before[name.span.start], before[name.span.end], kind));
-    }
-    out
 }
 
 fn gold_names(sentence: &Sentence) -> Found<'_> {

@@ -33,7 +33,7 @@ pub struct Options {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Times that the treebanks are read; none only writes the files from kept weights.
-    #[arg(long, default_value_t = 24)]
+    #[arg(long, default_value_t = 28)]
     epochs: usize,
     /// Epochs after which to stop, though the learning rate falls as if all were to come.
     #[arg(long)]
@@ -54,7 +54,7 @@ pub struct Options {
     #[arg(long, default_value_t = 600)]
     batch: usize,
     /// Share of the sentences with names alone that one epoch reads.
-    #[arg(long, default_value_t = 0.4)]
+    #[arg(long, default_value_t = 0.35)]
     names: f32,
     /// Train the judge of sentence ends alone.
     #[arg(long)]
@@ -462,14 +462,14 @@ pub fn run(options: &Options) -> Result<()> {
             start.elapsed().as_secs_f32(),
             means.join(" ")
         );
-        if (epoch + 1) % options.look == 0 {
+        if (epoch + 1).is_multiple_of(options.look) {
             report(&network);
             if let Some(path) = &options.keep {
                 keep(&mut network, path)?;
             }
         }
     }
-    if last % options.look != 0 || last == 0 {
+    if !last.is_multiple_of(options.look) || last == 0 {
         report(&network);
     }
     if let Some(path) = &options.keep {

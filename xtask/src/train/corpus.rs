@@ -268,23 +268,21 @@ fn name_of_mention(
     let (mut from, mut to) = (head, head);
     // A run goes on over at most two joining words with a proper noun behind them.
     while let Some(step) = (1..=3).find(|&step| {
-        from >= start + step
-            && proper(from - step)
-            && (from - step + 1..from).all(|place| joins(place))
+        from >= start + step && proper(from - step) && (from - step + 1..from).all(&joins)
     }) {
         from -= step;
     }
-    while let Some(step) = (1..=3).find(|&step| {
-        to + step <= last && proper(to + step) && (to + 1..to + step).all(|place| joins(place))
-    }) {
+    while let Some(step) = (1..=3)
+        .find(|&step| to + step <= last && proper(to + step) && (to + 1..to + step).all(&joins))
+    {
         to += step;
     }
     if kind == "PER" {
-        let titles = (from..=to).filter(|&place| {
+        let mut titles = (from..=to).filter(|&place| {
             let form = words[place].form.trim_end_matches('.').to_lowercase();
             PERSON_TITLES.contains(&form.as_str())
         });
-        if let Some(title) = titles.last() {
+        if let Some(title) = titles.next_back() {
             from = title + 1;
         }
     }

@@ -259,10 +259,10 @@ fn part_by_part_reads_what_the_whole_does() {
     let paragraph = "Ministers of Peru and Chile met on Monday. They signed a treaty.\n";
     // Parts that end with a line, and a line that is longer than a part.
     for text in [
-        paragraph.repeat(2500),
-        paragraph.replace('\n', " ").repeat(2500),
-        "word ".repeat(20_000),
-        "word".repeat(20_000),
+        paragraph.repeat(1200),
+        paragraph.replace('\n', " ").repeat(1200),
+        "word ".repeat(14_000),
+        "word".repeat(17_000),
         "\n \n".to_owned(),
         String::new(),
     ] {
