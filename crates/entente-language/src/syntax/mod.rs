@@ -34,7 +34,7 @@ pub use features::{SUBWORD_ROWS, WordFeatures, subword_scale};
 pub use lemma::LemmaRecipe;
 pub use model::{Model, NameKind, NameWords, Parse, Session, WordSyntax, lemma_key};
 pub use tagset::upos_named;
-pub use tree::{best_tree, is_tree};
+pub use tree::{best_projective_tree, best_tree, is_projective, is_tree};
 
 /// Most words of a sentence that are analysed together; a longer one is cut.
 pub const MOST_WORDS: usize = 200;

@@ -1,6 +1,8 @@
 //! The layers of syntax from outside: what holds for any text, and what the model must get right.
 
-use entente_language::syntax::{Boundaries, Model, Session, best_tree, is_tree};
+use entente_language::syntax::{
+    Boundaries, Model, Session, best_projective_tree, best_tree, is_projective, is_tree,
+};
 use entente_language::{Analyser, Analysis, tokenise};
 use entente_model::Document;
 use proptest::prelude::*;
@@ -78,6 +80,8 @@ proptest! {
     fn any_scores_give_a_tree(words in 1usize..14, seed in prop::collection::vec(-50f32..50.0, 210)) {
         let scores = &seed[..words * (words + 1)];
         prop_assert!(is_tree(&best_tree(scores, words)));
+        let plain = best_projective_tree(scores, words);
+        prop_assert!(is_tree(&plain) && is_projective(&plain));
     }
 
     #[test]
@@ -87,8 +91,8 @@ proptest! {
     }
 }
 
-/// The best tree by trying all.
-fn best_by_trial(scores: &[f32], words: usize) -> f32 {
+/// What the best tree scores, by trying all that `allowed` allows.
+fn best_by_trial(scores: &[f32], words: usize, allowed: impl Fn(&[usize]) -> bool) -> f32 {
     let total = |heads: &[usize]| -> f32 {
         heads
             .iter()
@@ -106,7 +110,7 @@ fn best_by_trial(scores: &[f32], words: usize) -> f32 {
                 head
             })
             .collect();
-        if is_tree(&heads) {
+        if allowed(&heads) {
             best = best.max(total(&heads));
         }
     }
@@ -117,13 +121,18 @@ proptest! {
     #[test]
     fn no_tree_is_better(words in 1usize..5, seed in prop::collection::vec(-9i8..9, 20)) {
         let scores: Vec<f32> = seed[..words * (words + 1)].iter().map(|&s| f32::from(s)).collect();
-        let heads = best_tree(&scores, words);
-        let found: f32 = heads
-            .iter()
-            .enumerate()
-            .map(|(word, &head)| scores[word * (words + 1) + head])
-            .sum();
-        prop_assert_eq!(found, best_by_trial(&scores, words));
+        let total = |heads: &[usize]| -> f32 {
+            heads
+                .iter()
+                .enumerate()
+                .map(|(word, &head)| scores[word * (words + 1) + head])
+                .sum()
+        };
+        prop_assert_eq!(total(&best_tree(&scores, words)), best_by_trial(&scores, words, is_tree));
+        prop_assert_eq!(
+            total(&best_projective_tree(&scores, words)),
+            best_by_trial(&scores, words, |heads| is_tree(heads) && is_projective(heads))
+        );
     }
 }
 
