@@ -14,7 +14,7 @@ use crate::value::{Agreement, compare};
 /// is told with the same number again.
 const SAME_STATE: i64 = 3 * 366;
 
-/// Beyond this ratio two counts under one noun, in one text, are not of one set.
+/// Beyond this ratio two numbers under one noun, in one text, are not of one thing.
 const FAR: f64 = 1.25;
 
 /// A publication date wider than this many days does not say when a count was current.
@@ -664,21 +664,20 @@ fn rivalry(main: &[Member<'_>], rival: &[Member<'_>]) -> (Verdict, &'static str,
             format!("{both}: one sentence gives both, so they are a range or a change over time"),
         );
     }
-    // What has no indicator of its own is told apart by a noun only ("seats", "shells"): within
-    // one text two counts that are not even near each other are of two sets.
+    // What has no indicator of its own is told apart by a noun only ("seats", "shells"), a tariff
+    // by its goods: within one text two that are not even near each other are of two things.
     let (low, high) = (
         a.1.value.abs().min(b.1.value.abs()),
         a.1.value.abs().max(b.1.value.abs()),
     );
-    if a.1.indicator == Indicator::Other
-        && a.1.unit == "count"
+    if matches!(a.1.indicator, Indicator::Other | Indicator::Tariff)
         && a.0.source.version == b.0.source.version
         && high > low * FAR
     {
         return (
             Verdict::DifferentScope,
             "figure/far-apart",
-            format!("{both}: one text counts two sets under one noun"),
+            format!("{both}: one text tells two things under one name"),
         );
     }
     let mirror = a.1.indicator != b.1.indicator;

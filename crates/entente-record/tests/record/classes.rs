@@ -376,6 +376,21 @@ fn a_part_of_what_is_counted_is_no_contradiction() {
         ("A", "2025-02-04", saved(200, "fishermen saved by the navy")),
     ]);
     assert_eq!(contradictions(&record), 0);
+    // Two rates, for goods that the claim does not name.
+    let tariff = |rate: u32| {
+        json!({"kind": "figure", "indicator": "tariff", "measure": "level", "subject": state("KEN"),
+               "partner": state("NPL"), "value": rate, "unit": "percent", "period": "2025"})
+    };
+    let two_goods = [text(
+        "a",
+        "A",
+        "2025-02-04",
+        &[
+            ("Tea pays fifteen percent.", vec![tariff(15)]),
+            ("Steel pays fifty percent.", vec![tariff(50)]),
+        ],
+    )];
+    assert_eq!(contradictions(&crate::support::record(&two_goods)), 0);
 }
 
 #[test]
