@@ -14,7 +14,7 @@ use crate::value::{Agreement, compare};
 /// is told with the same number again.
 const SAME_STATE: i64 = 3 * 366;
 
-/// Beyond this ratio two numbers under one noun, in one text, are not of one thing.
+/// Beyond this ratio two numbers under one noun are not of one thing.
 const FAR: f64 = 1.25;
 
 /// A publication date wider than this many days does not say when a count was current.
@@ -636,6 +636,16 @@ fn side(figure: &Figure) -> String {
     figure.subject.as_ref().map(key_of).unwrap_or_default()
 }
 
+/// What has no indicator of its own is told apart by a noun only ("seats", "shells"), a tariff by
+/// its goods: two such numbers that are not even near each other are of two things.
+fn far_apart(a: &Figure, b: &Figure) -> bool {
+    let (low, high) = (
+        a.value.abs().min(b.value.abs()),
+        a.value.abs().max(b.value.abs()),
+    );
+    matches!(a.indicator, Indicator::Other | Indicator::Tariff) && high > low * FAR
+}
+
 /// A few pairs between two values: the first of each, and one for each further witness.
 fn pairs_between<'a>(a: &[Member<'a>], b: &[Member<'a>]) -> Vec<(Member<'a>, Member<'a>)> {
     let mut out = Vec::new();
@@ -664,16 +674,7 @@ fn rivalry(main: &[Member<'_>], rival: &[Member<'_>]) -> (Verdict, &'static str,
             format!("{both}: one sentence gives both, so they are a range or a change over time"),
         );
     }
-    // What has no indicator of its own is told apart by a noun only ("seats", "shells"), a tariff
-    // by its goods: within one text two that are not even near each other are of two things.
-    let (low, high) = (
-        a.1.value.abs().min(b.1.value.abs()),
-        a.1.value.abs().max(b.1.value.abs()),
-    );
-    if matches!(a.1.indicator, Indicator::Other | Indicator::Tariff)
-        && a.0.source.version == b.0.source.version
-        && high > low * FAR
-    {
+    if a.0.source.version == b.0.source.version && far_apart(a.1, b.1) {
         return (
             Verdict::DifferentScope,
             "figure/far-apart",
@@ -856,6 +857,13 @@ fn succession(
             Verdict::Compatible,
             "figure/bounds",
             format!("{both}: the bounds can hold together"),
+        );
+    }
+    if a.1.unit == "count" && far_apart(a.1, b.1) {
+        return (
+            Verdict::DifferentScope,
+            "figure/far-apart",
+            format!("{both}: two things under one name"),
         );
     }
     let span = |run: &[Member<'_>]| {

@@ -376,6 +376,13 @@ fn a_part_of_what_is_counted_is_no_contradiction() {
         ("A", "2025-02-04", saved(200, "fishermen saved by the navy")),
     ]);
     assert_eq!(contradictions(&record), 0);
+    // Nor does a later count under the same noun replace one of something else.
+    let signed = |count: u32| {
+        json!({"kind": "figure", "indicator": "other", "measure": "level", "subject": state("KEN"), "value": count,
+               "unit": "count", "scope": "countries"})
+    };
+    let later = told(&[("A", "2024-02", signed(35)), ("B", "2025-02", signed(10))]);
+    assert_eq!(pairs(&later), ["different-scope"]);
     // Two rates, for goods that the claim does not name.
     let tariff = |rate: u32| {
         json!({"kind": "figure", "indicator": "tariff", "measure": "level", "subject": state("KEN"),
