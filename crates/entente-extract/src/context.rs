@@ -35,6 +35,8 @@ pub(crate) struct Context<'a> {
     told: HashSet<(usize, usize, EventType)>,
     /// The trees of the sentences that were asked for.
     trees: RefCell<Vec<Option<Rc<Tree>>>>,
+    /// The last day of an event told, with its sentence.
+    last_date: Option<(usize, Edtf)>,
 }
 
 impl<'a> Context<'a> {
@@ -51,6 +53,7 @@ impl<'a> Context<'a> {
             claims: Vec::new(),
             told: HashSet::new(),
             trees: RefCell::new(vec![None; discourse.lines.len()]),
+            last_date: None,
         }
     }
 
@@ -392,20 +395,63 @@ impl<'a> Context<'a> {
     /// where that is known to the day.
     ///
     /// A time that the parse hangs on the predicate (`time`) goes before one that is merely near.
-    pub(crate) fn event_date(&self, line: usize, unit: usize, time: Option<usize>) -> Option<Edtf> {
-        let hangs = time.and_then(|at| self.time_at(line, at));
+    ///
+    /// What is said (`said`: praise, agreement, an appeal) has its content behind the verb, so a
+    /// time there is the content's unless the parse hangs it on the verb; and in a statement or
+    /// release it is said on the day of the text. What has happened did not happen after the text.
+    pub(crate) fn event_date(
+        &self,
+        line: usize,
+        unit: usize,
+        time: Option<usize>,
+        said: bool,
+    ) -> Option<Edtf> {
+        let actual = self.status(line, unit) == Status::Actual;
+        let possible = |date: &Edtf| !(actual && self.is_after_publication(date));
+        let hangs = time
+            .and_then(|at| self.time_at(line, at))
+            .filter(|d| possible(d));
         if hangs.is_some() {
             return hangs;
         }
-        if let Some((date, _)) = self.nearest_time(line, unit) {
+        let near = self
+            .nearest_time(line, unit)
+            .filter(|(date, at)| possible(date) && !(said && *at > unit));
+        if let Some((date, _)) = near {
             return Some(date);
+        }
+        if said && actual && self.discourse.official {
+            return self.published.clone();
         }
         let word = self.word(line, unit);
         let past = word.ends_with("ed") || self.lists.has("past", word) || word.ends_with("ing");
-        let present = !past && self.status(line, unit) == Status::Actual;
-        self.published
+        let today = self
+            .published
             .clone()
-            .filter(|day| present && day.as_str().len() == 10)
+            .filter(|day| !past && actual && day.as_str().len() == 10);
+        // "On Wednesday she announced … She also agreed …"
+        let went_on = self
+            .last_date
+            .as_ref()
+            .filter(|(at, _)| past && actual && line.saturating_sub(*at) <= 1 && line > *at)
+            .map(|(_, date)| date.clone());
+        today.or(went_on)
+    }
+
+    /// Notes the day of an event that a sentence tells, for what the next one goes on with.
+    pub(crate) fn note_date(&mut self, line: usize, date: &Edtf) {
+        if date.as_str().len() == 10 {
+            self.last_date = Some((line, date.clone()));
+        }
+    }
+
+    /// Whether a date begins after the text came out.
+    fn is_after_publication(&self, date: &Edtf) -> bool {
+        let published = self.published.as_ref().and_then(Edtf::latest);
+        match (date.earliest(), published) {
+            (Some(begins), Some(published)) => begins > published,
+            _ => false,
+        }
     }
 
     /// Whether an event of that type was made from the predicate at that unit.

@@ -97,6 +97,8 @@ pub(crate) struct Discourse<'a> {
     speakers: Vec<Entity>,
     /// Whether officials without a state are those of `home`.
     own: bool,
+    /// Whether it is a statement, release or speech of somebody, not a report.
+    pub official: bool,
     gazetteer: &'a Gazetteer,
     pub lists: &'a Lists,
     /// Acronyms that the text explains, to entities.
@@ -143,6 +145,7 @@ impl<'a> Discourse<'a> {
             home: None,
             speakers: Vec::new(),
             own: false,
+            official: false,
             gazetteer,
             lists,
             acronyms: HashMap::new(),
@@ -154,6 +157,7 @@ impl<'a> Discourse<'a> {
         let voice = Voice::read(document, analysis, gazetteer);
         discourse.home = voice.home;
         discourse.own = voice.own;
+        discourse.official = voice.official;
         discourse.speakers = voice.speakers;
         for at in 0..analysis.sentences.len() {
             discourse.sentence(at);

@@ -461,7 +461,10 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             }
             context.tell(line, predicate, kind);
             let date = date(template.date.as_deref(), found, context, line)
-                .or_else(|| context.event_date(line, predicate, found.time));
+                .or_else(|| context.event_date(line, predicate, found.time, is_said(kind)));
+            if let Some(date) = &date {
+                context.note_date(line, date);
+            }
             let place = template
                 .place
                 .as_deref()
@@ -506,6 +509,19 @@ fn push(
     claim.rule = Some(rule.name.clone());
     claim.confidence = Some(rule.confidence);
     context.push(claim);
+}
+
+/// Whether events of a type are mostly made by saying something.
+fn is_said(kind: EventType) -> bool {
+    matches!(
+        kind,
+        EventType::Agree
+            | EventType::Support
+            | EventType::Request
+            | EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten
+    )
 }
 
 /// Those who can act or be acted on: no agreements and policies, and no mere places.
@@ -689,7 +705,7 @@ fn dates(value: Option<&str>, found: &Found, context: &Context, line: usize) -> 
     };
     if matches!(name, "date" | "until") {
         let predicate = found.verb.unwrap_or(found.from);
-        let date = context.event_date(line, predicate, found.time);
+        let date = context.event_date(line, predicate, found.time, false);
         return match date {
             Some(date) if name == "until" => Edtf::parse(&format!("../{}", date.as_str()))
                 .into_iter()

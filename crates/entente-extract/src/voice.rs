@@ -1,7 +1,7 @@
 //! Whose text it is: who "we", "the two sides" and "the government" mean where nothing else says.
 
 use entente_language::{Analysis, Form, Gazetteer, Name, names_in};
-use entente_model::{Document, Entity, EntityType};
+use entente_model::{Document, Entity, EntityType, fold};
 
 /// Who speaks in a text.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,8 @@ pub(crate) struct Voice {
     /// Whether officials without a state are those of `home`: it is the author's, or the text
     /// names no other nearly as often.
     pub own: bool,
+    /// Whether outlet or title tell whose text it is: a statement, release or speech, no report.
+    pub official: bool,
     /// The parties of a joint statement; of another official text its one author, where known.
     pub speakers: Vec<Entity>,
 }
@@ -19,8 +21,10 @@ impl Voice {
     /// Reads outlet, title and text.
     pub(crate) fn read(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Self {
         let outlet = document.outlet.as_deref().unwrap_or_default();
-        let author = author(outlet, gazetteer);
-        let official = author.as_ref().and_then(|a| a.country.clone());
+        let publisher = author(outlet, gazetteer);
+        // A newspaper has a home, but does not speak for it.
+        let author = publisher.clone().filter(|_| !is_newsroom(outlet));
+        let official = publisher.as_ref().and_then(|a| a.country.clone());
         let (home, own) = match official {
             Some(code) => (Some(code), true),
             None => most_named(analysis).map_or((None, false), |(code, plain)| (Some(code), plain)),
@@ -33,9 +37,11 @@ impl Voice {
         if speakers.len() < 2 {
             speakers = author.into_iter().collect();
         }
+        let official = !speakers.is_empty();
         Self {
             home,
             own,
+            official,
             speakers,
         }
     }
@@ -54,6 +60,42 @@ fn is_joint(title: &str) -> bool {
     .iter()
     .any(|k| title.contains(k));
     kind && (title.contains("joint") || title.contains("leaders"))
+}
+
+/// Whether an outlet is a newspaper, agency or broadcaster.
+fn is_newsroom(outlet: &str) -> bool {
+    fold(outlet).split(' ').any(|w| {
+        matches!(
+            w,
+            "news"
+                | "times"
+                | "daily"
+                | "post"
+                | "herald"
+                | "report"
+                | "reports"
+                | "agency"
+                | "press"
+                | "tribune"
+                | "gazette"
+                | "journal"
+                | "review"
+                | "television"
+                | "radio"
+                | "broadcasting"
+                | "net"
+                | "online"
+                | "magazine"
+                | "wire"
+                | "today"
+                | "star"
+                | "standard"
+                | "mail"
+                | "observer"
+                | "newspaper"
+                | "media"
+        )
+    })
 }
 
 /// Who publishes: "UN General Assembly (KEN)" speaks for Kenya, "The White House" for the United
