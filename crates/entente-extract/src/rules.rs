@@ -163,7 +163,7 @@ impl Rule {
         for template in &file.claim {
             template.check().map_err(fail)?;
             for value in template.values() {
-                if let Some(capture) = value.strip_prefix('$') {
+                for capture in value.split('|').filter_map(|v| v.strip_prefix('$')) {
                     let capture = capture.split(['.', '?']).next().unwrap_or(capture);
                     if !BUILT_IN.contains(&capture) && !names.contains(&capture) {
                         return Err(fail(format!(
@@ -695,11 +695,19 @@ fn date(value: Option<&str>, found: &Found, context: &Context, line: usize) -> O
     dates(value, found, context, line).into_iter().next()
 }
 
-/// The dates of a value: one as written, those of a capture, or that of the predicate.
+/// The dates of a value: one as written, those of a capture, or that of the predicate; of
+/// `$t|$date` the first that there is.
 fn dates(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Vec<Edtf> {
     let Some(value) = value else {
         return Vec::new();
     };
+    if value.contains('|') {
+        return value
+            .split('|')
+            .map(|v| dates(Some(v), found, context, line))
+            .find(|dates| !dates.is_empty())
+            .unwrap_or_default();
+    }
     let Some(name) = value.strip_prefix('$') else {
         return Edtf::parse(value).into_iter().collect();
     };
