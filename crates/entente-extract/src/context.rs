@@ -526,6 +526,24 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// When the organisation that the text speaks of was founded, if this sentence or one of the
+    /// ten before it says so.
+    pub(crate) fn founding_before(&self, line: usize) -> Option<Edtf> {
+        let org = self.discourse.org_before(line)?;
+        (line.saturating_sub(10)..=line).rev().find_map(|at| {
+            let units = &self.discourse.lines[at].units;
+            let named = units.iter().any(|u| {
+                matches!(u.kind, UnitKind::Mention(m)
+                    if self.discourse.entities_of(m).any(|e| e.key() == org.key()))
+            });
+            let founded = units
+                .iter()
+                .position(|u| self.lists.has("founded", &u.lower))
+                .filter(|_| named)?;
+            self.nearest_time(at, founded).map(|(date, _)| date)
+        })
+    }
+
     /// The calendar time nearest to a unit, with its place.
     pub(crate) fn nearest_time(&self, line: usize, unit: usize) -> Option<(Edtf, usize)> {
         let units = &self.discourse.lines[line].units;

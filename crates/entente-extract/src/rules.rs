@@ -27,9 +27,11 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 /// What a claim may use without a capture: the subject of the predicate, the organisation that
 /// the text speaks of, the polities inside the name kept as `b`, the state whose text it is, who
 /// speaks there, the two states that the sentence and the text are
-/// about, whose the mission kept as `e` is, the date of the predicate, and that date as the end of an interval.
-const BUILT_IN: [&str; 10] = [
+/// about, whose the mission kept as `e` is, the date of the predicate, that date as the end of an interval,
+/// and the date on which the organisation was founded.
+const BUILT_IN: [&str; 11] = [
     "subject", "org", "inside", "home", "voice", "pair", "theme", "owner", "date", "until",
+    "founding",
 ];
 
 /// A rule as its file writes it.
@@ -711,6 +713,9 @@ fn dates(value: Option<&str>, found: &Found, context: &Context, line: usize) -> 
     let Some(name) = value.strip_prefix('$') else {
         return Edtf::parse(value).into_iter().collect();
     };
+    if name == "founding" {
+        return context.founding_before(line).into_iter().collect();
+    }
     if matches!(name, "date" | "until") {
         let predicate = found.verb.unwrap_or(found.from);
         let date = context.event_date(line, predicate, found.time, false);
