@@ -397,7 +397,7 @@ impl<'a> Context<'a> {
     /// A time that the parse hangs on the predicate (`time`) goes before one that is merely near.
     ///
     /// What is said (`said`: praise, agreement, an appeal) has its content behind the verb, so a
-    /// time there is the content's unless the parse hangs it on the verb; and in a statement or
+    /// time behind a further verb is the content's unless the parse hangs it on this one; and in a statement or
     /// release it is said on the day of the text. What has happened did not happen after the text.
     pub(crate) fn event_date(
         &self,
@@ -416,7 +416,7 @@ impl<'a> Context<'a> {
         }
         let near = self
             .nearest_time(line, unit)
-            .filter(|(date, at)| possible(date) && !(said && *at > unit));
+            .filter(|(date, at)| possible(date) && !(said && self.is_content(line, unit, *at)));
         if let Some((date, _)) = near {
             return Some(date);
         }
@@ -443,6 +443,12 @@ impl<'a> Context<'a> {
         if date.as_str().len() == 10 {
             self.last_date = Some((line, date.clone()));
         }
+    }
+
+    /// Whether what stands at a unit belongs to what a verb of saying says: another verb stands
+    /// between them.
+    fn is_content(&self, line: usize, verb: usize, unit: usize) -> bool {
+        (verb + 1..unit).any(|at| self.syntax(line, at).is_some_and(|s| s.upos == Upos::Verb))
     }
 
     /// Whether a date begins after the text came out.
