@@ -94,6 +94,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         a: "KEN".into(),
         b: Some("NPL".into()),
         as_of: None,
+        confidence: None,
     };
     let lines = brief::build(&record, &request)?
         .to_markdown()

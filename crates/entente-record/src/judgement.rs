@@ -16,6 +16,9 @@ use crate::reconcile::{Reconciled, short_hash};
 use crate::store::{Record, Writer};
 use crate::testimony::Testimony;
 
+/// What a fact's reason says before the name of who confirmed it.
+pub(crate) const CONFIRMED: &str = "; confirmed by ";
+
 /// What a person decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "lowercase")]
@@ -264,7 +267,7 @@ impl Judgements {
                 fact.verdict = Verdict::Rejected;
                 fact.reason = format!("rejected by {who}");
             } else if let Some(who) = self.confirmed.get(&fact.id) {
-                fact.reason = format!("{}; confirmed by {who}", fact.reason);
+                fact.reason = format!("{}{CONFIRMED}{who}", fact.reason);
             }
         }
         for claim in rejected {

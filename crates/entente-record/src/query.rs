@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::dates::Days;
 use crate::error::{RecordError, Result};
+use crate::judgement::CONFIRMED;
 use crate::names::state_code;
 use crate::store::Record;
 use crate::words;
@@ -33,6 +34,9 @@ pub struct Query {
     pub status: Option<Status>,
     /// Only facts of this verdict.
     pub verdict: Option<Verdict>,
+    /// Only facts that a claim of at least this confidence supports (0 to 1), and those that a
+    /// person confirmed; claims that tell none, such as those of people, are sure.
+    pub confidence: Option<f64>,
     /// Leave out what was superseded.
     pub current: bool,
     /// Also list what a person rejected.
@@ -468,6 +472,14 @@ impl Record {
         }
         if query.current {
             and("f.verdict <> 'superseded'", &[]);
+        }
+        if let Some(least) = query.confidence {
+            and(
+                "(EXISTS (SELECT 1 FROM evidence e JOIN claim c ON c.id = e.claim
+                 WHERE e.fact = f.id AND COALESCE(c.confidence, 1) >= CAST(? AS REAL))
+                 OR instr(f.reason, ?) > 0)",
+                &[least.to_string(), CONFIRMED.to_owned()],
+            );
         }
         let days = |date: &Option<Edtf>| date.as_ref().and_then(Days::of);
         if let Some(first) = days(&query.from).and_then(|d| d.first) {

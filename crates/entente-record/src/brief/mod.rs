@@ -10,7 +10,7 @@
 //! use entente_record::{Record, brief};
 //!
 //! let record = Record::in_memory()?;
-//! let request = brief::Request { a: "Kenya".into(), b: Some("Nepal".into()), as_of: None };
+//! let request = brief::Request { a: "Kenya".into(), b: Some("Nepal".into()), as_of: None, confidence: None };
 //! let sheet = brief::build(&record, &request)?;
 //! assert!(sheet.to_markdown().starts_with("# Kenya and Nepal: background"));
 //! assert_eq!(sheet.sections[6].title, "Not in the record");
@@ -73,7 +73,14 @@ pub struct Request {
     pub b: Option<String>,
     /// The date for which to brief; without it, everything that the record holds.
     pub as_of: Option<Edtf>,
+    /// The least confidence of a claim that a line may rest on, 0 to 1; without it,
+    /// [`CONFIDENCE`].
+    pub confidence: Option<f64>,
 }
+
+/// The confidence below which a claim makes no line of a brief: it is more likely wrong than
+/// right. `entente evaluate` prints how far confidences can be trusted.
+pub const CONFIDENCE: f64 = 0.5;
 
 /// A background sheet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -179,6 +186,7 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
     let query = Query {
         parties: parties.clone(),
         as_of: request.as_of.clone(),
+        confidence: Some(request.confidence.unwrap_or(CONFIDENCE)),
         current: true,
         ..Query::default()
     };

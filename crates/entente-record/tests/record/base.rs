@@ -247,6 +247,7 @@ fn a_brief_fills_in_where_the_texts_are_silent() {
             a: a.into(),
             b: b.map(Into::into),
             as_of: None,
+            confidence: None,
         };
         brief::build(&record, &request).unwrap().to_markdown()
     };
@@ -344,6 +345,7 @@ fn a_brief_leaves_out_who_is_known_to_have_left() {
         a: "Kenya".into(),
         b: Some("Uganda".into()),
         as_of: None,
+        confidence: None,
     };
     let sheet = brief::build(&record, &request).unwrap().to_markdown();
     let relations = sheet.split("## Last contacts").next().unwrap();

@@ -62,6 +62,7 @@ fn request(a: &str, b: Option<&str>) -> brief::Request {
         a: a.into(),
         b: b.map(str::to_owned),
         as_of: None,
+        confidence: None,
     }
 }
 
@@ -96,6 +97,32 @@ fn the_sheet_fits_its_pages_and_says_what_did_not() {
             "every line has a note"
         );
     }
+}
+
+#[test]
+fn lines_rest_on_claims_that_are_sure_enough() {
+    let mut record = Record::in_memory().unwrap();
+    let (kenya, nepal) = (state("Kenya", "KEN"), state("Nepal", "NPL"));
+    for (year, confidence) in [(2021, 0.9), (2022, 0.3)] {
+        said(
+            &mut record,
+            &format!("visit-{year}"),
+            &format!("A minister of Kenya called on Nepal on 3 May {year}."),
+            json!({"kind": "event", "type": "CONSULT", "mode": "visit", "actors": [kenya], "recipients": [nepal],
+                   "date": format!("{year}-05-03"), "confidence": confidence}),
+        );
+    }
+    record.reconcile().unwrap();
+    let told = |confidence| {
+        let asked = brief::Request {
+            confidence,
+            ..request("Kenya", Some("Nepal"))
+        };
+        brief::build(&record, &asked).unwrap().to_markdown()
+    };
+    assert!(told(None).contains("2021") && !told(None).contains("2022"));
+    assert!(told(Some(0.0)).contains("2022"));
+    assert!(!told(Some(0.95)).contains("2021"));
 }
 
 #[test]

@@ -30,6 +30,9 @@ pub struct Arguments {
     /// How to write the brief
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Form,
+    /// Least confidence of a claim that a line may rest on, from 0 to 1
+    #[arg(long, value_name = "PART", default_value_t = brief::CONFIDENCE)]
+    confidence: f64,
     /// File to write to, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -52,6 +55,12 @@ enum Form {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Outcome> {
+    if !(0.0..=1.0).contains(&arguments.confidence) {
+        bail!(
+            "a confidence lies between 0 and 1, so {} is none; 0.8 asks for surer lines, 0 for all",
+            arguments.confidence
+        );
+    }
     let record = arguments.view.known.open()?;
     let sheet = brief::build(
         &record,
@@ -59,6 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
             a: arguments.a.clone(),
             b: arguments.b.clone(),
             as_of: arguments.view.as_of.clone(),
+            confidence: Some(arguments.confidence),
         },
     )?;
     let bytes = match arguments.format {
