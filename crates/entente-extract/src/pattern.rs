@@ -21,6 +21,7 @@
 //! `percent`, `count`, `rank`, `multiple`, `years`, `number` (any). `date`, `title`.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use entente_language::Analysis;
 use entente_model::{Entity, EntityType, QuantityKind, Status};
@@ -51,18 +52,19 @@ struct Item {
 
 #[derive(Clone, Debug)]
 enum Atom {
-    /// Any of these lower-case words; `verb` where it was written as an inflection.
+    /// Any of these lower-case words; `verb` where it was written as an inflection. Shared, since
+    /// matching puts an alternative and the rest of its pattern together again and again.
     Words {
-        words: HashSet<String>,
+        words: Arc<HashSet<String>>,
         verb: bool,
     },
     Capture {
-        name: String,
-        sorts: Vec<Kind>,
+        name: Arc<str>,
+        sorts: Arc<[Kind]>,
         list: bool,
     },
     Gap(usize),
-    Either(Vec<Vec<Item>>),
+    Either(Arc<[Vec<Item>]>),
     Beginning,
 }
 
@@ -187,7 +189,7 @@ impl Pattern {
             alternatives.swap_remove(0)
         } else {
             vec![Item {
-                atom: Atom::Either(alternatives),
+                atom: Atom::Either(alternatives.into()),
                 optional: false,
             }]
         };
@@ -308,7 +310,7 @@ fn parse_alternatives(
                 *at += 1;
                 if let Some(last) = alternatives.last_mut() {
                     last.push(Item {
-                        atom: Atom::Either(inner),
+                        atom: Atom::Either(inner.into()),
                         optional,
                     });
                 }
@@ -355,13 +357,13 @@ fn parse_item(word: &str, lists: &Lists) -> Result<Item, String> {
             .map(|s| Kind::from_name(s).ok_or_else(|| format!("`{s}` is no sort of capture")))
             .collect::<Result<_, _>>()?;
         Atom::Capture {
-            name: name.to_owned(),
+            name: name.into(),
             sorts,
             list,
         }
     } else if let Some(lemmas) = body.strip_prefix('~') {
         Atom::Words {
-            words: lemmas.split('/').flat_map(forms).collect(),
+            words: Arc::new(lemmas.split('/').flat_map(forms).collect()),
             verb: true,
         }
     } else if let Some(list) = body.strip_prefix('@') {
@@ -369,15 +371,16 @@ fn parse_item(word: &str, lists: &Lists) -> Result<Item, String> {
             .words(list)
             .ok_or_else(|| format!("there is no list `{list}` in words.tsv"))?;
         Atom::Words {
-            words: words.iter().flat_map(|w| forms(w)).collect(),
+            words: Arc::new(words.iter().flat_map(|w| forms(w)).collect()),
             verb: true,
         }
     } else {
         Atom::Words {
-            words: body
-                .split('/')
-                .map(|w| w.to_lowercase().replace('_', " "))
-                .collect(),
+            words: Arc::new(
+                body.split('/')
+                    .map(|w| w.to_lowercase().replace('_', " "))
+                    .collect(),
+            ),
             verb: false,
         }
     };
@@ -389,7 +392,7 @@ fn triggers(items: &[Item]) -> HashSet<String> {
     let mut best: Option<HashSet<String>> = None;
     for item in items.iter().filter(|i| !i.optional) {
         let words = match &item.atom {
-            Atom::Words { words, .. } => words.clone(),
+            Atom::Words { words, .. } => HashSet::clone(words),
             Atom::Either(alternatives) => {
                 let parts: Vec<HashSet<String>> =
                     alternatives.iter().map(|a| triggers(a)).collect();
@@ -481,7 +484,7 @@ impl Matcher<'_> {
             }
             Atom::Either(alternatives) => {
                 let mut result = None;
-                for alternative in alternatives {
+                for alternative in alternatives.iter() {
                     let this = &mut *self;
                     // The alternative, then the rest of the pattern, as one.
                     let joined: Vec<Item> = alternative.iter().chain(rest).cloned().collect();
