@@ -533,10 +533,10 @@ impl<'a> Context<'a> {
     }
 
     /// When the organisation that the text speaks of was founded, if this sentence or one of the
-    /// ten before it says so.
+    /// two hundred before it says so: the last that does.
     pub(crate) fn founding_before(&self, line: usize) -> Option<Edtf> {
         let org = self.discourse.org_before(line)?;
-        (line.saturating_sub(10)..=line).rev().find_map(|at| {
+        (line.saturating_sub(200)..=line).rev().find_map(|at| {
             let units = &self.discourse.lines[at].units;
             let named = units.iter().any(|u| {
                 matches!(u.kind, UnitKind::Mention(m)
