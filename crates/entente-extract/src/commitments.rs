@@ -25,6 +25,16 @@ use crate::tree::Tree;
 enum Trigger {
     /// "will provide", "shall convene".
     Will,
+    /// "said it would open": a promise that is reported.
+    Would,
+    /// "is to open", "Ghana to open a consulate".
+    Is,
+    /// "is ready to host".
+    Ready,
+    /// "ordered the ministry to close".
+    Order,
+    /// "announced a new scheme", "unveiled its withdrawal from".
+    Announce,
     /// "pledged to open", "agreed to send".
     Pledge,
     /// "plans to join", "intends to sign".
@@ -51,6 +61,11 @@ impl Trigger {
     fn name(self) -> &'static str {
         match self {
             Trigger::Will => "will",
+            Trigger::Would => "would",
+            Trigger::Is => "is",
+            Trigger::Ready => "ready",
+            Trigger::Order => "order",
+            Trigger::Announce => "announce",
             Trigger::Pledge => "pledge",
             Trigger::Plan => "plan",
             Trigger::Target => "target",
@@ -67,6 +82,11 @@ impl Trigger {
     fn rule(self) -> &'static str {
         match self {
             Trigger::Will => "commitment/will",
+            Trigger::Would => "commitment/would",
+            Trigger::Is => "commitment/is-to",
+            Trigger::Ready => "commitment/ready",
+            Trigger::Order => "commitment/order",
+            Trigger::Announce => "commitment/announce",
             Trigger::Pledge => "commitment/pledge",
             Trigger::Plan => "commitment/plan",
             Trigger::Target => "commitment/target",
@@ -167,8 +187,12 @@ fn told_again(known: &Claim, its: &[String], claim: &Claim, words: &[String]) ->
 /// All places of a sentence where a commitment may stand.
 pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
     let units = &context.discourse.lines[line].units;
-    let starts = units.iter().any(|u| {
-        matches!(u.lower.as_str(), "will" | "(")
+    let starts = units.iter().enumerate().any(|(at, u)| {
+        matches!(u.lower.as_str(), "will" | "would" | "(")
+            || u.lower == "to"
+                && at > 0
+                && (matches!(units[at - 1].lower.as_str(), "is" | "are")
+                    || at < HEADLINE && matches!(units[at - 1].kind, UnitKind::Mention(_)))
             || context.lists.has("commit-trigger", &u.lower)
             || context.lists.has("policy-noun", &u.lower)
     });
@@ -176,7 +200,7 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
         .iter()
         .take(4)
         .any(|u| u.kind == UnitKind::Word && context.lists.has("commit-verb", &u.lower));
-    if !starts && !bullet {
+    if !starts && !bullet && opener(context, line).is_none() {
         return Vec::new();
     }
     let Some(tree) = context.tree(line) else {
@@ -200,6 +224,53 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
         }
     }
     out
+}
+
+/// How far from its beginning a headline has its "to": "Kenya and Uganda to open a crossing".
+const HEADLINE: usize = 7;
+
+/// Headlines have no more words and marks.
+const LONGEST_HEADLINE: usize = 24;
+
+/// The sentence that a list item goes on from: "The two sides will:", with nothing but items
+/// between the two.
+fn opener(context: &Context, line: usize) -> Option<usize> {
+    const ITEMS: usize = 16;
+    let lines = &context.discourse.lines;
+    if !is_list_item(context, line) {
+        return None;
+    }
+    for above in (line.saturating_sub(ITEMS)..line).rev() {
+        let units = &lines[above].units;
+        if units.last().is_some_and(|u| u.lower == ":") {
+            let promises = units.iter().rev().take(12).any(|u| {
+                matches!(u.lower.as_str(), "will" | "shall")
+                    || context.lists.has("commit-pledge", &u.lower)
+                    || context.lists.has("commit-plan", &u.lower)
+            });
+            return promises.then_some(above);
+        }
+        if !is_list_item(context, above) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a sentence begins as an item of a list does: with a bullet, a number or letter in
+/// brackets, or a verb without a subject.
+fn is_list_item(context: &Context, line: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let Some(first) = units.first() else {
+        return false;
+    };
+    let mark = !first.lower.chars().any(char::is_alphabetic) || first.lower.chars().count() == 1;
+    let verb = |at: usize| {
+        context
+            .syntax(line, at)
+            .is_some_and(|s| s.upos == Upos::Verb && matches!(s.xpos, "VB" | "VBP" | "VBG"))
+    };
+    mark && units.len() > 2 || verb(0)
 }
 
 struct Reader<'c, 'a> {
@@ -233,14 +304,28 @@ impl Reader<'_, '_> {
         for token in tree.low..tree.high {
             let word = self.word(token);
             let upos = tree.token(token).syntax.upos;
-            if matches!(word, "will" | "shall" | "'ll") && upos == Upos::Aux {
+            if matches!(word, "will" | "shall" | "'ll" | "would") && upos == Upos::Aux {
                 let Some(act) = tree.head(token).filter(|&h| h > token) else {
                     continue;
                 };
-                self.future(Trigger::Will, token, act, act, &mut out);
+                if tree.children(act).any(|c| tree.relation(c) == "expl") {
+                    continue;
+                }
+                let trigger = if word == "would" {
+                    Trigger::Would
+                } else {
+                    Trigger::Will
+                };
+                self.future(trigger, token, act, act, &mut out);
                 continue;
             }
-            if upos == Upos::Verb || upos == Upos::Noun && lists.has("commit-noun", word) {
+            if word == "to" {
+                self.is_to(token, &mut out);
+            }
+            if upos == Upos::Verb
+                || upos == Upos::Noun && lists.has("commit-noun", word)
+                || upos == Upos::Adj && lists.has("commit-ready", word)
+            {
                 self.verb(token, word, upos, &mut out);
             }
             if word.ends_with("ing") && (self.is_item(token) || self.is_means(token)) {
@@ -258,9 +343,30 @@ impl Reader<'_, '_> {
         out
     }
 
-    /// "The guiding principle of foreign policy is to …", "stressed the need to …".
+    /// "The guiding principle of foreign policy is to …", "stressed the need to …", "follows a
+    /// policy of neutrality".
     fn policies(&self, out: &mut Vec<Place>) {
         let tree = &self.tree;
+        for noun in (tree.low..tree.high).filter(|&t| matches!(self.word(t), "policy" | "policies"))
+        {
+            let verb = tree.head(noun).filter(|&v| {
+                tree.relation(noun) == "obj"
+                    && v < noun
+                    && matches!(
+                        tree.lemma(v),
+                        "follow" | "pursue" | "adopt" | "maintain" | "uphold" | "implement"
+                    )
+            });
+            if let Some(verb) = verb.filter(|&v| tree.has_subject(v) || tree.relation(v) == "conj")
+            {
+                out.push(Place {
+                    trigger: Trigger::Policy,
+                    verb,
+                    act: verb,
+                    from: verb,
+                });
+            }
+        }
         for to in tree.low + 2..tree.high {
             if self.word(to) != "to" {
                 continue;
@@ -290,6 +396,61 @@ impl Reader<'_, '_> {
                 act,
                 from,
             });
+        }
+    }
+
+    /// "Ghana is to open a consulate", and a headline's "Ghana to open a consulate".
+    fn is_to(&self, to: usize, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        if to <= tree.low {
+            return;
+        }
+        let Some(act) = (to + 1..tree.high.min(to + 4)).find(|&t| self.xpos(t) == "VB") else {
+            return;
+        };
+        // "are to be withdrawn"
+        let act = match tree.head(act) {
+            Some(head) if head > act && tree.relation(act).starts_with("aux") => head,
+            _ => act,
+        };
+        let before = to - 1;
+        if matches!(self.word(before), "is" | "are") {
+            let noun = tree
+                .children(act)
+                .chain(tree.children(before))
+                .find(|&c| tree.relation(c).starts_with("nsubj") && c < to);
+            // "The goal is to plant": what the noun means, not an act of it.
+            match noun {
+                Some(noun) if self.context.lists.has("commit-noun", self.word(noun)) => {
+                    self.future(Trigger::Noun, to, act, noun, out);
+                }
+                Some(noun)
+                    if !self.context.lists.has("policy-noun", self.word(noun))
+                        && tree.token(noun).syntax.upos != Upos::Verb =>
+                {
+                    self.future(Trigger::Is, to, act, act, out);
+                }
+                _ => {}
+            }
+            return;
+        }
+        // A headline has no other verb before its "to".
+        let finite = (tree.low..to).any(|t| {
+            matches!(
+                tree.token(t).syntax.upos,
+                Upos::Verb | Upos::Aux | Upos::Adp | Upos::Adj
+            ) && !matches!(self.word(t), "of" | "in")
+        });
+        let named = self.unit(before).is_some_and(|u| {
+            u < HEADLINE
+                && tree.high - tree.low <= LONGEST_HEADLINE
+                && matches!(
+                    self.context.discourse.lines[self.line].units[u].kind,
+                    UnitKind::Mention(_)
+                )
+        });
+        if named && !finite {
+            self.future(Trigger::Is, to, act, act, out);
         }
     }
 
@@ -342,10 +503,19 @@ impl Reader<'_, '_> {
             Trigger::Target
         } else if lists.has("commit-set", word) {
             Trigger::Set
-        } else if lists.has("commit-launch", word)
-            && tree
-                .children(token)
-                .any(|c| tree.relation(c) == "aux" && tree.lemma(c) == "be")
+        } else if lists.has("commit-ready", word) {
+            Trigger::Ready
+        } else if lists.has("commit-order", word) {
+            Trigger::Order
+        } else if lists.has("commit-announce", word) {
+            self.announced(token, out);
+            return;
+        } else if (lists.has("commit-launch", word)
+            || word.ends_with("ing") && lists.has("commit-verb", tree.lemma(token)))
+            && tree.children(token).any(|c| {
+                tree.relation(c) == "aux"
+                    && matches!(self.word(c), "is" | "are" | "am" | "'re" | "'m")
+            })
         {
             self.push_launch(token, out);
             return;
@@ -353,7 +523,7 @@ impl Reader<'_, '_> {
             return;
         };
         let negated = (token.saturating_sub(3).max(tree.low)..token)
-            .any(|t| matches!(self.word(t), "not" | "never" | "n't" | "no"));
+            .any(|t| matches!(self.word(t), "not" | "never" | "n't" | "no" | "any"));
         if negated {
             return;
         }
@@ -369,13 +539,21 @@ impl Reader<'_, '_> {
         let act = tree.children(token).find(|c| {
             infinitive(c) && {
                 let before = self.word(tree.left(*c));
-                let direct = tree.left(*c) <= token + 4;
+                // "resolved, as leaders, to meet", "ordered the ministry to close"
+                let controlled = tree.relation(*c) == "xcomp" || trigger == Trigger::Order;
+                let direct = tree.left(*c) <= token + if controlled { 9 } else { 4 };
                 direct && matches!(before, "to" | "of" | "on")
             }
         });
         // Whatever the parse hangs it on: "his intent to name", "a decision to send".
         let act = act.or_else(|| {
-            (token + 1..tree.high.min(token + 3))
+            // "resolved, as leaders, to meet", "vowed for the union to lift"
+            let reach = if matches!(self.word(token + 1), "," | "for") {
+                9
+            } else {
+                3
+            };
+            (token + 1..tree.high.min(token + reach))
                 .find(|&t| self.word(t) == "to")
                 .and_then(|to| (to + 1..tree.high.min(to + 3)).find(|&t| self.xpos(t) == "VB"))
         });
@@ -426,6 +604,29 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "announced a new scheme": what is announced and is no clause.
+    fn announced(&self, token: usize, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let Some(object) = tree
+            .children(token)
+            .find(|&c| c > token && tree.relation(c) == "obj")
+        else {
+            return;
+        };
+        let noun = self.word(object);
+        let promise = self.context.lists.has("commit-noun", noun)
+            && tree.children(object).any(|c| tree.relation(c) == "acl");
+        if tree.token(object).syntax.upos != Upos::Noun || promise {
+            return;
+        }
+        out.push(Place {
+            trigger: Trigger::Announce,
+            verb: token,
+            act: object,
+            from: tree.left(object).max(token + 1),
+        });
+    }
+
     fn push_launch(&self, token: usize, out: &mut Vec<Place>) {
         let object = self
             .tree
@@ -474,11 +675,20 @@ impl Reader<'_, '_> {
             act,
             from,
         });
-        for joined in tree.children(act).filter(|&c| {
-            c > act
-                && tree.relation(c) == "conj"
-                && matches!(self.xpos(c), "VB" | "VBG")
-                && !tree.has_subject(c)
+        let anew = |c: usize| {
+            // "to exchange envoys as soon as it can be done, and to provide …": wherever the parse
+            // hangs it.
+            c >= tree.low + 2
+                && self.xpos(c) == "VB"
+                && self.word(c - 1) == "to"
+                && self.word(c - 2) == "and"
+        };
+        for joined in (act + 1..=tree.right(act)).filter(|&c| {
+            anew(c)
+                || tree.relation(c) == "conj"
+                    && tree.head(c) == Some(act)
+                    && matches!(self.xpos(c), "VB" | "VBG")
+                    && !tree.has_subject(c)
         }) {
             // "open an office and send staff" is one promise; what is begun anew ("and will send",
             // "and to send") or has a sum of its own is another.
@@ -558,12 +768,15 @@ impl Reader<'_, '_> {
         {
             first += 1;
         }
-        if first >= tree.high
-            || !self.context.lists.has("commit-verb", self.word(first))
-            || tree.has_subject(first)
-            || !matches!(self.word(tree.high - 1), "." | ";")
-            || (first..tree.high).any(|t| self.word(t) == ":")
-        {
+        if first >= tree.high || tree.has_subject(first) {
+            return;
+        }
+        let in_list = matches!(self.xpos(first), "VB" | "VBP" | "VBG")
+            && opener(self.context, self.line).is_some();
+        let alone = self.context.lists.has("commit-verb", self.word(first))
+            && matches!(self.word(tree.high - 1), "." | ";")
+            && !(first..tree.high).any(|t| self.word(t) == ":");
+        if !(alone || in_list) {
             return;
         }
         out.push(Place {
@@ -589,9 +802,6 @@ impl Reader<'_, '_> {
         let context = self.context;
         let units = &context.discourse.lines[self.line].units;
         let end = self.end(place, next);
-        if end < place.from + 2 {
-            return None;
-        }
         let first = self.unit(place.from)?;
         let last = self.unit(end - 1)?;
         let (actors, how) = self.actors(place)?;
@@ -599,7 +809,7 @@ impl Reader<'_, '_> {
         let mut first = first;
         let mut from = place.from;
         if matches!(how, "party" | "vehicle")
-            && place.trigger == Trigger::Will
+            && matches!(place.trigger, Trigger::Will | Trigger::Would)
             && let Some(thing) = self
                 .tree
                 .children(place.verb)
@@ -610,16 +820,32 @@ impl Reader<'_, '_> {
             from = self.tree.left(thing);
             first = self.unit(from)?;
         }
+        if end < from + 2 || last < first {
+            return None;
+        }
         let mut out = Vec::new();
         for part in parts(context, self.line, first, last + 1) {
             let what = Span::new(
                 units[part.start].span.start.max(self.span(from).start),
                 units[part.end - 1].span.end,
             );
-            let due = due(context, self.line, part.start, part.end);
+            let due = due(context, self.line, part.start, part.end)
+                .or_else(|| by(context, self.line, part.end));
             let target = target(context, self.line, part.start, part.end, due.as_ref());
             let begins = matches!(self.tree.lemma(place.act), "launch" | "sign");
-            let form = form(place.trigger, begins, target.as_ref(), due.as_ref());
+            // What a thing will do or undergo is a plan of those behind it.
+            let done = !matches!(
+                how,
+                "subject" | "several" | "speaker" | "party" | "agreement"
+            );
+            let aim = self.context.lists.has("aim", self.word(place.verb));
+            let form = form(
+                place.trigger,
+                begins || done,
+                aim,
+                target.as_ref(),
+                due.as_ref(),
+            );
             let features = self.features(place, &actors, how, target.as_ref(), due.as_ref(), what);
             let body = Commitment {
                 actors: actors.clone(),
@@ -634,7 +860,11 @@ impl Reader<'_, '_> {
             );
             claim.source = context.source_at(self.line, first);
             claim.rule = Some(place.trigger.rule().to_owned());
-            out.push(Candidate { claim, features });
+            out.push(Candidate {
+                claim,
+                at: what,
+                features,
+            });
         }
         Some(out)
     }
@@ -674,6 +904,12 @@ impl Reader<'_, '_> {
                 end = end.min(left);
             }
         }
+        // "…, saying that", "… and to send": a comment, and the next promise.
+        let over = |&token: &usize| {
+            self.word(token) == "," && self.xpos(token + 1) == "VBG" && !self.listed(token + 1)
+                || matches!(self.word(token), "and" | "or") && self.word(token + 1) == "to"
+        };
+        end = (place.from + 4..end).find(over).unwrap_or(end);
         for token in place.from + 1..end {
             let word = self.word(token);
             let relative = matches!(word, "which" | "who" | "where" | "whose")
@@ -715,19 +951,18 @@ impl Reader<'_, '_> {
         end
     }
 
+    /// Whether a participle goes on with a list: "exempting firms, accepting certificates", or
+    /// tells what is among it ("including").
+    fn listed(&self, token: usize) -> bool {
+        matches!(self.tree.relation(token), "conj" | "case") || self.word(token) == "including"
+    }
+
     /// Who commits, and how that is known.
     fn actors(&self, place: &Place) -> Option<(Vec<Entity>, &'static str)> {
         let context = self.context;
-        let home = || {
-            context
-                .discourse
-                .home
-                .as_deref()
-                .and_then(|code| context.discourse.state_named(code))
-                .map(|e| vec![e])
-        };
+        let tree = &self.tree;
         if place.trigger == Trigger::Bullet {
-            return home().map(|h| (h, "home"));
+            return self.of_list().or_else(|| self.home().map(|h| (h, "home")));
         }
         if place.trigger == Trigger::Policy {
             // Whose policy it is: the state named in the sentence, else the text's own.
@@ -740,9 +975,11 @@ impl Reader<'_, '_> {
                     .cloned(),
                 _ => None,
             });
-            return named.map(|e| vec![e]).or_else(home).map(|a| (a, "policy"));
+            return named
+                .map(|e| vec![e])
+                .or_else(|| self.home())
+                .map(|a| (a, "policy"));
         }
-        let tree = &self.tree;
         let mut verb = place.verb;
         if place.trigger == Trigger::Noun {
             // "Kenya's plan to", "announced his intent to"
@@ -762,60 +999,160 @@ impl Reader<'_, '_> {
             // The subject of the sentence.
             verb = (tree.low..tree.high).find(|&t| tree.head(t).is_none())?;
         }
-        // "The leaders will launch", "both countries pledged".
-        if let Some(noun) = tree
-            .children(verb)
-            .find(|&c| tree.relation(c).starts_with("nsubj"))
-        {
-            let named = self.unit(noun).is_some_and(|u| {
+        let subject = tree.children(verb).find(|&c| {
+            tree.relation(c).starts_with("nsubj") || tree.relation(c).starts_with("csubj")
+        });
+        if let Some(noun) = subject {
+            let word = self.word(noun);
+            // "We will rebuild", in somebody's words.
+            if matches!(word, "we" | "i")
+                && let Some(speaker) = context.source_at(self.line, self.unit(noun)?)
+                && let Some(speaker) = self.able(vec![speaker])
+            {
+                return Some((speaker, "speaker"));
+            }
+            let unit = self.unit(noun);
+            let named = unit.is_some_and(|u| {
                 matches!(
                     context.discourse.lines[self.line].units[u].kind,
                     UnitKind::Mention(m)
                         if context.discourse.mentions[m].reference == Reference::Name
                 )
             });
+            // "The Government will", in the text of a government.
+            if word == "government"
+                && context.discourse.official
+                && tree.left(noun) + 1 == noun
+                && matches!(self.word(tree.left(noun)), "the" | "our" | "my")
+                && let Some(home) = self.home()
+            {
+                return Some((home, "subject"));
+            }
+            // "The leaders will launch", "both countries pledged".
             let several = !named
-                && (matches!(self.word(noun), "they" | "parties")
+                && (matches!(word, "they" | "parties")
                     || matches!(
-                        context.lists.noun_sort(self.word(noun)),
+                        context.lists.noun_sort(word),
                         Some(Sort::PairPerson | Sort::PairState | Sort::PairAny)
                     ));
-            if several {
-                let states = context.discourse.two_states(self.line);
-                return states.and_then(|s| self.able(s)).map(|s| (s, "several"));
+            if several
+                && let Some(states) = context
+                    .discourse
+                    .two_states(self.line)
+                    .and_then(|s| self.able(s))
+            {
+                return Some((states, "several"));
             }
         }
         let unit = self.unit(verb)?;
-        let found = self.able(subject_entities(context, self.line, unit));
-        if let Some(found) = found {
+        if let Some(found) = self.able(subject_entities(context, self.line, unit)) {
             return Some((found, "subject"));
         }
-        // "The deal will remove tariffs", "a treaty that will …": its parties, the subjects of the
-        // sentence, or the text's own state.
-        let thing = tree
-            .children(verb)
-            .find(|&c| tree.relation(c).starts_with("nsubj"))?;
-        let main = (tree.low..tree.high).find(|&t| tree.head(t).is_none())?;
-        if main != verb
-            && let Some(parties) = self.able(subject_entities(context, self.line, self.unit(main)?))
+        self.behind(verb, subject)
+    }
+
+    /// Whoever is behind a thing that will do something or be done: "the deal will remove
+    /// tariffs", "elections in Mali will be held".
+    fn behind(&self, verb: usize, thing: Option<usize>) -> Option<(Vec<Entity>, &'static str)> {
+        let context = self.context;
+        let tree = &self.tree;
+        let units = &context.discourse.lines[self.line].units;
+        let mentioned = |token: usize| {
+            self.unit(token)
+                .map_or_else(Vec::new, |u| match units[u].kind {
+                    UnitKind::Mention(m) => context.discourse.entities_of(m).cloned().collect(),
+                    _ => Vec::new(),
+                })
+        };
+        let main = (tree.low..tree.high).find(|&t| tree.head(t).is_none());
+        if let Some(main) = main
+            && main != verb
+            && let Some(unit) = self.unit(main)
+            && let Some(parties) = self.able(subject_entities(context, self.line, unit))
         {
             return Some((parties, "party"));
         }
-        let word = self.word(thing);
-        if let Some(unit) = self.unit(thing)
-            && let UnitKind::Mention(m) = context.discourse.lines[self.line].units[unit].kind
-            && context
+        let agent = tree.children(verb).find(|&c| {
+            matches!(tree.relation(c), "obl" | "obl:agent") && self.word(tree.left(c)) == "by"
+        });
+        if let Some(agent) = agent.and_then(|a| self.able(mentioned(a))) {
+            return Some((agent, "agent"));
+        }
+        let named = thing.map_or_else(Vec::new, mentioned);
+        if !named.is_empty() && named.iter().all(|e| e.kind == EntityType::Agreement) {
+            return Some((named, "agreement"));
+        }
+        // "Kenya's tariffs", "the treaty between Chile and India"
+        let mut inside: Vec<Entity> = Vec::new();
+        for token in thing.into_iter().flat_map(|t| tree.left(t)..=tree.right(t)) {
+            for entity in mentioned(token) {
+                if inside.len() < 2 && !inside.iter().any(|e| e.key() == entity.key()) {
+                    inside.push(entity);
+                }
+            }
+        }
+        if let Some(inside) = self.able(inside) {
+            return Some((inside, "inside"));
+        }
+        if thing.is_some_and(|t| context.lists.has("commit-vehicle", self.word(t)))
+            && let Some(home) = self.home()
+        {
+            return Some((home, "vehicle"));
+        }
+        if let Some(speaker) = context
+            .source_at(self.line, self.unit(verb)?)
+            .and_then(|s| self.able(vec![s]))
+        {
+            return Some((speaker, "speaker"));
+        }
+        if context.discourse.official
+            && let Some(home) = self.home()
+        {
+            return Some((home, "voice"));
+        }
+        let here = units.iter().find_map(|u| match u.kind {
+            UnitKind::Mention(m) => context
                 .discourse
                 .entities_of(m)
-                .all(|e| e.kind == EntityType::Agreement)
-        {
-            let agreement = context.discourse.entities_of(m).cloned().collect();
-            return Some((agreement, "agreement"));
-        }
-        (context.lists.has("commit-vehicle", word) && tree.relation(thing) == "nsubj")
-            .then(home)
-            .flatten()
-            .map(|h| (h, "vehicle"))
+                .find(|e| {
+                    matches!(
+                        e.kind,
+                        EntityType::State | EntityType::Org | EntityType::Body
+                    )
+                })
+                .cloned(),
+            _ => None,
+        });
+        here.map(|e| (vec![e], "sentence"))
+    }
+
+    /// The state whose text it is.
+    fn home(&self) -> Option<Vec<Entity>> {
+        let discourse = self.context.discourse;
+        let home = discourse.home.as_deref();
+        home.and_then(|code| discourse.state_named(code))
+            .map(|e| vec![e])
+    }
+
+    /// Who commits to the items of a list, by the sentence that opens it.
+    fn of_list(&self) -> Option<(Vec<Entity>, &'static str)> {
+        let context = self.context;
+        let line = opener(context, self.line)?;
+        let tree = context.tree(line)?;
+        let above = Reader {
+            context,
+            line,
+            tree,
+        };
+        let tree = &above.tree;
+        let verb = (tree.low..tree.high).rev().find(|&t| tree.has_subject(t))?;
+        let place = Place {
+            trigger: Trigger::Will,
+            verb,
+            act: verb,
+            from: verb,
+        };
+        above.actors(&place).map(|(actors, _)| (actors, "list"))
     }
 
     /// Those among entities who can commit themselves.
@@ -835,6 +1172,42 @@ impl Reader<'_, '_> {
         (!able.is_empty()).then_some(able)
     }
 
+    /// What the act is done to, by how it is named: a certain thing, one of a kind, a number of
+    /// them, a matter that nobody can count ("cooperation"), or nothing.
+    fn object(&self, place: &Place) -> &'static str {
+        let tree = &self.tree;
+        let object = if tree.token(place.act).syntax.upos == Upos::Verb {
+            tree.children(place.act).find(|&c| {
+                c > place.act && matches!(tree.relation(c), "obj" | "iobj" | "nsubj:pass")
+            })
+        } else {
+            Some(place.act)
+        };
+        let Some(object) = object else { return "none" };
+        let left = tree.left(object);
+        let units = &self.context.discourse.lines[self.line].units;
+        let named = self
+            .unit(object)
+            .is_some_and(|u| matches!(units[u].kind, UnitKind::Mention(_)));
+        let number = self
+            .unit(left)
+            .is_some_and(|u| matches!(units[u].kind, UnitKind::Quantity(_)));
+        if self.context.lists.has("abstract", self.word(object)) {
+            "abstract"
+        } else if number {
+            "number"
+        } else if named {
+            "name"
+        } else {
+            match self.word(left) {
+                "a" | "an" | "another" => "one",
+                "the" | "this" | "these" | "those" => "certain",
+                "its" | "their" | "our" | "his" | "her" => "own",
+                _ => "bare",
+            }
+        }
+    }
+
     /// What speaks for and against a commitment.
     fn features(
         &self,
@@ -850,7 +1223,20 @@ impl Reader<'_, '_> {
         let trigger = place.trigger.name();
         let verb = tree.lemma(place.act);
         let mut out = vec![format!("trigger={trigger}"), format!("actor={how}")];
+        out.push(format!(
+            "voice={}",
+            if context.discourse.official {
+                "official"
+            } else {
+                "reported"
+            }
+        ));
+        out.push(format!("object={}", self.object(place)));
+        if tree.token(place.act).syntax.upos != Upos::Verb {
+            out.push("act=thing".to_owned());
+        }
         let group = [
+            "verb-outcome",
             "verb-give",
             "verb-open",
             "verb-rule",
@@ -887,7 +1273,15 @@ impl Reader<'_, '_> {
             );
         }
         if due.is_some() {
-            out.push("has=due".to_owned());
+            let past = |day: &Edtf| {
+                self.context
+                    .published
+                    .as_ref()
+                    .zip(due)
+                    .is_some_and(|(_, due)| due.as_str().get(..4) < day.as_str().get(..4))
+            };
+            let told = self.context.published.as_ref().is_some_and(past);
+            out.push(if told { "has=past" } else { "has=due" }.to_owned());
         }
         let subject = self
             .unit(place.verb)
@@ -966,6 +1360,17 @@ impl Reader<'_, '_> {
         if capital >= 2 {
             out.push("has=names".to_owned());
         }
+        // "would have joined", "agreed that Chad must leave": what is supposed, whose duty it is.
+        let aux = |words: &[&str]| {
+            tree.children(place.act)
+                .any(|c| tree.relation(c) == "aux" && words.contains(&self.word(c)))
+        };
+        if place.trigger == Trigger::Would && aux(&["have", "'ve"]) {
+            out.push("supposed".to_owned());
+        }
+        if place.trigger == Trigger::Pledge && aux(&["must", "should"]) {
+            out.push("duty-of-another".to_owned());
+        }
         let new = (place.from..tree.high.min(place.from + 5))
             .any(|t| matches!(self.word(t), "new" | "additional" | "further" | "joint"));
         if new {
@@ -980,6 +1385,7 @@ impl Reader<'_, '_> {
 fn form(
     trigger: Trigger,
     begins: bool,
+    aim: bool,
     target: Option<&Figure>,
     due: Option<&Edtf>,
 ) -> CommitmentForm {
@@ -989,7 +1395,9 @@ fn form(
         Trigger::Policy => CommitmentForm::Policy,
         _ if share => CommitmentForm::Target,
         Trigger::Plan | Trigger::Set | Trigger::Launch | Trigger::Bullet => CommitmentForm::Plan,
-        Trigger::Will if begins => CommitmentForm::Plan,
+        Trigger::Noun if aim => CommitmentForm::Target,
+        Trigger::Will | Trigger::Would if begins => CommitmentForm::Plan,
+        Trigger::Announce if target.is_none() => CommitmentForm::Plan,
         _ => CommitmentForm::Pledge,
     }
 }
@@ -1053,6 +1461,18 @@ fn due(context: &Context, line: usize, from: usize, end: usize) -> Option<Edtf> 
             }
             _ => None,
         }
+    })
+}
+
+/// By when, where that stands behind the content: "…, all by 2028".
+fn by(context: &Context, line: usize, end: usize) -> Option<Edtf> {
+    let units = &context.discourse.lines[line].units;
+    let reach = units.len().min(end + 20);
+    (end + 1..reach).find_map(|at| match units[at].kind {
+        UnitKind::Time(t) if units[at - 1].lower == "by" => {
+            context.discourse.analysis.times[t].edtf.clone()
+        }
+        _ => None,
     })
 }
 

@@ -449,7 +449,11 @@ fn other_candidates(
         claim.status = forecast(context, line, unit);
         claim.source = context.source_at(line, unit);
         claim.rule = Some(OTHER_COUNT.to_owned());
-        out.push(Candidate { claim, features });
+        out.push(Candidate {
+            claim,
+            at: quantity.span,
+            features,
+        });
     }
     out
 }

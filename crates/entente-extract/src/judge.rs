@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use entente_model::Claim;
+use entente_model::{Claim, Span};
 
 use crate::lists::rows;
 
@@ -15,6 +15,8 @@ use crate::lists::rows;
 pub struct Candidate {
     /// The claim that would be made.
     pub claim: Claim,
+    /// The words that are weighed: what is promised, or the number.
+    pub at: Span,
     /// The features that the judge weighs.
     pub features: Vec<String>,
 }
