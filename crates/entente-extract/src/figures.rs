@@ -14,6 +14,7 @@ use entente_model::{
 use serde::Deserialize;
 
 use crate::context::Context;
+use crate::counted::{count_subject, victims};
 use crate::judge::{Candidate, Judge};
 use crate::lists::Lists;
 use crate::mentions::{Reference, UnitKind};
@@ -401,13 +402,20 @@ fn other_candidates(
             QuantityKind::Duration => "years",
             QuantityKind::Measure => "measure",
             QuantityKind::Money => "money",
+            QuantityKind::Percent => "share",
+            QuantityKind::Ordinal => "rank",
             _ => continue,
+        };
+        let measured = match kind {
+            "share" => Measure::Share,
+            "rank" => Measure::Rank,
+            _ => Measure::Level,
         };
         let at = context.discourse.lines[line].units[unit].span;
         if kind == "money" && context.commitments().any(|c| c.what.contains(at)) {
             continue;
         }
-        if measure(context, line, unit, quantity) != Some(Measure::Level) {
+        if measure(context, line, unit, quantity) != Some(measured) {
             continue;
         }
         let noun = quantity.of.map(|of| context.discourse.words(of).to_owned());
@@ -423,10 +431,10 @@ fn other_candidates(
                 continue;
             }
         }
-        let Some(counted) = count_subject(context, line, unit, kind == "years") else {
+        let Some(counted) = count_subject(context, line, unit, quantity) else {
             continue;
         };
-        let features = count_features(context, line, unit, quantity, kind, head, counted.near);
+        let features = count_features(context, line, unit, quantity, kind, head, counted.how);
         // So many people are those of a country or region, not of an occasion.
         let inhabitants = head == "people" && quantity.value >= MANY_PEOPLE;
         let figure = Figure {
@@ -435,12 +443,16 @@ fn other_candidates(
             } else {
                 Indicator::Other
             },
-            measure: Measure::Level,
+            measure: measured,
             subject: Some(counted.subject),
             partner: counted.partner,
             value: quantity.value,
             unit: quantity.unit.clone(),
-            period: period(context, line, unit, ranges),
+            period: period(context, line, unit, ranges).or_else(|| {
+                // Shots and raids are of the day of the event told.
+                let shots = context.lists.has("count-force", head);
+                shots.then(|| event_day(context, line)).flatten()
+            }),
             bound: quantity.bound,
             scope: noun,
         };
@@ -451,7 +463,9 @@ fn other_candidates(
         claim.rule = Some(OTHER_COUNT.to_owned());
         out.push(Candidate {
             claim,
-            at: quantity.span,
+            at: quantity
+                .of
+                .map_or(quantity.span, |of| quantity.span.cover(of)),
             features,
         });
     }
@@ -466,7 +480,7 @@ fn count_features(
     quantity: &Quantity,
     kind: &str,
     head: &str,
-    near: bool,
+    how: &str,
 ) -> Vec<String> {
     let mut out = vec![format!("kind={kind}")];
     if kind == "number" {
@@ -525,7 +539,10 @@ fn count_features(
     if quantity.bound != Bound::Equal {
         out.push("bounded".to_owned());
     }
-    out.push(if near { "subject=near" } else { "subject=far" }.to_owned());
+    out.push(format!("subject={how}"));
+    if context.discourse.official {
+        out.push(format!("{kind}+official"));
+    }
     if forecast(context, line, unit) != Status::Actual {
         out.push("not-actual".to_owned());
     }
@@ -560,97 +577,6 @@ fn count_features(
         out.push("no-sentence".to_owned());
     }
     out
-}
-
-/// Whom a bare number is about.
-struct Counted {
-    subject: Entity,
-    partner: Option<Entity>,
-    /// Whether its own sentence names the subject.
-    near: bool,
-}
-
-/// Whom a bare number is about: those that its noun names ("two Kenyan diplomats", "the pillars of
-/// the union"), else the party before it in its clause, else the first of the sentence, else the
-/// last one named before. A span of years is shared by two.
-fn count_subject(context: &Context, line: usize, unit: usize, years: bool) -> Option<Counted> {
-    let discourse = context.discourse;
-    let party = |line: usize, at: usize| match discourse.lines[line].units[at].kind {
-        UnitKind::Mention(m) => discourse.entities_of(m).find_map(|e| match e.kind {
-            EntityType::State
-            | EntityType::Org
-            | EntityType::Body
-            | EntityType::Group
-            | EntityType::Company => Some(e.clone()),
-            EntityType::Person => e.country.as_deref().and_then(|c| discourse.state_named(c)),
-            _ => None,
-        }),
-        _ => None,
-    };
-    let length = discourse.lines[line].units.len();
-    if years {
-        let home = discourse.home.clone();
-        let sides: Vec<Entity> = discourse
-            .polities(line)
-            .into_iter()
-            .map(|e| discourse.entities[e].clone())
-            .collect();
-        let is_home = |e: &Entity| home.is_some() && e.country == home;
-        let own = home.as_deref().and_then(|c| discourse.state_named(c));
-        let shared = discourse.lines[line]
-            .units
-            .iter()
-            .any(|u| context.lists.has("shared-noun", &u.lower));
-        match &sides[..] {
-            _ if !shared => {}
-            // Of the sides named last before the number, the text's own comes first.
-            [one] if !is_home(one) && own.is_some() => {
-                return Some(Counted {
-                    subject: own?,
-                    partner: Some(one.clone()),
-                    near: true,
-                });
-            }
-            [a, b] => {
-                let (a, b) = if is_home(b) { (b, a) } else { (a, b) };
-                return Some(Counted {
-                    subject: a.clone(),
-                    partner: Some(b.clone()),
-                    near: true,
-                });
-            }
-            _ => {}
-        }
-    }
-    let before = (0..unit).rev().find_map(|at| party(line, at));
-    if let Some(named) = victims(context, line, unit) {
-        // Nationals that another state expels or holds.
-        let partner = before
-            .filter(|b| named.kind == EntityType::State && b.country != named.country)
-            .and_then(|b| b.country)
-            .and_then(|c| discourse.state_named(&c));
-        return Some(Counted {
-            subject: named,
-            partner,
-            near: true,
-        });
-    }
-    let here = before.or_else(|| (unit..length).find_map(|at| party(line, at)));
-    if let Some(subject) = here {
-        return Some(Counted {
-            subject,
-            partner: None,
-            near: true,
-        });
-    }
-    (line.saturating_sub(6)..line)
-        .rev()
-        .find_map(|l| (0..discourse.lines[l].units.len()).find_map(|at| party(l, at)))
-        .map(|subject| Counted {
-            subject,
-            partner: None,
-            near: false,
-        })
 }
 
 /// The quantities of a sentence, with the unit that each starts in.
@@ -1257,7 +1183,7 @@ fn parties(
     let mut taken: Vec<String> = Vec::new();
     let pick = |roles: &[Role], taken: &[String]| {
         roles.iter().find_map(|role| {
-            party(context, line, cue, unit, role)
+            party(context, line, cue, unit, role, family(rule.indicator) == 5)
                 .into_iter()
                 .find(|e| !taken.contains(&e.key()))
         })
@@ -1323,52 +1249,6 @@ fn parties(
     }
 }
 
-/// Whom a count of victims names: "30 Kenyans", "five police officers", "one member of the navy".
-fn victims(context: &Context, line: usize, unit: usize) -> Option<Entity> {
-    let units = &context.discourse.lines[line].units;
-    for (at, counted) in units.iter().enumerate().skip(unit + 1).take(5) {
-        let named = match counted.kind {
-            UnitKind::Mention(m) => context.discourse.entities_of(m).next(),
-            UnitKind::Word => {
-                let word = counted.lower.as_str();
-                let within = matches!(word, "of" | "from" | "the" | "other" | "more")
-                    || word.ends_with('s') && context.word(line, at + 1) == "of"
-                    || context.lists.has("victims", word)
-                    || context.lists.has("people", word)
-                    || context
-                        .syntax(line, at)
-                        .is_some_and(|s| s.upos == Upos::Adj);
-                if within {
-                    continue;
-                }
-                return None;
-            }
-            _ => return None,
-        };
-        let entity = named?;
-        return match entity.kind {
-            EntityType::State | EntityType::Group | EntityType::Body | EntityType::Org => {
-                let nationals = matches!(entity.kind, EntityType::Group | EntityType::Body)
-                    && entity
-                        .name
-                        .rsplit(' ')
-                        .next()
-                        .is_some_and(|w| context.lists.has("nationals", w));
-                if nationals {
-                    let state = entity
-                        .country
-                        .as_deref()
-                        .and_then(|c| context.discourse.state_named(c));
-                    return state.or_else(|| Some(entity.clone()));
-                }
-                Some(entity.clone())
-            }
-            _ => None,
-        };
-    }
-    None
-}
-
 /// Whether the number is what its subject pays: "will pay 15 percent".
 fn pays(context: &Context, line: usize, unit: usize) -> bool {
     (unit.saturating_sub(9)..unit).any(|at| {
@@ -1425,7 +1305,7 @@ fn rank_parties(
     figure: &mut Figure,
 ) {
     let units = &context.discourse.lines[line].units;
-    let at = |role: &Role| party(context, line, cue, unit, role);
+    let at = |role: &Role| party(context, line, cue, unit, role, false);
     let of_another = (cue.from.min(unit)..units.len().min(cue.to + 2))
         .any(|i| context.lists.has("counterpart", &units[i].lower));
     let named = at(&Role::Subject).into_iter().next();
@@ -1447,7 +1327,16 @@ fn rank_parties(
 }
 
 /// The candidates for a role, the nearest to the cue first.
-fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> Vec<Entity> {
+///
+/// Victims are those of the place where they were, others of a town are of its state.
+fn party(
+    context: &Context,
+    line: usize,
+    cue: Cue,
+    unit: usize,
+    role: &Role,
+    victims: bool,
+) -> Vec<Entity> {
     let discourse = context.discourse;
     let units = &discourse.lines[line].units;
     let polity = |at: usize| match units[at].kind {
@@ -1481,6 +1370,7 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
                         }
                         EntityType::Person => state(),
                         // A region is a party; a town stands for its state.
+                        EntityType::Place if victims => Some(entity.clone()),
                         EntityType::Place => {
                             state().or_else(|| entity.country.is_none().then(|| entity.clone()))
                         }
@@ -1571,6 +1461,17 @@ fn party(context: &Context, line: usize, cue: Cue, unit: usize, role: &Role) -> 
             // The first after the preposition, from a little before the cue to the end of the clause.
             let from = low.saturating_sub(10);
             let to = units.len().min(high + 14);
+            // "hosts 1.7 million, the most in Africa": an apposition is about something else.
+            let apposed = |at: usize| {
+                units[at].lower == ","
+                    && units.get(at + 1).is_some_and(|u| {
+                        matches!(
+                            u.lower.as_str(),
+                            "the" | "a" | "which" | "who" | "where" | "while"
+                        )
+                    })
+            };
+            let to = (high..to).find(|&at| apposed(at)).unwrap_or(to).max(cue.to);
             for at in (cue.to..to).chain(from..cue.from) {
                 if units[at].lower == *preposition && !(at > 0 && units[at - 1].lower == "followed")
                 {

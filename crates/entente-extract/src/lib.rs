@@ -19,6 +19,7 @@
 mod commitments;
 mod confidence;
 mod context;
+mod counted;
 mod figures;
 mod frames;
 mod inflect;

@@ -510,11 +510,17 @@ impl Scan<'_> {
                 if next >= end || !(self.is_capital(next) || matches!(self.word(next), "the")) {
                     break;
                 }
-                // "Kenya and Japan Agreement" is not a name; "Trade and Industry Board" is.
+                // "Kenya and Japan Agreement" and "Kenya and the African Union" are no names;
+                // "Trade and Industry Board" is.
+                let named = if self.word(next) == "the" {
+                    end.min(next + 1)
+                } else {
+                    next
+                };
                 if and
                     && (self
                         .gazetteer
-                        .name_at(self.text, &self.spans[next..end])
+                        .name_at(self.text, &self.spans[named..end])
                         .is_some()
                         || best.is_some())
                 {
@@ -1070,5 +1076,7 @@ mod tests {
         let found = names("China, Japan and the Republic of Korea met Singapore and Brunei.");
         assert_eq!(found.len(), 5, "{found:?}");
         assert!(found.iter().all(|n| n.1 == EntityType::State));
+        let found = names("Kenya and the European Union signed a treaty.");
+        assert_eq!(found.len(), 2, "{found:?}");
     }
 }

@@ -1,0 +1,410 @@
+//! Whom a bare number is about: "23 strikes against the group", "the four pillars of the plan".
+//!
+//! The parse tells: those that the counted noun names itself, else whoever does in the clause what
+//! is counted. Where it does not tell, the names before the number do.
+
+use entente_model::{Entity, EntityType, Quantity, QuantityKind, Span};
+
+use entente_language::Upos;
+
+use crate::context::Context;
+use crate::mentions::{Reference, UnitKind};
+use crate::tree::Tree;
+
+/// Whom a bare number is about.
+pub(crate) struct Counted {
+    pub subject: Entity,
+    pub partner: Option<Entity>,
+    /// How the subject is known: the noun names it, it acts in the clause, its name stands in the
+    /// sentence, or in one before.
+    pub how: &'static str,
+}
+
+/// Whom a bare number is about: those that its noun names ("two Kenyan diplomats", "the pillars of
+/// the union"), else who acts in its clause, else the party before it, else the first of the
+/// sentence, else the last one named before. A span of years is shared by two.
+pub(crate) fn count_subject(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+) -> Option<Counted> {
+    let years = quantity.kind == QuantityKind::Duration;
+    if years && let Some(shared) = shared_years(context, line) {
+        return Some(shared);
+    }
+    let parsed = context
+        .tree(line)
+        .and_then(|tree| by_parse(context, line, unit, quantity, &tree));
+    let mut found = parsed.or_else(|| by_names(context, line, unit))?;
+    // What one of two governments tells of itself in a text about both it tells of both.
+    if found.partner.is_none()
+        && context.discourse.official
+        && let Some(parties) = context.discourse.two_parties()
+        && parties.iter().any(|p| p.key() == found.subject.key())
+    {
+        found.partner = parties.into_iter().find(|p| p.key() != found.subject.key());
+    }
+    Some(found)
+}
+
+/// Whom a number is about where the parse does not tell: the names before it, then behind it.
+fn by_names(context: &Context, line: usize, unit: usize) -> Option<Counted> {
+    let discourse = context.discourse;
+    let length = discourse.lines[line].units.len();
+    let before = (0..unit).rev().find_map(|at| party(context, line, at));
+    if let Some(named) = victims(context, line, unit) {
+        // Nationals that another state expels or holds.
+        let partner = before
+            .filter(|b| named.kind == EntityType::State && b.country != named.country)
+            .and_then(|b| b.country)
+            .and_then(|c| discourse.state_named(&c));
+        return Some(Counted {
+            subject: named,
+            partner,
+            how: "own",
+        });
+    }
+    let here = before.or_else(|| (unit..length).find_map(|at| party(context, line, at)));
+    if let Some(subject) = here {
+        return Some(Counted {
+            subject,
+            partner: None,
+            how: "sentence",
+        });
+    }
+    (line.saturating_sub(6)..line)
+        .rev()
+        .find_map(|l| (0..discourse.lines[l].units.len()).find_map(|at| party(context, l, at)))
+        .map(|subject| Counted {
+            subject,
+            partner: None,
+            how: "before",
+        })
+}
+
+/// The agreement or document that a unit mentions: "the treaty has 12 parties".
+fn document(context: &Context, line: usize, at: usize) -> Option<Entity> {
+    let discourse = context.discourse;
+    let UnitKind::Mention(m) = discourse.lines[line].units.get(at)?.kind else {
+        return None;
+    };
+    discourse
+        .entities_of(m)
+        .find(|e| matches!(e.kind, EntityType::Agreement | EntityType::Policy))
+        .cloned()
+}
+
+/// The party that a unit mentions; of a person, the state.
+fn party(context: &Context, line: usize, at: usize) -> Option<Entity> {
+    let discourse = context.discourse;
+    let UnitKind::Mention(m) = discourse.lines[line].units.get(at)?.kind else {
+        return None;
+    };
+    discourse.entities_of(m).find_map(|e| match e.kind {
+        EntityType::State
+        | EntityType::Org
+        | EntityType::Body
+        | EntityType::Group
+        | EntityType::Company => Some(e.clone()),
+        EntityType::Person => e.country.as_deref().and_then(|c| discourse.state_named(c)),
+        _ => None,
+    })
+}
+
+/// Of the years of what two share ("30 years of relations"), the two.
+fn shared_years(context: &Context, line: usize) -> Option<Counted> {
+    let discourse = context.discourse;
+    let home = discourse.home.clone();
+    let shared = discourse.lines[line]
+        .units
+        .iter()
+        .any(|u| context.lists.has("shared-noun", &u.lower));
+    if !shared {
+        return None;
+    }
+    let sides: Vec<Entity> = discourse
+        .polities(line)
+        .into_iter()
+        .map(|e| discourse.entities[e].clone())
+        .collect();
+    let is_home = |e: &Entity| home.is_some() && e.country == home;
+    // "nearly four decades of conflict between the two countries", whoever else is named
+    let joint = discourse.lines[line]
+        .units
+        .iter()
+        .find_map(|u| match u.kind {
+            UnitKind::Mention(m) => match discourse.mentions[m].entities[..] {
+                [a, b] => Some([a, b].map(|e| discourse.entities[e].clone())),
+                _ => None,
+            },
+            _ => None,
+        });
+    let sides = match joint {
+        Some(joint) if sides.len() > 2 => joint.to_vec(),
+        _ => sides,
+    };
+    // Of the sides named last before the number, the text's own comes first.
+    let (subject, partner) = match &sides[..] {
+        [one] if !is_home(one) => {
+            let own = home.as_deref().and_then(|c| discourse.state_named(c))?;
+            (own, one.clone())
+        }
+        [a, b] if is_home(b) => (b.clone(), a.clone()),
+        [a, b] => (a.clone(), b.clone()),
+        _ => return None,
+    };
+    Some(Counted {
+        subject,
+        partner: Some(partner),
+        how: "shared",
+    })
+}
+
+/// How many words up from the number the clause is looked for.
+const CLIMB: usize = 6;
+
+/// Whom a number is about by the parse of its clause.
+fn by_parse(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    tree: &Tree,
+) -> Option<Counted> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let unit_of = |token: usize| units.iter().position(|u| u.tokens.contains(&token));
+    let noun = noun_of(context, line, unit, quantity, tree)?;
+    // The verb of the clause, and the noun of the phrase that stands in it.
+    let mut top = noun;
+    let mut verb = None;
+    for _ in 0..CLIMB {
+        let Some(head) = tree.head(top) else { break };
+        if matches!(tree.token(head).syntax.upos, Upos::Verb | Upos::Aux) {
+            verb = Some(head);
+            break;
+        }
+        // "is Kenya's third port": a noun that says what something is.
+        if tree.has_subject(head) && tree.relation(top) != "nsubj" {
+            verb = Some(head);
+            break;
+        }
+        top = head;
+    }
+    let role = tree.relation(top);
+    // "the world's largest market" is of the world, and not its own.
+    let own = (quantity.kind != QuantityKind::Ordinal)
+        .then(|| named_in(context, line, noun, tree))
+        .flatten();
+    let actor = verb.and_then(|verb| {
+        if role.starts_with("nsubj") && tree.head(top) == Some(verb) {
+            // "Two diplomats were expelled by Togo"
+            let agent = tree.children(verb).find(|&c| {
+                c != top && tree.relation(c).starts_with("obl") && self_word(tree, c) == "by"
+            });
+            // "54 states have ratified the treaty"
+            return match agent {
+                Some(agent) => party(context, line, unit_of(agent)?),
+                None => tree
+                    .children(verb)
+                    .filter(|&c| c > verb && matches!(tree.relation(c), "obj" | "obl"))
+                    .find_map(|c| document(context, line, unit_of(c)?)),
+            };
+        }
+        let subject = tree
+            .children(verb)
+            .find(|&c| tree.relation(c).starts_with("nsubj"))
+            .and_then(unit_of)
+            .and_then(|at| party(context, line, at).or_else(|| document(context, line, at)));
+        subject.or_else(|| {
+            let found = context.parsed_subject(line, unit_of(verb)?)??;
+            party(context, line, found)
+        })
+    });
+    // "23 strikes against the group", "provided Chad with 19 jets"
+    let other = |than: &Entity| {
+        let within = tree.left(noun)..=tree.right(noun);
+        let joined = tree.children(noun).chain(
+            verb.filter(|_| !role.starts_with("nsubj"))
+                .into_iter()
+                .flat_map(|v| tree.children(v)),
+        );
+        joined
+            .filter(|&c| c != noun && c != top)
+            .filter(|&c| {
+                matches!(tree.relation(c), "obl" | "nmod" | "obj" | "iobj")
+                    && (within.contains(&c) || !(tree.left(c)..=tree.right(c)).contains(&noun))
+            })
+            .filter(|&c| {
+                matches!(
+                    self_word(tree, c),
+                    "against" | "with" | "to" | "from" | "at" | "on"
+                ) || matches!(tree.relation(c), "obj" | "iobj")
+            })
+            .find_map(|c| party(context, line, unit_of(c)?))
+            .filter(|e| e.key() != than.key())
+    };
+    if let Some(subject) = own {
+        let partner = actor
+            .filter(|a| {
+                a.key() != subject.key() && (a.country.is_none() || a.country != subject.country)
+            })
+            .or_else(|| other(&subject).filter(|_| subject.kind == EntityType::State));
+        return Some(Counted {
+            subject,
+            partner,
+            how: "own",
+        });
+    }
+    let subject = actor?;
+    let partner = other(&subject);
+    Some(Counted {
+        subject,
+        partner,
+        how: "actor",
+    })
+}
+
+/// The noun that a number counts.
+fn noun_of(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    tree: &Tree,
+) -> Option<usize> {
+    let number = context.discourse.lines[line]
+        .units
+        .get(unit)?
+        .tokens
+        .clone();
+    let inside = |t: usize| tree.token(t).span.overlaps(quantity.span);
+    let mut last = number.start;
+    while last + 1 < tree.high && inside(last + 1) {
+        last += 1;
+    }
+    (number.start..=last)
+        .rev()
+        .filter_map(|t| tree.head(t))
+        .find(|&h| h > last && tree.token(h).syntax.upos != Upos::Verb)
+        .or(Some(last))
+}
+
+/// A noun with the nouns and adjectives that belong to it: "West African migrants".
+fn phrase(tree: &Tree, noun: usize) -> Span {
+    let first = tree
+        .children(noun)
+        .filter(|&c| c < noun && matches!(tree.relation(c), "amod" | "compound"))
+        .find(|&c| tree.token(c).syntax.upos != Upos::Num)
+        .unwrap_or(noun);
+    tree.token(first).span.cover(tree.token(noun).span)
+}
+
+/// The word that opens the phrase of a token.
+fn self_word(tree: &Tree, token: usize) -> &str {
+    tree.word(tree.left(token))
+}
+
+/// Whom a counted noun names: "two Kenyan diplomats", "its three ports", "four pillars of the plan".
+fn named_in(context: &Context, line: usize, noun: usize, tree: &Tree) -> Option<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let mention = |token: usize| {
+        let unit = units.iter().position(|u| u.tokens.contains(&token))?;
+        match units[unit].kind {
+            UnitKind::Mention(m) => Some(m),
+            _ => None,
+        }
+    };
+    let entity = |token: usize| {
+        let m = mention(token)?;
+        discourse.entities_of(m).next().and_then(|e| match e.kind {
+            EntityType::Person => e.country.as_deref().and_then(|c| discourse.state_named(c)),
+            EntityType::Place => e
+                .country
+                .as_deref()
+                .filter(|_| discourse.mentions[m].reference == Reference::Adjective)
+                .and_then(|c| discourse.state_named(c))
+                .or_else(|| Some(e.clone())),
+            EntityType::Other => None,
+            _ => Some(e.clone()),
+        })
+    };
+    // Nationals stand for their state, whether a name of their own or not.
+    let people = |e: Entity| {
+        let nationals = matches!(e.kind, EntityType::Group | EntityType::Body)
+            && e.name
+                .rsplit(' ')
+                .next()
+                .is_some_and(|w| context.lists.has("nationals", w));
+        match e.country.as_deref().filter(|_| nationals) {
+            Some(code) => discourse.state_named(code).unwrap_or(e),
+            None => e,
+        }
+    };
+    if let Some(found) = mention(noun).and_then(|_| entity(noun)) {
+        return Some(people(found));
+    }
+    // "8,000 migrants": the people themselves, whosever they are.
+    if context.lists.has("people-of-no-state", tree.word(noun)) {
+        let group = discourse.words(phrase(tree, noun));
+        return Some(Entity::new(group, EntityType::Group));
+    }
+    let modifiers = tree.children(noun).filter(|&c| {
+        matches!(
+            tree.relation(c),
+            "amod" | "compound" | "nmod:poss" | "nmod:desc" | "appos"
+        )
+    });
+    let of = tree
+        .children(noun)
+        .filter(|&c| tree.relation(c) == "nmod" && self_word(tree, c) == "of");
+    modifiers.chain(of).find_map(entity).map(people)
+}
+
+/// Whom a count of victims names: "30 Kenyans", "five police officers", "one member of the navy".
+pub(crate) fn victims(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    for (at, counted) in units.iter().enumerate().skip(unit + 1).take(5) {
+        let named = match counted.kind {
+            UnitKind::Mention(m) => context.discourse.entities_of(m).next(),
+            UnitKind::Word => {
+                let word = counted.lower.as_str();
+                let within = matches!(word, "of" | "from" | "the" | "other" | "more")
+                    || word.ends_with('s') && context.word(line, at + 1) == "of"
+                    || context.lists.has("victims", word)
+                    || context.lists.has("people", word)
+                    || context
+                        .syntax(line, at)
+                        .is_some_and(|s| s.upos == Upos::Adj);
+                if within {
+                    continue;
+                }
+                return None;
+            }
+            _ => return None,
+        };
+        let entity = named?;
+        return match entity.kind {
+            EntityType::State | EntityType::Group | EntityType::Body | EntityType::Org => {
+                let nationals = matches!(entity.kind, EntityType::Group | EntityType::Body)
+                    && entity
+                        .name
+                        .rsplit(' ')
+                        .next()
+                        .is_some_and(|w| context.lists.has("nationals", w));
+                if nationals {
+                    let state = entity
+                        .country
+                        .as_deref()
+                        .and_then(|c| context.discourse.state_named(c));
+                    return state.or_else(|| Some(entity.clone()));
+                }
+                Some(entity.clone())
+            }
+            _ => None,
+        };
+    }
+    None
+}
