@@ -16,9 +16,11 @@
 //! | `modal:must/should` | one of these auxiliaries stands with the predicate |
 //! | `clause:stop/end` | the predicate takes a clause with one of these verbs |
 //! | `object@policy/agreement=b` | the object itself, if it is one of these sorts of entity |
+//! | `receiver=b` | to whom the object goes: "lent Ghana money" |
 //! | `inside=b` | the parties that the object's own words name: "the Kenya-Japan accord" |
 //! | `anyone=b` | whoever else the clause names, nearest behind the predicate |
 //! | `clause-subject=b` | who acts in the clause that the predicate takes: "demanded that Togo leave" |
+//! | `object=*b` | as `object=b`; a thing that is nobody's ("a mosque") stands for the state where it is |
 //! | `x?` | `x` may be missing |
 //!
 //! The subject is kept as `subject` whether or not a frame names it: of a verb the one who acts,
@@ -61,6 +63,8 @@ struct Slot {
     sorts: Vec<EntityType>,
     /// The name under which its entities are kept.
     capture: Option<String>,
+    /// Whether a phrase that names nobody stands for the state where the thing is.
+    soil: bool,
     optional: bool,
 }
 
@@ -69,6 +73,7 @@ enum Place {
     Subject,
     Object,
     Inside,
+    Receiver,
     Clause,
     Anyone,
     Modal,
@@ -190,7 +195,9 @@ impl Slot {
         let (text, optional) = text.strip_suffix('?').map_or((text, false), |t| (t, true));
         let (text, capture) = text
             .split_once('=')
-            .map_or((text, None), |(t, c)| (t, Some(c.to_owned())));
+            .map_or((text, None), |(t, c)| (t, Some(c)));
+        let soil = capture.is_some_and(|c| c.starts_with('*'));
+        let capture = capture.map(|c| c.trim_start_matches('*').to_owned());
         let (place, heads) = text
             .split_once(':')
             .map_or((text, HashSet::new()), |(p, h)| {
@@ -212,6 +219,7 @@ impl Slot {
             "subject" => Place::Subject,
             "object" => Place::Object,
             "inside" => Place::Inside,
+            "receiver" => Place::Receiver,
             "clause" => Place::Clause,
             "anyone" => Place::Anyone,
             "modal" => Place::Modal,
@@ -224,6 +232,7 @@ impl Slot {
             heads,
             sorts,
             capture,
+            soil,
             optional,
         })
     }
@@ -421,6 +430,14 @@ impl<'a> Tree<'a> {
                         at = head?;
                         continue;
                     }
+                    // "the 60th state to ratify"
+                    "acl"
+                        if head
+                            .is_some_and(|h| self.is_ranked(h) && self.described(h).is_some()) =>
+                    {
+                        at = head?;
+                        break;
+                    }
                     "xcomp" | "acl" | "ccomp" | "advcl" if lists.has("planning", lemma) => {
                         return Some(Status::Planned);
                     }
@@ -499,6 +516,10 @@ impl<'a> Tree<'a> {
                 let object = self.object(token)?;
                 Some(self.inside(object))
             }
+            Place::Receiver => {
+                let receiver = self.child(token, &["iobj"])?;
+                Some(self.meant(receiver, slot))
+            }
             Place::Clause => self
                 .children(token)
                 .iter()
@@ -528,11 +549,15 @@ impl<'a> Tree<'a> {
                     let governor = self.head(token).filter(|_| self.relation(token) == "obj");
                     places.extend(self.carrier(token).or(governor));
                 }
-                places.into_iter().find_map(|place| {
-                    let found = self.behind(place, prepositions)?;
-                    self.is_head(found, &slot.heads)
-                        .then(|| self.meant(found, slot))
-                        .filter(|e| slot.capture.is_none() || !e.is_empty())
+                // "conducted raids in Syria against rebels": what is named first is asked first.
+                prepositions.iter().find_map(|preposition| {
+                    let preposition = std::slice::from_ref(preposition);
+                    places.iter().find_map(|&place| {
+                        let found = self.behind(place, preposition)?;
+                        self.is_head(found, &slot.heads)
+                            .then(|| self.meant(found, slot))
+                            .filter(|e| slot.capture.is_none() || !e.is_empty())
+                    })
                 })
             }
         }
@@ -634,7 +659,9 @@ impl<'a> Tree<'a> {
             if let Some(subject) = self.child(at, &["nsubj"]) {
                 return Some(self.antecedent(subject, at));
             }
-            let head = self.head(at)?;
+            let Some(head) = self.head(at) else {
+                return self.before(at);
+            };
             match self.relation(at) {
                 "xcomp" => {
                     // "urged Togo to leave": the object acts.
@@ -645,7 +672,10 @@ impl<'a> Tree<'a> {
                 }
                 "conj" | "advcl" | "parataxis" | "ccomp" | "aux" | "cop" => at = head,
                 "acl" | "acl:relcl" => {
-                    return (self.tokens[head].syntax.upos != Upos::Verb).then_some(head);
+                    if self.tokens[head].syntax.upos == Upos::Verb {
+                        return None;
+                    }
+                    return self.described(head).or(Some(head));
                 }
                 _ => return None,
             }
@@ -656,6 +686,58 @@ impl<'a> Tree<'a> {
             }
         }
         None
+    }
+
+    /// The name that stands right before the words of a verb to which the parse gives no subject:
+    /// "In Goma, Congo, President Kagame will open", where he was taken for a third place.
+    fn before(&self, verb: usize) -> Option<usize> {
+        if !matches!(
+            self.tokens[verb].syntax.xpos,
+            "VBD" | "VBZ" | "VBP" | "VB" | "VBN"
+        ) {
+            return None;
+        }
+        let first = self
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|&c| c < verb && matches!(self.relation(c), "aux" | "aux:pass" | "advmod"))
+            .min()
+            .unwrap_or(verb);
+        let last = first.checked_sub(1).filter(|&t| t >= self.first)?;
+        if self.named(last).is_empty() && self.people(last, false).is_empty() {
+            return None;
+        }
+        // "President Kagame and the Kenyan leaders": the first of those joined.
+        let joined = self.head(last).filter(|&h| {
+            self.relation(last) == "conj" && last - h <= 8 && !self.named(h).is_empty()
+        });
+        Some(joined.unwrap_or(last))
+    }
+
+    /// Of whom a noun is said: "Togo is the first state to …", "Togo became the tenth …".
+    fn described(&self, noun: usize) -> Option<usize> {
+        if self.child(noun, &["cop"]).is_some() {
+            return self.child(noun, &["nsubj"]);
+        }
+        let governor = self.head(noun)?;
+        let becomes = matches!(self.relation(noun), "xcomp" | "obj")
+            && self.tokens[governor].syntax.lemma == "become";
+        becomes.then(|| self.child(governor, &["nsubj"])).flatten()
+    }
+
+    /// Whether a noun is one of a row: "the first state", "the 60th", "the only one".
+    fn is_ranked(&self, noun: usize) -> bool {
+        (self.leftmost(noun)..noun).any(|at| {
+            let word = self.lower(at);
+            matches!(
+                word.as_str(),
+                "first" | "second" | "third" | "last" | "latest" | "only" | "next"
+            ) || ["th", "st", "nd", "rd"]
+                .iter()
+                .any(|end| word.ends_with(end))
+                && word.starts_with(|d: char| d.is_ascii_digit())
+        })
     }
 
     /// Who acts.
@@ -706,7 +788,12 @@ impl<'a> Tree<'a> {
     /// What a slot keeps of the phrase with that head.
     fn meant(&self, head: usize, slot: &Slot) -> Vec<Entity> {
         if slot.sorts.is_empty() {
-            return self.entities(head);
+            let found = self.entities(head);
+            return if found.is_empty() && slot.soil {
+                self.soil(head)
+            } else {
+                found
+            };
         }
         let mut heads = vec![head];
         heads.extend(
@@ -727,6 +814,20 @@ impl<'a> Tree<'a> {
             }
         }
         out
+    }
+
+    /// The state where a thing is that belongs to nobody whom the text names: "a mosque in
+    /// Kano", "the airport".
+    fn soil(&self, head: usize) -> Vec<Entity> {
+        if self.tokens[head].syntax.upos == Upos::Pron {
+            return Vec::new();
+        }
+        let discourse = self.context.discourse;
+        discourse
+            .setting(self.line)
+            .and_then(|code| discourse.state_named(code))
+            .into_iter()
+            .collect()
     }
 
     /// The entities that a phrase with that head stands for, its coordinated members too.
@@ -806,15 +907,41 @@ impl<'a> Tree<'a> {
         if row[unit].kind != UnitKind::Word {
             return Vec::new();
         }
+        // "Thousands of protesters": those who are counted.
+        if lists.has("count-of", &lower)
+            && let Some(of) = self.behind(head, &["of".to_owned()])
+        {
+            let counted = self.named(of);
+            let counted = if counted.is_empty() {
+                self.people(of, addressed)
+            } else {
+                counted
+            };
+            if !counted.is_empty() {
+                return counted;
+            }
+        }
+        // "The Houthi movement", "Hamas fighters": the group itself.
+        let group = self.children(head).iter().find_map(|&c| {
+            let inner = c < head && matches!(self.relation(c), "compound" | "amod");
+            let named = inner.then(|| self.named(c))?;
+            (named.first()?.kind == EntityType::Group).then_some(named)
+        });
+        if let Some(group) = group {
+            return group;
+        }
         let sort = lists.noun_at(row, unit).map(|n| n.0);
         let acting = lists.has("acting-noun", &lower);
+        let crowd = lists.has("crowd-noun", &lower);
         let kind = match sort {
             Some(Sort::Body | Sort::Forces) => EntityType::Body,
             Some(Sort::Group) => EntityType::Group,
-            _ if lists.has("people", &lower) || acting => EntityType::Group,
+            _ if lists.has("people", &lower) || acting || crowd => EntityType::Group,
             _ if addressed && lists.has("addressed-noun", &lower) => EntityType::Group,
             _ => return Vec::new(),
         };
+        // Fighters, crowds and police are somebody themselves; leaders are for whom they lead.
+        let themselves = crowd || matches!(sort, Some(Sort::Group | Sort::Forces | Sort::Body));
         // Whose they are.
         let mut owner: Option<Entity> = None;
         let mut first = head;
@@ -831,7 +958,7 @@ impl<'a> Tree<'a> {
             owner = self.named(of).into_iter().next();
         }
         // Members, leaders and machines act for those whose they are.
-        if acting || lists.has("people", &lower) && kind == EntityType::Group {
+        if !themselves && (acting || lists.has("people", &lower)) {
             if owner.is_some() || !addressed || acting {
                 return owner.into_iter().collect();
             }
@@ -839,9 +966,15 @@ impl<'a> Tree<'a> {
                 entente_model::Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
             return vec![Entity::new(self.context.discourse.words(span), kind)];
         }
+        let discourse = self.context.discourse;
         let country = owner
             .and_then(|o| o.country)
-            .or_else(|| self.context.discourse.home.clone());
+            .or_else(|| discourse.setting(self.line).map(str::to_owned))
+            .or_else(|| discourse.home.clone());
+        // Gunmen of whom nothing is known are nobody.
+        if country.is_none() && crowd && !addressed {
+            return Vec::new();
+        }
         let span =
             entente_model::Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
         let mut entity = Entity::new(self.context.discourse.words(span), kind);

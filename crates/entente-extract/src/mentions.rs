@@ -91,6 +91,8 @@ pub(crate) struct Discourse<'a> {
     pub mentions: Vec<Mention>,
     pub lines: Vec<Line>,
     pub offices: Vec<Office>,
+    /// Where each sentence plays, as far as the text tells: alpha-3.
+    settings: Vec<Option<String>>,
     /// The state whose text this is, or that it is mostly about: alpha-3.
     pub home: Option<String>,
     /// Whom "we" means, where outlet or title tell.
@@ -142,6 +144,7 @@ impl<'a> Discourse<'a> {
             mentions: Vec::new(),
             lines: Vec::with_capacity(analysis.sentences.len()),
             offices: Vec::new(),
+            settings: Vec::new(),
             home: None,
             speakers: Vec::new(),
             own: false,
@@ -164,7 +167,107 @@ impl<'a> Discourse<'a> {
         }
         discourse.settle_countries();
         discourse.cut_boilerplate();
+        discourse.settings = discourse.places_of_action();
+        discourse.settle_places();
         discourse
+    }
+
+    /// Where a sentence plays (alpha-3): the state in which the place lies that it names, else that
+    /// of one of the sentences before it, else the one that the text names far more than others.
+    pub(crate) fn setting(&self, line: usize) -> Option<&str> {
+        self.settings.get(line)?.as_deref()
+    }
+
+    fn places_of_action(&self) -> Vec<Option<String>> {
+        let mut last: Option<(usize, String)> = None;
+        let usual = self.most_named_state();
+        (0..self.lines.len())
+            .map(|line| {
+                if let Some(here) = self.place_of_action(line) {
+                    last = Some((line, here));
+                }
+                // A text that is about one state comes back to it.
+                let recent = last
+                    .as_ref()
+                    .filter(|(at, _)| line - at <= if usual.is_some() { 1 } else { 4 })
+                    .map(|(_, here)| here.clone());
+                recent
+                    .or_else(|| usual.clone())
+                    .or_else(|| self.own_country())
+            })
+            .collect()
+    }
+
+    /// Bodies and groups that nothing says the state of are of where they are first told of; the
+    /// ids that hold the names of groups together have done their work.
+    fn settle_places(&mut self) {
+        for line in 0..self.lines.len() {
+            let Some(here) = self.settings[line].clone() else {
+                continue;
+            };
+            for unit in 0..self.lines[line].units.len() {
+                let UnitKind::Mention(m) = self.lines[line].units[unit].kind else {
+                    continue;
+                };
+                if self.mentions[m].reference != Reference::Noun {
+                    continue;
+                }
+                for at in 0..self.mentions[m].entities.len() {
+                    let entity = &mut self.entities[self.mentions[m].entities[at]];
+                    let placeless = matches!(entity.kind, EntityType::Body | EntityType::Group)
+                        && entity.country.is_none()
+                        && entity.id.is_none();
+                    if placeless {
+                        entity.country = Some(here.clone());
+                    }
+                }
+            }
+        }
+        for entity in &mut self.entities {
+            if entity.kind == EntityType::Group {
+                entity.id = None;
+            }
+        }
+    }
+
+    /// The state of the place that a sentence names as one where something is done.
+    fn place_of_action(&self, line: usize) -> Option<String> {
+        let units = &self.lines[line].units;
+        units.iter().enumerate().find_map(|(at, unit)| {
+            let UnitKind::Mention(m) = unit.kind else {
+                return None;
+            };
+            if self.mentions[m].reference == Reference::Pronoun {
+                return None;
+            }
+            let entity = &self.entities[self.mentions[m].entities[0]];
+            let located = matches!(entity.kind, EntityType::Place | EntityType::State)
+                && at > 0
+                && (units[at.saturating_sub(2)..at].iter())
+                    .rev()
+                    .find(|u| u.lower != "the")
+                    .is_some_and(|u| self.lists.has("at-place", &u.lower));
+            located.then(|| entity.country.clone()).flatten()
+        })
+    }
+
+    /// The state that at least half of all names with a state are of, and three of them.
+    fn most_named_state(&self) -> Option<String> {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut all = 0;
+        for mention in &self.mentions {
+            if let Some(code) = &self.entities[mention.entities[0]].country
+                && mention.entities.len() == 1
+                && mention.reference != Reference::Pronoun
+            {
+                *counts.entry(code).or_default() += 1;
+                all += 1;
+            }
+        }
+        let (code, count) = counts
+            .into_iter()
+            .max_by_key(|c| (c.1, std::cmp::Reverse(c.0)))?;
+        (count >= 3 && count * 2 >= all).then(|| code.to_owned())
     }
 
     /// The words at `span`.
@@ -311,6 +414,23 @@ impl<'a> Discourse<'a> {
         };
         let third = rest.first().map_or(0, |r| r.0);
         (*second >= 2 && third * 2 <= *second).then_some((*a.min(b), *a.max(b)))
+    }
+
+    /// The other side of a text about two, seen from one of those who act.
+    pub(crate) fn other_side(&self, actors: &[Entity]) -> Option<Entity> {
+        let sides = self.two_parties()?;
+        let is = |side: &Entity, e: &Entity| {
+            side.key() == e.key() || side.country.is_some() && side.country == e.country
+        };
+        let on: Vec<bool> = sides
+            .iter()
+            .map(|side| actors.iter().any(|e| is(side, e)))
+            .collect();
+        match on[..] {
+            [true, false] => Some(sides[1].clone()),
+            [false, true] => Some(sides[0].clone()),
+            _ => None,
+        }
     }
 
     /// The two states that a text goes on about at the sentence with that number.
@@ -499,6 +619,15 @@ impl<'a> Discourse<'a> {
 
     /// Persons without a country get that of their office, else the text's own.
     fn settle_countries(&mut self) {
+        // A person of public life is of the state that the tables know, whatever stands nearby.
+        for &at in &self.persons {
+            let entity = &mut self.entities[at];
+            if entity.name.contains(' ')
+                && let Some(Some(known)) = self.gazetteer.person_country(&entity.name)
+            {
+                entity.country = Some(known.to_owned());
+            }
+        }
         for office in 0..self.offices.len() {
             let (person, at) = (self.offices[office].person, self.offices[office].at);
             let country = at.and_then(|at| self.entities[at].country.clone());
@@ -686,13 +815,20 @@ impl<'a> Discourse<'a> {
         form: Form,
     ) -> Option<UnitKind> {
         let words = self.words(span);
+        // "Gunmen killed …": a capital only because the sentence begins.
+        if kind == EntityType::Person && self.lists.has("crowd-noun", &words.to_lowercase()) {
+            return None;
+        }
         if kind == EntityType::Other && id.is_none() {
             // An acronym that the text explained.
             let &entity = self.acronyms.get(words)?;
             return Some(self.mention(span, vec![entity], Reference::Name));
         }
         if kind == EntityType::Place && country.is_none() {
-            let entity = self.entity(Entity::new(words, EntityType::Place));
+            let entity = self.entity(Entity {
+                country: self.gazetteer.place_country(words).map(str::to_owned),
+                ..Entity::new(words, EntityType::Place)
+            });
             return Some(self.mention(span, vec![entity], Reference::Name));
         }
         // "Kingdom of Brazil": a state under the name of its form of government.
@@ -1575,7 +1711,10 @@ impl<'a> Discourse<'a> {
                         if let Some((body, to)) = self.body_of(units, next + length, phrase) {
                             return Some((vec![body], Reference::Name, to - at));
                         }
-                        vec![self.body_called(phrase, focus)?]
+                        vec![match self.body_at(units, next + length, phrase) {
+                            Some(body) => body,
+                            None => self.body_called(phrase, focus)?,
+                        }]
                     }
                     _ => return None,
                 };
@@ -1717,6 +1856,26 @@ impl<'a> Discourse<'a> {
             id: None,
         });
         Some((entity, state + 1))
+    }
+
+    /// "The foreign ministry in Ankara": the body of the state where it sits.
+    fn body_at(&mut self, units: &[Unit], at: usize, phrase: Span) -> Option<usize> {
+        if units.get(at)?.lower != "in" {
+            return None;
+        }
+        let UnitKind::Mention(m) = units.get(at + 1)?.kind else {
+            return None;
+        };
+        let seat = &self.entities[self.mentions[m].entities[0]];
+        let sits = self.mentions[m].reference == Reference::Seat || seat.kind == EntityType::Place;
+        let country = seat.country.clone().filter(|_| sits)?;
+        let name = self.words(phrase).to_owned();
+        Some(self.entity(Entity {
+            name,
+            kind: EntityType::Body,
+            country: Some(country),
+            id: None,
+        }))
     }
 
     /// The body that a noun means: one named before whose name has the noun, else that of the

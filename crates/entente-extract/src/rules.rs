@@ -461,6 +461,11 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if needed && recipients.is_empty() {
                 return;
             }
+            // "The President pledged more aid", in a text about two: to the other.
+            let open = !needed && recipients.is_empty() && !template.recipients.is_empty();
+            if open && is_said(kind) {
+                recipients.extend(context.discourse.other_side(&actors));
+            }
             context.tell(line, predicate, kind);
             let date = date(template.date.as_deref(), found, context, line)
                 .or_else(|| context.event_date(line, predicate, found.time, is_said(kind)));
@@ -471,25 +476,34 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 .place
                 .as_deref()
                 .and_then(|p| entities(Some(p), found, context, line).into_iter().next());
-            let event = Event {
-                kind,
-                mode: words(template.mode.as_deref(), found, context, line),
-                actors,
-                recipients,
-                date,
-                place,
-                detail: words(template.detail.as_deref(), found, context, line),
-                first: None,
+            let mode = words(template.mode.as_deref(), found, context, line);
+            // Each host of a tour has its own visit.
+            let hosts: Vec<Vec<Entity>> = if mode.as_deref() == Some("visit") {
+                recipients.into_iter().map(|host| vec![host]).collect()
+            } else {
+                vec![recipients]
             };
-            push(
-                context,
-                rule,
-                line,
-                evidence,
-                ClaimBody::Event(event),
-                status,
-                found,
-            );
+            for recipients in hosts {
+                let event = Event {
+                    kind,
+                    mode: mode.clone(),
+                    actors: actors.clone(),
+                    recipients,
+                    date: date.clone(),
+                    place: place.clone(),
+                    detail: words(template.detail.as_deref(), found, context, line),
+                    first: None,
+                };
+                push(
+                    context,
+                    rule,
+                    line,
+                    evidence,
+                    ClaimBody::Event(event),
+                    status,
+                    found,
+                );
+            }
         }
         _ => {}
     }
@@ -573,6 +587,14 @@ fn is_government(name: &str) -> bool {
 /// The entities of a value: of a capture, or one of them; `$subject` is the subject of the verb,
 /// `$org` the organisation that the text speaks of, `$inside` the polities in the name kept as `$b`.
 fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Vec<Entity> {
+    // `$subject|$pair`: the first that there is.
+    if let Some(value) = value.filter(|v| v.contains('|')) {
+        return value
+            .split('|')
+            .map(|v| entities(Some(v), found, context, line))
+            .find(|all| !all.is_empty())
+            .unwrap_or_default();
+    }
     let Some(capture) = value.and_then(|v| v.strip_prefix('$')) else {
         return Vec::new();
     };

@@ -32,7 +32,7 @@ pub struct Entry {
     pub kind: EntityType,
     /// Alpha-3 code of the state that it is or belongs to.
     pub country: Option<String>,
-    /// The id by the codebook.
+    /// The id by the codebook; of a group, which has none there, what holds its names together.
     pub id: Option<String>,
     /// Nouns that stand for it later in a text ("bloc").
     pub nominal: Vec<String>,
@@ -73,6 +73,8 @@ pub struct Gazetteer {
     titles: Trie<OfficeOf>,
     by_code: HashMap<String, u32>,
     persons: Vec<Person>,
+    /// Towns, regions and sites, folded, to the state that they lie in.
+    places: HashMap<String, String>,
     /// For each word of a person's name, who has it.
     persons_by_word: HashMap<String, Vec<usize>>,
 }
@@ -156,6 +158,7 @@ impl Gazetteer {
             titles: Trie::new(),
             by_code: HashMap::new(),
             persons: Vec::new(),
+            places: HashMap::new(),
             persons_by_word: HashMap::new(),
         };
         for row in rows(include_str!("../data/en/names/states.tsv")) {
@@ -201,6 +204,18 @@ impl Gazetteer {
             gazetteer.name(at, row.cell(2), Form::Name);
             row.list(3).for_each(|n| gazetteer.name(at, n, Form::Name));
         }
+        for row in rows(include_str!("../data/en/names/groups.tsv")) {
+            let entry = Entry {
+                name: row.cell(1).to_owned(),
+                kind: EntityType::Group,
+                country: row.some(3).map(str::to_owned),
+                id: Some(row.cell(0).to_owned()),
+                nominal: Vec::new(),
+            };
+            let at = gazetteer.add(entry);
+            gazetteer.name(at, row.cell(1), Form::Name);
+            row.list(2).for_each(|n| gazetteer.name(at, n, Form::Name));
+        }
         for row in rows(include_str!("../data/en/names/agreements.tsv")) {
             let id = row.some(0).filter(|id| *id != "-").map(str::to_owned);
             let entry = Entry {
@@ -233,6 +248,11 @@ impl Gazetteer {
             gazetteer.titles.insert(&words, of);
             gazetteer.titles.insert(&plural, of);
         }
+        for row in rows(include_str!("../data/en/names/places.tsv")) {
+            for name in row.cell(1).split('|') {
+                gazetteer.places.insert(fold(name), row.cell(0).to_owned());
+            }
+        }
         for row in rows(include_str!("../data/en/names/persons.tsv")) {
             let country = row.some(0).filter(|c| *c != "-");
             row.list(1).for_each(|n| gazetteer.person(n, country));
@@ -249,6 +269,13 @@ impl Gazetteer {
                 .push(self.persons.len());
         }
         self.persons.push(Person { words, country });
+    }
+
+    /// The state or territory (alpha-3) that a town, region or site lies in, of those that the
+    /// tables know; states, territories and capitals are found by [`Gazetteer::look_up`].
+    #[must_use]
+    pub fn place_country(&self, name: &str) -> Option<&str> {
+        self.places.get(&fold(name)).map(String::as_str)
     }
 
     /// Whose official a person of public life is: `None` for one whom the table does not know
@@ -455,6 +482,15 @@ mod tests {
         assert_eq!(g.look_up("asean").map(|e| e.kind), Some(EntityType::Org));
         assert_eq!(g.look_up("ken").map(|e| e.name.as_str()), Some("Kenya"));
         assert!(g.look_up("Atlantis").is_none());
+    }
+
+    #[test]
+    fn towns_lie_in_states() {
+        let g = Gazetteer::new();
+        assert_eq!(g.place_country("Peshawar"), Some("PAK"));
+        assert_eq!(g.place_country("Medellín"), Some("COL"));
+        assert_eq!(g.place_country("Medellin"), Some("COL"));
+        assert_eq!(g.place_country("Atlantis"), None);
     }
 
     #[test]

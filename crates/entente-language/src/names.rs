@@ -313,6 +313,13 @@ impl Scan<'_> {
         form: Form,
     ) {
         let span = self.cover(from, to);
+        let country = country.or_else(|| {
+            let lies = self
+                .gazetteer
+                .place_country(&self.text[span.start..span.end]);
+            lies.filter(|_| kind == EntityType::Place)
+                .map(str::to_owned)
+        });
         self.names.push(Name {
             span,
             kind,

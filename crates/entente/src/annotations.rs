@@ -15,7 +15,7 @@
 use std::fmt::Write as _;
 
 use entente_language::{Analyser, Form, Name, Token, quantity, time};
-use entente_model::{CodePoints, Document};
+use entente_model::{CodePoints, Document, EntityType};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
@@ -59,7 +59,8 @@ fn entities(id: &str, text: &str, names: &[Name]) -> Value {
                 "text": text.get(name.span.start..name.span.end).unwrap_or_default(),
                 "type": name.kind,
                 "country": name.country,
-                "id": name.id,
+                // What holds the names of a group together is no id of the codebook.
+                "id": name.id.as_ref().filter(|_| name.kind != EntityType::Group),
                 "form": match name.form {
                     Form::Name => "name",
                     Form::Adjective => "adjective",
