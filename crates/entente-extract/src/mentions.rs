@@ -416,6 +416,16 @@ impl<'a> Discourse<'a> {
         (*second >= 2 && third * 2 <= *second).then_some((*a.min(b), *a.max(b)))
     }
 
+    /// Who acted where a sentence tells only what was done ("the treaty was signed"): the only two
+    /// parties that it names, else the two of a text about two.
+    pub(crate) fn sides(&self, line: usize) -> Vec<Entity> {
+        match self.polities(line)[..] {
+            [a, b] => vec![self.entities[a].clone(), self.entities[b].clone()],
+            [] | [_] => self.two_parties().unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The other side of a text about two, seen from one of those who act.
     pub(crate) fn other_side(&self, actors: &[Entity]) -> Option<Entity> {
         let sides = self.two_parties()?;

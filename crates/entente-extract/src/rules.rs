@@ -29,9 +29,9 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 /// speaks there, the two states that the sentence and the text are
 /// about, whose the mission kept as `e` is, the date of the predicate, that date as the end of an interval,
 /// and the date on which the organisation was founded.
-const BUILT_IN: [&str; 11] = [
-    "subject", "org", "inside", "home", "voice", "pair", "theme", "owner", "date", "until",
-    "founding",
+const BUILT_IN: [&str; 12] = [
+    "sides", "subject", "org", "inside", "home", "voice", "pair", "theme", "owner", "date",
+    "until", "founding",
 ];
 
 /// A rule as its file writes it.
@@ -636,6 +636,9 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
     }
     if name == "pair" {
         all = context.discourse.pair_of(line);
+    }
+    if name == "sides" {
+        all = context.discourse.sides(line);
     }
     if name == "voice" {
         let unit = found.verb.unwrap_or(found.from);
