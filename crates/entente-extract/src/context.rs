@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use entente_model::{
-    Claim, ClaimBody, Commitment, Edtf, Entity, EventType, Indicator, Span, Status, TimexType,
+    Claim, ClaimBody, Commitment, Edtf, Entity, EventType, Indicator, Relation, Span, Status,
+    TimexType,
 };
 
 use entente_language::{Syntax, Upos};
@@ -329,6 +330,17 @@ impl<'a> Context<'a> {
     /// Whether what the verb at `unit` says holds, is to come, is possible or denied, by the
     /// auxiliaries and adverbs before it in its clause.
     pub(crate) fn status(&self, line: usize, unit: usize) -> Status {
+        // "is not a member", "has no relations"
+        let helps = matches!(
+            self.word(line, unit),
+            "is" | "are" | "was" | "were" | "has" | "have" | "had"
+        );
+        if helps
+            && (unit + 1..unit + 3)
+                .any(|at| matches!(self.word(line, at), "not" | "n't" | "no" | "never"))
+        {
+            return Status::Denied;
+        }
         let from = unit.saturating_sub(5);
         let mut status = Status::Actual;
         for at in (from..unit).rev() {
@@ -568,6 +580,85 @@ impl<'a> Context<'a> {
             ClaimBody::Commitment(c) => Some(c),
             _ => None,
         })
+    }
+
+    /// Whether a tie of that relation to `b` was made from that sentence.
+    pub(crate) fn has_tie(&self, relation: Relation, line: usize, b: &Entity) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().rev().any(|c| {
+            matches!(&c.body, ClaimBody::Tie(t)
+                if t.relation == relation && c.evidence == evidence && t.b.key() == b.key())
+        })
+    }
+
+    /// Whether that sentence says that a tie of that relation between the two came to an end.
+    pub(crate) fn ends_tie(&self, relation: Relation, line: usize, a: &Entity, b: &Entity) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        let mut both = [a.key(), b.key()];
+        both.sort();
+        self.claims.iter().rev().any(|c| {
+            let ClaimBody::Tie(tie) = &c.body else {
+                return false;
+            };
+            let mut ends = [tie.a.key(), tie.b.key()];
+            ends.sort();
+            c.evidence == evidence
+                && tie.relation == relation
+                && ends == both
+                && tie
+                    .valid
+                    .as_ref()
+                    .is_some_and(|v| v.as_str().starts_with("../"))
+        })
+    }
+
+    /// Takes back the ties of that relation to `b` that were made from that sentence.
+    pub(crate) fn drop_ties(&mut self, relation: Relation, line: usize, b: &Entity) {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.retain(|c| {
+            !matches!(&c.body, ClaimBody::Tie(t)
+                if t.relation == relation && c.evidence == evidence && t.b.key() == b.key())
+        });
+    }
+
+    /// Gives the `b` of ties of that relation another entity, by `b` and all the `a` that one
+    /// sentence ties to it; claims that are the same then become one.
+    pub(crate) fn rename_ties(
+        &mut self,
+        relation: Relation,
+        name: impl Fn(&Entity, &[Entity]) -> Option<Entity>,
+    ) {
+        let claims = std::mem::take(&mut self.claims);
+        let mut renamed: Vec<Option<Entity>> = Vec::with_capacity(claims.len());
+        for claim in &claims {
+            let ClaimBody::Tie(tie) = &claim.body else {
+                renamed.push(None);
+                continue;
+            };
+            if tie.relation != relation {
+                renamed.push(None);
+                continue;
+            }
+            let together: Vec<Entity> = claims
+                .iter()
+                .filter(|c| c.evidence == claim.evidence)
+                .filter_map(|c| match &c.body {
+                    ClaimBody::Tie(t) if t.relation == relation && t.b.key() == tie.b.key() => {
+                        Some(t.a.clone())
+                    }
+                    _ => None,
+                })
+                .collect();
+            renamed.push(name(&tie.b, &together));
+        }
+        for (mut claim, name) in claims.into_iter().zip(renamed) {
+            if let (ClaimBody::Tie(tie), Some(name)) = (&mut claim.body, name) {
+                tie.b = name;
+                self.push(claim);
+            } else {
+                self.claims.push(claim);
+            }
+        }
     }
 
     /// Adds a claim unless the document already made it; of two the more complete one stays.

@@ -16,6 +16,7 @@
 //! # Ok::<(), entente_extract::RuleError>(())
 //! ```
 
+mod agreements;
 mod commitments;
 mod confidence;
 mod context;
@@ -207,7 +208,12 @@ impl Extractor {
                 memberships::extract(&mut context, line);
             }
             inner.rules.run(&mut context, line, only);
+            if only.is_none() {
+                // What rules did not find the parties of.
+                agreements::extract(&mut context, line);
+            }
         }
+        agreements::settle(&mut context);
         let mut claims = context.finish();
         for claim in &mut claims {
             claim.confidence = inner.confidence.of(claim);

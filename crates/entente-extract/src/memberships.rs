@@ -6,7 +6,8 @@
 use entente_model::{Claim, ClaimBody, Entity, EntityType, Relation, Span, Tie};
 
 use crate::context::Context;
-use crate::mentions::UnitKind;
+use crate::mentions::{Unit, UnitKind};
+use crate::partnerships::list_from;
 use crate::statements::subject_entities;
 
 /// The longest name of a list that is taken, in words.
@@ -14,21 +15,67 @@ const LONGEST_NAME: usize = 10;
 
 /// Adds the memberships that sentence `line` lists.
 pub(crate) fn extract(context: &mut Context, line: usize) {
+    bracketed(context, line);
+    belonging(context, line);
+}
+
+/// "the Quad (Australia, India, Japan and the United States)": what stands in the brackets of an
+/// organisation, two states or more, are its members.
+fn bracketed(context: &mut Context, line: usize) {
+    let units = &context.discourse.lines[line].units;
+    for at in 0..units.len().saturating_sub(4) {
+        let UnitKind::Mention(m) = units[at].kind else {
+            continue;
+        };
+        let org = &context.discourse.entities[context.discourse.mentions[m].entities[0]];
+        let noun = usize::from(matches!(
+            units[at + 1].lower.as_str(),
+            "countries" | "members" | "nations" | "states"
+        ));
+        if org.kind != EntityType::Org || units[at + 1 + noun].lower != "(" {
+            continue;
+        }
+        let from = at + 2 + noun;
+        let members = list_from(context, line, from);
+        let closed = (from..units.len().min(from + 4 * members.len()))
+            .any(|u| units[u].lower == ")" || units[u].lower == ";");
+        if members.len() < 2 || !closed || members.iter().any(|e| e.kind != EntityType::State) {
+            continue;
+        }
+        let evidence = context.discourse.lines[line].span;
+        for member in members {
+            let tie = Tie::new(Relation::Membership, member, org.clone());
+            let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
+            claim.source = context.source_at(line, at);
+            claim.rule = Some("tie/membership-brackets".to_owned());
+            claim.confidence = Some(0.8);
+            context.push(claim);
+        }
+    }
+}
+
+/// "Chad belongs to the following organisations: …".
+fn belonging(context: &mut Context, line: usize) {
     let units = &context.discourse.lines[line].units;
     let Some(at) = (0..units.len().saturating_sub(2)).find(|&at| {
-        matches!(
-            units[at].lower.as_str(),
-            "member" | "members" | "observer" | "observers"
-        ) && matches!(units[at + 1].lower.as_str(), "of" | "in" | "to")
+        let word = units[at].lower.as_str();
+        let noun = matches!(word, "member" | "members" | "observer" | "observers")
+            && matches!(units[at + 1].lower.as_str(), "of" | "in" | "to");
+        noun || is_belonging(units, at)
     }) else {
         return;
     };
-    let Some(verb) = (0..at).rev().find(|&v| {
-        matches!(
-            units[v].lower.as_str(),
-            "is" | "are" | "was" | "were" | "became" | "become" | "becomes" | "remains"
-        )
-    }) else {
+    let verb = if is_belonging(units, at) {
+        Some(at)
+    } else {
+        (0..at).rev().find(|&v| {
+            matches!(
+                units[v].lower.as_str(),
+                "is" | "are" | "was" | "were" | "became" | "become" | "becomes" | "remains"
+            )
+        })
+    };
+    let Some(verb) = verb else {
         return;
     };
     let members: Vec<Entity> = subject_entities(context, line, verb)
@@ -40,9 +87,14 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
     }
     let observer = units[at].lower.starts_with("observer");
     let evidence = context.discourse.lines[line].span;
-    // "of the following organizations: …"
+    // "of the following organizations: …", "a number of organisations, including …"
     let from = (at..units.len())
-        .find(|&u| units[u].lower == ":")
+        .find(|&u| matches!(units[u].lower.as_str(), ":" | "including"))
+        .or_else(|| {
+            (at..units.len().saturating_sub(1))
+                .find(|&u| units[u].lower == "such" && units[u + 1].lower == "as")
+                .map(|u| u + 1)
+        })
         .unwrap_or(at + 1);
     let start = units[from].span.end;
     let listed = names(context, line, Span::new(start, evidence.end));
@@ -69,6 +121,12 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
             context.push(claim);
         }
     }
+}
+
+/// Whether "belong to" stands at unit `at`.
+fn is_belonging(units: &[Unit], at: usize) -> bool {
+    matches!(units[at].lower.as_str(), "belong" | "belongs" | "belonged")
+        && units.get(at + 1).is_some_and(|u| u.lower == "to")
 }
 
 /// The names of a list, each with the role that its brackets give; it ends where a word that is

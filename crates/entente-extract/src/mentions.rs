@@ -79,8 +79,13 @@ pub(crate) struct Office {
     pub role: String,
     /// Where it is held, if the text says so.
     pub at: Option<usize>,
-    /// Number of the sentence.
+    /// Whether it is held at another's: an ambassador's at the host.
+    pub sent: bool,
+    /// Number of the sentence that says most of it.
     pub line: usize,
+    /// The state that its sentence names before the person, or the text before its sentence:
+    /// alpha-3.
+    near: Option<String>,
 }
 
 /// The entities and mentions of a document.
@@ -317,6 +322,23 @@ impl<'a> Discourse<'a> {
         (entry.kind == EntityType::Org).then(|| entry.entity(name))
     }
 
+    /// The organisation that a person acts for, by the office that the text gives.
+    pub(crate) fn represented(&self, person: &Entity) -> Option<Entity> {
+        let office = self
+            .offices
+            .iter()
+            .find(|o| self.entities[o.person].name == person.name && o.at.is_some())?;
+        let at = &self.entities[office.at?];
+        match at.kind {
+            EntityType::Org => Some(at.clone()),
+            EntityType::Body if at.id.as_deref() == Some("EC") => {
+                let union = self.gazetteer.by_id("EU")?;
+                Some(union.entity(union.name.clone()))
+            }
+            _ => None,
+        }
+    }
+
     /// The organisation named last, in the sentence with that number or before it.
     pub(crate) fn org_before(&self, line: usize) -> Option<Entity> {
         (line.saturating_sub(12)..=line).rev().find_map(|at| {
@@ -486,25 +508,27 @@ impl<'a> Discourse<'a> {
             .collect()
     }
 
-    /// The two states that a sentence is about: the first two that it names, by whatever of
-    /// theirs it names; where it names one or none, with the help of the sentences before it.
-    pub(crate) fn pair_of(&self, line: usize) -> Vec<Entity> {
-        let named = |at: usize| {
-            let mut out: Vec<String> = Vec::new();
-            for unit in &self.lines[at].units {
-                if let UnitKind::Mention(m) = unit.kind {
-                    for entity in self.entities_of(m) {
-                        if let Some(code) = &entity.country
-                            && !out.contains(code)
-                        {
-                            out.push(code.clone());
-                        }
+    /// The states that a sentence names, by whatever of theirs it names, in order: alpha-3.
+    pub(crate) fn countries_of(&self, line: usize) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for unit in &self.lines[line].units {
+            if let UnitKind::Mention(m) = unit.kind {
+                for entity in self.entities_of(m) {
+                    if let Some(code) = &entity.country
+                        && !out.contains(code)
+                    {
+                        out.push(code.clone());
                     }
                 }
             }
-            out
-        };
-        let mut pair = named(line);
+        }
+        out
+    }
+
+    /// The two states that a sentence is about: the first two that it names, by whatever of
+    /// theirs it names; where it names one or none, with the help of the sentences before it.
+    pub(crate) fn pair_of(&self, line: usize) -> Vec<Entity> {
+        let mut pair = self.countries_of(line);
         let theme = self.theme();
         let is_theme = |code: &String| theme.iter().any(|s| s.country.as_ref() == Some(code));
         // The two of the text, if the sentence does not name two others.
@@ -520,7 +544,7 @@ impl<'a> Discourse<'a> {
             if pair.len() >= 2 {
                 break;
             }
-            for code in named(at) {
+            for code in self.countries_of(at) {
                 if !pair.contains(&code) && pair.len() < 2 {
                     pair.push(code);
                 }
@@ -638,6 +662,7 @@ impl<'a> Discourse<'a> {
                 entity.country = Some(known.to_owned());
             }
         }
+        self.settle_bodies();
         for office in 0..self.offices.len() {
             let (person, at) = (self.offices[office].person, self.offices[office].at);
             let country = at.and_then(|at| self.entities[at].country.clone());
@@ -658,21 +683,67 @@ impl<'a> Discourse<'a> {
                 .flatten();
             self.entities[person].country = match known {
                 Some(known) => known.map(str::to_owned),
-                None => self.counterpart(office).or_else(|| self.own_country()),
+                None => self
+                    .counterpart(office)
+                    .or_else(|| self.own_country())
+                    .or_else(|| self.offices[office].near.clone()),
             };
         }
-        for entity in &mut self.entities {
-            if entity.kind == EntityType::Body
-                && entity.country.is_none()
-                && entity.id.is_none()
-                && !entity.name.contains("ASEAN")
-            {
-                let lower = entity.name.to_lowercase();
-                if self.lists.is_domestic(&lower) {
-                    entity.country.clone_from(&self.home);
+    }
+
+    /// Parliaments, armies and the like that nobody is named for are the text's own; where it is
+    /// about several states, those of the state named last before.
+    fn settle_bodies(&mut self) {
+        let own = self.own_country();
+        let mut last = None;
+        for line in 0..self.lines.len() {
+            for unit in 0..self.lines[line].units.len() {
+                let UnitKind::Mention(m) = self.lines[line].units[unit].kind else {
+                    continue;
+                };
+                for at in 0..self.mentions[m].entities.len() {
+                    let e = self.mentions[m].entities[at];
+                    let entity = &self.entities[e];
+                    match entity.kind {
+                        EntityType::State | EntityType::Place if entity.country.is_some() => {
+                            last.clone_from(&entity.country);
+                        }
+                        EntityType::Body if self.is_nobodys(e, self.mentions[m].span) => {
+                            let country = own.clone().or_else(|| last.clone());
+                            self.entities[e].country = country.or_else(|| self.home.clone());
+                        }
+                        _ => {}
+                    }
                 }
             }
         }
+        // Those that stand only in a title ("Treasury spokeswoman").
+        for office in 0..self.offices.len() {
+            if let Some(at) = self.offices[office].at
+                && self.entities[at].kind == EntityType::Body
+                && self.is_nobodys(at, Span::new(0, 0))
+            {
+                self.entities[at].country.clone_from(&own);
+            }
+        }
+    }
+
+    /// Whether a body, named at that span, must belong to a state of which nothing is said.
+    fn is_nobodys(&self, entity: usize, span: Span) -> bool {
+        let entity = &self.entities[entity];
+        if entity.country.is_some() || entity.id.is_some() {
+            return false;
+        }
+        let lower = entity.name.to_lowercase();
+        // "European Council", "ECOWAS Commission" are organs of organisations.
+        let organ = lower
+            .split(' ')
+            .any(|w| self.lists.has("of-organisation", w))
+            || self
+                .polities_inside(span)
+                .iter()
+                .any(|p| p.kind == EntityType::Org);
+        !organ && self.lists.is_domestic(&lower)
     }
 
     /// The state whose officials a text may name without saying whose: its author's, or that
@@ -733,7 +804,9 @@ impl<'a> Discourse<'a> {
     fn sentence(&mut self, number: usize) {
         let sentence = &self.analysis.sentences[number];
         let units = self.raw_units(sentence.tokens.clone());
+        let known = self.offices.len();
         let units = self.group_offices(units, number);
+        self.note_nearest(&units, known);
         let units = self.resolve(units, number);
         self.lines.push(Line {
             span: sentence.span,
@@ -913,12 +986,48 @@ impl<'a> Discourse<'a> {
                     at = to;
                 }
                 UnitKind::Mention(m) if self.is_person(m) => {
-                    let to = self.apposition(&units, at, m, line);
+                    let to = match self.of_state(&units, at, m) {
+                        Some(to) => to,
+                        None => self.apposition(&units, at, m, line),
+                    };
                     let mut unit = unit.clone();
                     if to > at + 1 {
                         // The apposition belongs to the mention, so that what follows has a subject.
                         unit = self.unit(unit.kind, unit.tokens.start..units[to - 1].tokens.end);
                     }
+                    out.push(unit);
+                    at = to;
+                }
+                UnitKind::Word
+                    if unit.lower == "counterpart"
+                        && let Some(Unit {
+                            kind: UnitKind::Mention(state),
+                            ..
+                        }) = out.last()
+                        && let Some(m) = self.person_behind(&units, at + 1) =>
+                {
+                    // "his Rwandan counterpart, Paul Kagame"
+                    let country = self.entities[self.mentions[*state].entities[0]]
+                        .country
+                        .clone();
+                    let person = self.mentions[m].entities[0];
+                    if self.entities[person].country.is_none() {
+                        self.entities[person].country = country;
+                    }
+                    let mut start = unit.tokens.start;
+                    if let Some(adjective) = out.pop() {
+                        start = adjective.tokens.start;
+                    }
+                    if out.last().is_some_and(|u| {
+                        matches!(u.lower.as_str(), "his" | "her" | "its" | "their" | "the")
+                    }) && let Some(pronoun) = out.pop()
+                    {
+                        start = pronoun.tokens.start;
+                    }
+                    let name = at + 1 + usize::from(units[at + 1].lower == ",");
+                    let to = self.apposition(&units, name, m, line);
+                    let unit = self.unit(UnitKind::Mention(m), start..units[to - 1].tokens.end);
+                    self.mentions[m].span = unit.span;
                     out.push(unit);
                     at = to;
                 }
@@ -938,6 +1047,57 @@ impl<'a> Discourse<'a> {
             }
         }
         out
+    }
+
+    /// "Buhari of Nigeria": the person takes the state; where that ends.
+    fn of_state(&mut self, units: &[Unit], at: usize, mention: usize) -> Option<usize> {
+        if units.get(at + 1)?.lower != "of" {
+            return None;
+        }
+        let state = at + 2 + usize::from(units.get(at + 2)?.lower == "the");
+        let UnitKind::Mention(m) = units.get(state)?.kind else {
+            return None;
+        };
+        let entity = &self.entities[self.mentions[m].entities[0]];
+        if entity.kind != EntityType::State || self.mentions[m].reference != Reference::Name {
+            return None;
+        }
+        let country = entity.country.clone();
+        let person = self.mentions[mention].entities[0];
+        if self.entities[person].country.is_none() {
+            self.entities[person].country = country;
+        }
+        Some(state + 1)
+    }
+
+    /// Notes the state nearest before each office from number `from` on that no state is said of.
+    fn note_nearest(&mut self, units: &[Unit], from: usize) {
+        for office in from..self.offices.len() {
+            if self.offices[office].at.is_some() {
+                continue;
+            }
+            let person = self.offices[office].person;
+            let at = units
+                .iter()
+                .position(|u| {
+                    matches!(u.kind, UnitKind::Mention(m) if self.mentions[m].entities.contains(&person))
+                })
+                .unwrap_or(units.len());
+            let last = || {
+                let state = self.state.state?;
+                self.entities[state].country.clone()
+            };
+            self.offices[office].near = self.country_in(&units[..at]).or_else(last);
+        }
+    }
+
+    /// The person whom unit `at`, or the one behind a comma there, names.
+    fn person_behind(&self, units: &[Unit], at: usize) -> Option<usize> {
+        let at = at + usize::from(units.get(at).is_some_and(|u| u.lower == ","));
+        match units.get(at)?.kind {
+            UnitKind::Mention(m) if self.is_person(m) => Some(m),
+            _ => None,
+        }
     }
 
     fn is_person(&self, mention: usize) -> bool {
@@ -977,6 +1137,15 @@ impl<'a> Discourse<'a> {
         };
         let placed = self.mentions[m].reference == Reference::Seat
             || self.entities_of(m).all(|e| e.kind == EntityType::Place);
+        // "the Minsk agreements", "Oslo accords" are named after where they were made.
+        if self.mentions[m].reference == Reference::Seat
+            && units
+                .get(at + 1)
+                .is_some_and(|u| self.lists.has("agreement-noun", &u.lower))
+        {
+            self.as_place(m, units[at].span, None);
+            return at + 1;
+        }
         let Some(UnitKind::Mention(state)) = units.get(at + 2).map(|u| u.kind) else {
             if placed
                 && self.mentions[m].reference == Reference::Seat
@@ -1041,59 +1210,60 @@ impl<'a> Discourse<'a> {
         line: usize,
     ) -> (usize, Option<Unit>) {
         let role = self.words(self.analysis.titles[title].span).to_owned();
-        let plural = role.ends_with('s')
-            && !role.ends_with("ss")
-            && !role.to_lowercase().ends_with("affairs");
-        // Before it: "Kenyan", "Kenya's", "ASEAN", "Foreign Ministry".
-        let mut holder = None;
-        let mut taken = 0;
-        if let Some(last) = out.last()
-            && let UnitKind::Mention(m) = last.kind
-            && !self.is_person(m)
-            && self.can_hold_office(m)
-        {
-            holder = Some(self.mentions[m].entities[0]);
-            taken = 1;
-        } else if out.len() >= 2
-            && matches!(out[out.len() - 1].lower.as_str(), "'s" | "'")
-            && let UnitKind::Mention(m) = out[out.len() - 2].kind
-            && !self.is_person(m)
-            && self.can_hold_office(m)
-        {
-            holder = Some(self.mentions[m].entities[0]);
-            taken = 2;
+        let plural = is_plural(&role);
+        // "Deputy Prime Minister and Foreign Minister Rao": the title before it is the person's too.
+        let mut others: Vec<String> = Vec::new();
+        let mut kept = out.len();
+        while !plural && let Some(other) = self.joined_title(&out[..kept]) {
+            others.push(other);
+            kept -= 2;
         }
-        // "Party General Secretary", "foreign ministry spokesperson", "army chief".
-        if holder.is_none()
-            && let Some((length, Sort::Body | Sort::Forces)) =
-                (1..=2).rev().filter(|&n| out.len() >= n).find_map(|n| {
-                    let (sort, length) = self.lists.noun_at(out, out.len() - n)?;
-                    (length == n).then_some((n, sort))
-                })
-        {
-            let phrase = Span::new(
-                out[out.len() - length].span.start,
-                out[out.len() - 1].span.end,
-            );
-            let focus = self.state.clone();
-            holder = self.body_called(phrase, &focus);
-            taken = length;
+        // Before it: "Kenyan", "Kenya's", "ASEAN", "Foreign Ministry", "the country's", "its".
+        let (mut holder, taken, former) = self.holder_before(&out[..kept], &role);
+        let mut taken = if others.is_empty() || holder.is_some() {
+            taken + out.len() - kept
+        } else {
+            taken
+        };
+        if taken < out.len() - kept && !others.is_empty() {
+            taken = out.len() - kept;
         }
+        let role = match former {
+            Some(former) => format!("{former} {role}"),
+            None => role,
+        };
         // Behind it: "of Kenya", "of the Communist Party of Vietnam (CPV)", "of ASEAN and …".
         let mut to = at + 1;
         let mut members: Vec<usize> = Vec::new();
         let mut sender = None;
+        let mut sent = false;
+        // "Ambassador of Chile to Peru"
+        if self.is_sent(&role)
+            && holder.is_none()
+            && units.get(to).is_some_and(|u| u.lower == "of")
+            && let Some((found, next)) = self.holder_at(units, to + 1)
+            && units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "to" | "in"))
+        {
+            holder = Some(found[0]);
+            to = next;
+        }
         if units.get(to).is_some_and(|u| {
-            matches!(u.lower.as_str(), "of" | "for" | "at" | "to")
-                && !(u.lower == "to"
-                    && !role.to_lowercase().contains("ambassador")
-                    && !role.to_lowercase().contains("representative"))
+            matches!(u.lower.as_str(), "of" | "for" | "at")
+                || u.lower == "to" && self.is_sent(&role)
+                || u.lower == "in" && self.is_sent(&role) && holder.is_some()
         }) {
             // "US Ambassador to Germany" is held in Germany.
-            let sent = units[to].lower == "to";
+            // Whoever an organisation sends stays its own.
+            let state = holder.is_none_or(|h| self.entities[h].kind == EntityType::State);
+            let away = state && matches!(units[to].lower.as_str(), "to" | "in");
             if let Some((found, next)) = self.holder_at(units, to + 1) {
-                if sent && let Some(from) = holder.replace(found[0]) {
-                    sender = self.entities[from].country.clone();
+                if away {
+                    sent = true;
+                    if let Some(from) = holder.replace(found[0]) {
+                        sender = self.entities[from].country.clone();
+                    }
                 }
                 holder = holder.or(Some(found[0]));
                 members.extend(found);
@@ -1188,7 +1358,10 @@ impl<'a> Discourse<'a> {
             if self.entities[person].country.is_none() {
                 self.entities[person].country = sender;
             }
-            self.office(person, role, holder, line);
+            for other in others {
+                self.office(person, other, holder.filter(|_| !sent), false, line);
+            }
+            self.office(person, role, holder, sent, line);
             let after = self.apposition(units, end - 1, m, line).max(end);
             return self.joined(out, taken, units, after, at, m);
         }
@@ -1203,6 +1376,9 @@ impl<'a> Discourse<'a> {
                 to,
                 Some(self.unit(kind, units[at].tokens.start..units[to - 1].tokens.end)),
             );
+        }
+        if !others.is_empty() {
+            return (at + 1, Some(units[at].clone()));
         }
         // Nobody named: the person known under that title, else the state or body itself.
         let definite = taken > 0
@@ -1230,9 +1406,15 @@ impl<'a> Discourse<'a> {
                 return (to, Some(self.unit(kind, tokens)));
             }
         }
-        // "A foreign ministry spokesperson": a person whom only the title names.
+        // "A foreign ministry spokesperson": a person whom only the title names; but "she was
+        // Kenya's foreign minister" says what somebody is.
+        let predicate = out.len() > taken
+            && self
+                .lists
+                .has("becoming", &out[out.len() - taken - 1].lower);
         if taken > 0
             && !plural
+            && !predicate
             && role.starts_with(char::is_lowercase)
             && self.lists.has("spokesperson", &fold(&role))
             && !matches!(
@@ -1261,6 +1443,174 @@ impl<'a> Discourse<'a> {
         (at + 1, Some(units[at].clone()))
     }
 
+    /// The words of a title that "and" joins to what follows `out`: "Prime Minister and". Two
+    /// heads are two persons: "the President and Prime Minister Rao".
+    fn joined_title(&self, out: &[Unit]) -> Option<String> {
+        let [.., title, and] = out else {
+            return None;
+        };
+        let UnitKind::Title(t) = title.kind else {
+            return None;
+        };
+        let words = self.words(self.analysis.titles[t].span);
+        let folded = fold(words);
+        let alone = matches!(
+            folded.as_str(),
+            "president"
+                | "king"
+                | "queen"
+                | "emir"
+                | "sultan"
+                | "leader"
+                | "chief"
+                | "head"
+                | "mp"
+                | "mep"
+                | "senator"
+        ) || folded.ends_with('s') && !folded.ends_with("affairs");
+        (matches!(and.lower.as_str(), "and" | "&") && !alone).then(|| words.to_owned())
+    }
+
+    /// Whether an office of that title may be held at another's: an ambassador's.
+    fn is_sent(&self, role: &str) -> bool {
+        let role = fold(role);
+        let last = role.rsplit(' ').next().unwrap_or_default();
+        self.lists.has("sent-abroad", last) || role == "minister" || role.ends_with("affaires")
+    }
+
+    /// Where the office of a title is held, by what stands before the title (`out` ends there):
+    /// "Kenyan", "Kenya's", "the country's", "its", "foreign ministry"; how many units that takes;
+    /// and the word that says that it is over, "former".
+    fn holder_before(
+        &mut self,
+        out: &[Unit],
+        role: &str,
+    ) -> (Option<usize>, usize, Option<&'static str>) {
+        let mention = |unit: Option<&Unit>| match unit.map(|u| u.kind) {
+            Some(UnitKind::Mention(m)) => Some(m),
+            _ => None,
+        };
+        let lower = |back: usize| {
+            out.len()
+                .checked_sub(back)
+                .map_or("", |at| out[at].lower.as_str())
+        };
+        let mut holder = None;
+        let mut taken = 0;
+        if let Some(m) = mention(out.last())
+            && !self.is_person(m)
+            && self.can_hold_office(m)
+        {
+            holder = Some(self.mentions[m].entities[0]);
+            taken = 1;
+        } else if matches!(lower(1), "'s" | "'") && out.len() >= 2 {
+            if let Some(m) = mention(out.get(out.len() - 2)) {
+                let entity = self.mentions[m].entities[0];
+                if self.is_person(m) {
+                    // "Chancellor Merz's spokesman" speaks for the state.
+                    let country = self.entities[entity].country.clone();
+                    holder = country
+                        .and_then(|c| self.state_named(&c))
+                        .map(|state| self.entity(state));
+                } else if self.can_hold_office(m) {
+                    holder = Some(entity);
+                    taken = 2;
+                }
+            } else if let Some((entity, length)) = self.noun_possessor(&out[..out.len() - 1]) {
+                holder = Some(entity);
+                taken = length + 1;
+            }
+        } else if lower(1) == "its" && !self.lists.has("title-of-body", &fold(role)) {
+            holder = self.possessor_in(out);
+            taken = usize::from(holder.is_some());
+        }
+        // "Party General Secretary", "foreign ministry spokesperson", "army chief".
+        if holder.is_none()
+            && let Some((length, Sort::Body | Sort::Forces)) =
+                (1..=2).rev().filter(|&n| out.len() >= n).find_map(|n| {
+                    let (sort, length) = self.lists.noun_at(out, out.len() - n)?;
+                    (length == n).then_some((n, sort))
+                })
+        {
+            let phrase = Span::new(
+                out[out.len() - length].span.start,
+                out[out.len() - 1].span.end,
+            );
+            let focus = self.state.clone();
+            holder = self.body_called(phrase, &focus);
+            taken = length;
+        }
+        // "former Colombian president", "ex-Kenyan minister"
+        let word = lower(taken + 1);
+        let former = match word {
+            "former" => Some("former"),
+            "-" if lower(taken + 2) == "ex" => Some("former"),
+            "acting" => Some("acting"),
+            "interim" => Some("interim"),
+            _ => None,
+        }
+        .filter(|_| taken > 0);
+        (holder, taken, former)
+    }
+
+    /// Whom "the country", "the West African nation", "the bloc" means at the end of `out`, with
+    /// its length.
+    fn noun_possessor(&self, out: &[Unit]) -> Option<(usize, usize)> {
+        let (sort, _) = self.lists.noun_at(out, out.len().checked_sub(1)?)?;
+        let article = (2..=5)
+            .filter_map(|back| out.len().checked_sub(back))
+            .find(|&at| out[at].lower == "the")?;
+        let entity = match sort {
+            Sort::State => self.state_in(out).or(self.state.state),
+            Sort::Org => self.org_called(&out[out.len() - 1..], &self.state),
+            _ => None,
+        }?;
+        Some((entity, out.len() - article))
+    }
+
+    /// The last state that a sentence names so far.
+    fn state_in(&self, out: &[Unit]) -> Option<usize> {
+        out.iter().rev().find_map(|unit| match unit.kind {
+            UnitKind::Mention(m) => self.mentions[m]
+                .entities
+                .iter()
+                .copied()
+                .find(|&e| self.entities[e].kind == EntityType::State),
+            _ => None,
+        })
+    }
+
+    /// The country that a sentence speaks of last, by a state or a place in it: alpha-3.
+    fn country_in(&self, out: &[Unit]) -> Option<String> {
+        out.iter().rev().find_map(|unit| match unit.kind {
+            UnitKind::Mention(m) => self.entities_of(m).find_map(|e| {
+                matches!(e.kind, EntityType::State | EntityType::Place)
+                    .then(|| e.country.clone())
+                    .flatten()
+            }),
+            _ => None,
+        })
+    }
+
+    /// Whose "its" is: the first state or organisation of the sentence so far, else what the text
+    /// is about.
+    fn possessor_in(&self, out: &[Unit]) -> Option<usize> {
+        let polity = |e: &usize| {
+            matches!(
+                self.entities[*e].kind,
+                EntityType::State | EntityType::Org | EntityType::Body | EntityType::Group
+            )
+        };
+        out.iter()
+            .find_map(|unit| match unit.kind {
+                UnitKind::Mention(m) if self.mentions[m].reference != Reference::Adjective => {
+                    self.mentions[m].entities.iter().copied().find(&polity)
+                }
+                _ => None,
+            })
+            .or(self.state.topic.filter(polity))
+    }
+
     /// "Presidents Buhari of Nigeria and Talon of Benin": an office each.
     fn several_offices(&mut self, units: &[Unit], from: usize, role: &str, line: usize) {
         let mut at = from;
@@ -1278,7 +1628,7 @@ impl<'a> Discourse<'a> {
             }
             if holder.is_some() {
                 let singular = role.strip_suffix('s').unwrap_or(role).to_owned();
-                self.office(person, singular, holder, line);
+                self.office(person, singular, holder, false, line);
             }
             let from = at;
             while units
@@ -1346,52 +1696,177 @@ impl<'a> Discourse<'a> {
         })
     }
 
-    /// "William Ruto, the president of Kenya,": records the office; returns where it ends.
+    /// "William Ruto, the president of Kenya,": records the office, or several ("former envoy to
+    /// Chad and ambassador to Mali"); returns where it ends.
     fn apposition(&mut self, units: &[Unit], at: usize, mention: usize, line: usize) -> usize {
         let person = self.mentions[mention].entities[0];
-        let mut next = at + 1;
-        if !units
-            .get(next)
-            .is_some_and(|u| u.lower == "," || u.lower == "(")
-        {
+        let opening = units.get(at + 1).map_or("", |u| u.lower.as_str());
+        if !matches!(opening, "," | "(") {
             return at + 1;
         }
-        let open = units[next].lower == "(";
-        next += 1;
+        let open = opening == "(";
+        let mut found: Vec<(String, Option<usize>, bool, Option<usize>)> = Vec::new();
+        let mut from = at + 2;
+        let end = loop {
+            let Some((role, holder, sent, sender, to)) = self.apposed_office(units, from) else {
+                // "the president of Kenya and a former teacher": what no title follows ends it.
+                if found.is_empty() {
+                    return at + 1;
+                }
+                break from - 1;
+            };
+            // "former ambassador to Chad and Mali"
+            let mut hosts: Vec<usize> = holder.into_iter().collect();
+            let mut end = to;
+            while sent && let Some((more, next)) = self.further_host(units, end) {
+                hosts.push(more);
+                end = next;
+            }
+            if hosts.is_empty() {
+                found.push((role, None, sent, sender));
+            } else {
+                for host in hosts {
+                    found.push((role.clone(), Some(host), sent, sender));
+                }
+            }
+            let joined = units
+                .get(end)
+                .is_some_and(|u| matches!(u.lower.as_str(), "and" | "&"));
+            if joined {
+                from = end + 1;
+            } else {
+                break end;
+            }
+        };
+        // It closes with a comma, a bracket, the sentence, or goes on with when or where.
+        let closes = match units.get(end).map(|u| u.lower.as_str()) {
+            Some("," | ";") => !open,
+            Some(")") => open,
+            Some(
+                "." | "who" | "and" | "said" | "told" | "since" | "until" | "from" | "during" | "–"
+                | "—" | "-" | "in" | "as" | "when",
+            )
+            | None => !open,
+            _ => false,
+        };
+        if !closes {
+            return at + 1;
+        }
+        for (role, holder, sent, sender) in found {
+            let country = sender.and_then(|s| self.entities[s].country.clone());
+            if self.entities[person].country.is_none() {
+                self.entities[person].country = country;
+            }
+            self.office(person, role, holder, sent, line);
+        }
+        if units
+            .get(end)
+            .is_some_and(|u| matches!(u.lower.as_str(), "," | ")"))
+        {
+            end + 1
+        } else {
+            end
+        }
+    }
+
+    /// "and Mali", ", Mali" behind the host of an ambassador.
+    fn further_host(&self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+        let mut next = at;
+        while next < at + 3
+            && units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "," | "and" | "the"))
+        {
+            next += 1;
+        }
+        let UnitKind::Mention(m) = units.get(next).filter(|_| next > at)?.kind else {
+            return None;
+        };
+        let entity = self.mentions[m].entities[0];
+        let closed = units
+            .get(next + 1)
+            .is_none_or(|u| matches!(u.lower.as_str(), "," | "." | "and" | ")" | ";"));
+        let named = self.mentions[m].reference == Reference::Name;
+        (closed && named && self.entities[entity].kind == EntityType::State)
+            .then_some((entity, next + 1))
+    }
+
+    /// "the Kenyan ambassador to Mali", from unit `from`: the role, where it is held, whether
+    /// it is held abroad, who sends, and the unit behind it.
+    #[expect(
+        clippy::type_complexity,
+        reason = "the parts of one office, taken apart at once"
+    )]
+    fn apposed_office(
+        &mut self,
+        units: &[Unit],
+        from: usize,
+    ) -> Option<(String, Option<usize>, bool, Option<usize>, usize)> {
+        let mut next = from;
         let mut holder = None;
-        let mut steps = 0;
-        while steps < 5 {
-            steps += 1;
+        let mut former = None;
+        for _ in 0..6 {
             match units.get(next).map(|u| (u.kind, u.lower.as_str())) {
-                Some((UnitKind::Word, "the" | "a" | "an" | "'s" | "then" | "'")) => next += 1,
+                Some((UnitKind::Word, "former" | "acting" | "interim")) => {
+                    former = Some(units[next].lower.clone());
+                    next += 1;
+                }
+                Some((
+                    UnitKind::Word,
+                    "the" | "a" | "an" | "'s" | "then" | "'" | "now" | "currently" | "also",
+                )) => {
+                    next += 1;
+                }
                 Some((UnitKind::Mention(m), _))
                     if !self.is_person(m) && self.can_hold_office(m) && holder.is_none() =>
                 {
                     holder = Some(self.mentions[m].entities[0]);
                     next += 1;
                 }
+                Some((UnitKind::Word, _)) if holder.is_none() => {
+                    // "the country's president", "head of the foreign ministry"
+                    let Some(back) =
+                        (1..=3).find(|&k| units.get(next + k).is_some_and(|u| u.lower == "'s"))
+                    else {
+                        break;
+                    };
+                    let (entity, _) = self.noun_possessor(&units[..next + back])?;
+                    holder = Some(entity);
+                    next += back + 1;
+                }
                 _ => break,
             }
         }
-        let Some(UnitKind::Title(title)) = units.get(next).map(|u| u.kind) else {
-            return at + 1;
+        let UnitKind::Title(title) = units.get(next)?.kind else {
+            return None;
         };
         let role = self.words(self.analysis.titles[title].span).to_owned();
-        if role.ends_with('s') && !role.to_lowercase().ends_with("affairs") {
-            return at + 1;
+        if is_plural(&role) {
+            return None;
         }
+        let role = match former {
+            Some(former) => format!("{former} {role}"),
+            None => role,
+        };
         let mut to = next + 1;
-        if units
-            .get(to)
-            .is_some_and(|u| matches!(u.lower.as_str(), "of" | "for" | "at" | "to"))
-            && let Some((found, next)) = self.holder_at(units, to + 1)
-        {
-            let sent = units[to].lower == "to";
-            if sent && let Some(from) = holder.replace(found[0]) {
-                let country = self.entities[from].country.clone();
-                if self.entities[person].country.is_none() {
-                    self.entities[person].country = country;
-                }
+        let mut sent = false;
+        let mut sender = None;
+        let abroad = self.is_sent(&role);
+        for _ in 0..2 {
+            let Some(preposition) = units.get(to).map(|u| u.lower.as_str()) else {
+                break;
+            };
+            let state = holder.is_none_or(|h| self.entities[h].kind == EntityType::State);
+            let away = state && (preposition == "to" || preposition == "in" && holder.is_some());
+            if !(matches!(preposition, "of" | "for" | "at") && !sent || away && abroad && !sent) {
+                break;
+            }
+            let Some((found, next)) = self.holder_at(units, to + 1) else {
+                break;
+            };
+            if away {
+                sent = true;
+                sender = holder.replace(found[0]);
             }
             holder = holder.or(Some(found[0]));
             to = next;
@@ -1403,42 +1878,34 @@ impl<'a> Discourse<'a> {
                 to = end;
             }
         }
-        // It closes with a comma, a bracket or the sentence.
-        let closes = match units.get(to).map(|u| u.lower.as_str()) {
-            Some("," | ";") => !open,
-            Some(")") => open,
-            Some("." | "who" | "and" | "said" | "told") | None => !open,
-            _ => false,
-        };
-        if !closes {
-            return at + 1;
-        }
-        self.office(person, role, holder, line);
-        if units
-            .get(to)
-            .is_some_and(|u| matches!(u.lower.as_str(), "," | ")"))
-        {
-            to + 1
-        } else {
-            to
-        }
+        Some((role, holder, sent, sender, to))
     }
 
     /// Records an office; the person takes its country.
-    fn office(&mut self, person: usize, role: String, at: Option<usize>, line: usize) {
+    fn office(&mut self, person: usize, role: String, at: Option<usize>, sent: bool, line: usize) {
         let role = role.trim_end_matches(['.', ',']).to_owned();
-        let country = at.and_then(|at| self.entities[at].country.clone());
-        if self.entities[person].country.is_none() {
-            self.entities[person].country.clone_from(&country);
+        if !sent {
+            let country = at.and_then(|at| self.entities[at].country.clone());
+            if self.entities[person].country.is_none() {
+                self.entities[person].country.clone_from(&country);
+            }
         }
         let folded = fold(&role);
         // "Deputy Minister" after "Deputy Minister of Foreign Affairs" is the same office.
         let same = |o: &Office| {
             let known = fold(&o.role);
-            o.person == person && (known.starts_with(&folded) || folded.starts_with(&known))
+            let place = o.at.is_none() || at.is_none() || o.at == at || !o.sent && !sent;
+            o.person == person
+                && o.sent == sent
+                && place
+                && (known.starts_with(&folded) || folded.starts_with(&known))
         };
         match self.offices.iter_mut().find(|o| same(o)) {
             Some(known) => {
+                // The sentence that says more is where it is said.
+                if role.len() > known.role.len() || known.at.is_none() && at.is_some() {
+                    known.line = line;
+                }
                 if role.len() > known.role.len() {
                     known.role = role;
                 }
@@ -1450,7 +1917,9 @@ impl<'a> Discourse<'a> {
                 person,
                 role,
                 at,
+                sent,
                 line,
+                near: None,
             }),
         }
     }
@@ -1658,7 +2127,9 @@ impl<'a> Discourse<'a> {
                 }
                 Some((several.clone(), Reference::Pronoun, 1))
             }
-            "we" | "our" | "us" | "i" | "my" if number > 0 || self.home.is_some() => {
+            "we" | "our" | "us" | "i" | "my"
+                if (number > 0 || self.home.is_some()) && !self.owns_state(units, at) =>
+            {
                 let many = matches!(word, "we" | "our" | "us");
                 let mut all = if many || self.speakers.len() == 1 {
                     self.speakers.clone()
@@ -1673,10 +2144,21 @@ impl<'a> Discourse<'a> {
                 let all = all.into_iter().map(|e| self.entity(e)).collect();
                 Some((all, Reference::Pronoun, 1))
             }
-            "the" | "both" | "two" | "this" | "that" => {
+            "my" | "our"
+                if matches!(self.lists.noun_at(units, at + 1), Some((Sort::State, _)))
+                    && self.speakers.len() <= 1 =>
+            {
+                // "my country" of a delegation's statement
+                let home = self.speakers.first().and_then(|s| s.country.clone());
+                let home = home.or_else(|| self.own_country())?;
+                let state = self.state_named(&home)?;
+                let (_, length) = self.lists.noun_at(units, at + 1)?;
+                Some((vec![self.entity(state)], Reference::Noun, length + 1))
+            }
+            "the" | "both" | "two" | "this" | "that" | "our" => {
                 let mut next = at + 1;
                 let mut two = word == "both" || word == "two";
-                if word == "the"
+                if matches!(word, "the" | "our")
                     && units
                         .get(next)
                         .is_some_and(|u| matches!(u.lower.as_str(), "two" | "both"))
@@ -1759,6 +2241,19 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Whether "our two countries" or "my country" stands at unit `at`.
+    fn owns_state(&self, units: &[Unit], at: usize) -> bool {
+        let two = units
+            .get(at + 1)
+            .is_some_and(|u| matches!(u.lower.as_str(), "two" | "both"));
+        let sort = self.lists.noun_at(units, at + 1 + usize::from(two));
+        match units[at].lower.as_str() {
+            "our" if two => matches!(sort, Some((Sort::PairState | Sort::PairAny, _))),
+            "my" | "our" => matches!(sort, Some((Sort::State, _))) && self.speakers.len() <= 1,
+            _ => false,
+        }
+    }
+
     /// An agreement that is described, not named, at unit `from`: "free trade agreement" behind
     /// "a", "bilateral accords". Gives the entity and how many units it takes.
     fn plain_agreement(&mut self, units: &[Unit], from: usize) -> Option<(usize, usize)> {
@@ -1771,7 +2266,10 @@ impl<'a> Discourse<'a> {
         let kind = lists.has("agreement-kind", first) || lists.has("agreement-noun", first);
         let definite =
             before.is_some_and(|u| matches!(u.lower.as_str(), "the" | "this" | "that" | "in"));
-        if definite || !(indefinite || kind) {
+        // "the deal" refers back; "the defence treaty with Japan" is told of itself.
+        let bare = lists.has("agreement-noun", first);
+        let within = before.is_some_and(|u| lists.has("agreement-kind", &u.lower));
+        if definite && bare || within || !(indefinite || kind) {
             return None;
         }
         let mut to = from;
@@ -2048,6 +2546,13 @@ fn is_head(role: &str) -> bool {
     ) && !role.contains("vice")
         && !role.contains("deputy")
         && !role.contains("former")
+}
+
+/// Whether a title is of several: "Foreign Ministers", but not "Minister of Mines".
+fn is_plural(role: &str) -> bool {
+    let head = role.split(" of ").next().unwrap_or(role);
+    let head = head.split(" for ").next().unwrap_or(head);
+    head.ends_with('s') && !head.ends_with("ss") && !head.to_lowercase().ends_with("d'affaires")
 }
 
 /// The index of the longest thing that starts at `start`, from a list ordered by start.

@@ -11,18 +11,24 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
         let evidence = context.discourse.lines[office.line].span;
         let role = office.role.clone();
         let plain = fold(&role);
-        let last = plain.rsplit(' ').next().unwrap_or_default();
-        let ambassador = last == "ambassador";
         let (at, sure) = match office.at {
             Some(at) => (context.discourse.entities[at].clone(), true),
             None => {
-                if context.lists.has("title-of-body", &plain) {
+                let known = gazetteer
+                    .person_organisation(&person.name)
+                    .and_then(|id| gazetteer.by_id(id))
+                    .filter(|_| person.country.is_none());
+                if let Some(entry) = known {
+                    (entry.entity(entry.name.clone()), false)
+                } else if context.lists.has("title-of-body", &plain) {
                     continue;
+                } else {
+                    let Some(state) = person.country.as_deref().and_then(|c| gazetteer.by_id(c))
+                    else {
+                        continue;
+                    };
+                    (state.entity(state.name.clone()), false)
                 }
-                let Some(state) = person.country.as_deref().and_then(|c| gazetteer.by_id(c)) else {
-                    continue;
-                };
-                (state.entity(state.name.clone()), false)
             }
         };
         if at.kind == EntityType::Person || at.key() == person.key() {
@@ -30,7 +36,7 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
         }
         let at = state_of_government(at, gazetteer);
         let mut tie = Tie::new(
-            if ambassador && sure {
+            if office.sent {
                 Relation::Accreditation
             } else {
                 Relation::Office

@@ -28,6 +28,10 @@ const LEVELS: &[(&str, &str)] = &[
         "special-strategic-and-global",
     ),
     ("special strategic", "special-strategic"),
+    ("special global", "special-global"),
+    ("strategic and comprehensive", "strategic-and-comprehensive"),
+    ("strategic and cooperative", "strategic-and-cooperative"),
+    ("strategic and global", "strategic-and-global"),
     ("global strategic", "global-strategic"),
     ("enhanced strategic", "enhanced-strategic"),
     ("extensive strategic", "extensive-strategic"),
@@ -44,7 +48,13 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
     let units = context.discourse.lines[line].units.clone();
     for (at, unit) in units.iter().enumerate() {
         let plural = unit.lower.ends_with("partnerships");
+        if let UnitKind::Mention(m) = unit.kind {
+            alliance(context, line, m);
+        }
         let word = match unit.kind {
+            UnitKind::Word if matches!(unit.lower.as_str(), "partner" | "partners") => {
+                is_said_of(context, line, at)
+            }
             UnitKind::Word => matches!(unit.lower.as_str(), "partnership" | "partnerships"),
             UnitKind::Mention(_) => unit.lower.ends_with("partnership") || plural,
             _ => false,
@@ -87,11 +97,47 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
     }
 }
 
-/// The level that the words before "partnership" give.
+/// Whether "partners" at unit `at` says what two are, "Chad and Mali are strategic partners", not
+/// whom a text speaks of: "with our strategic partners".
+fn is_said_of(context: &Context, line: usize, at: usize) -> bool {
+    (at.saturating_sub(6)..at).any(|v| {
+        matches!(
+            context.word(line, v),
+            "is" | "are"
+                | "was"
+                | "were"
+                | "been"
+                | "become"
+                | "became"
+                | "becomes"
+                | "remain"
+                | "remains"
+        )
+    })
+}
+
+/// Adds the alliance that a name tells: "the U.S.-Philippine Alliance".
+fn alliance(context: &mut Context, line: usize, mention: usize) {
+    let span = context.discourse.mentions[mention].span;
+    let name = context.discourse.words(span);
+    if !(name.ends_with("Alliance") || name.ends_with("alliance")) {
+        return;
+    }
+    let [a, b] = &context.discourse.polities_inside(span)[..] else {
+        return;
+    };
+    let tie = Tie::new(Relation::Alliance, a.clone(), b.clone());
+    let mut claim = Claim::new(context.discourse.lines[line].span, ClaimBody::Tie(tie));
+    claim.rule = Some("tie/alliance-named".to_owned());
+    claim.confidence = Some(0.8);
+    context.push(claim);
+}
+
+/// The level that the words before "partnership" or "partner" give.
 fn level(words: &str) -> Option<&'static str> {
     let folded = entente_model::fold(words);
     let before = folded
-        .rsplit_once("partnership")
+        .rsplit_once("partner")
         .map_or(folded.as_str(), |(b, _)| b)
         .trim_end();
     for (name, level) in LEVELS {
@@ -135,8 +181,11 @@ fn parties(
     }) {
         after += 1;
     }
-    // "with Chad, Mali and Niger", "with 13 countries, including …", "in …"
-    if units.get(after).is_some_and(|u| u.lower == "with") {
+    // "with Chad, Mali and Niger", "with 13 countries, including …", "a strategic partner of Chad"
+    if units
+        .get(after)
+        .is_some_and(|u| matches!(u.lower.as_str(), "with" | "of" | "for"))
+    {
         let listed = list_from(context, line, after + 1);
         if !listed.is_empty() {
             let a = subject_polity(context, line, at)
@@ -196,7 +245,7 @@ fn parties(
 }
 
 /// The polities of the list that starts at or soon after unit `from`.
-fn list_from(context: &Context, line: usize, from: usize) -> Vec<Entity> {
+pub(crate) fn list_from(context: &Context, line: usize, from: usize) -> Vec<Entity> {
     let discourse = context.discourse;
     let units = &discourse.lines[line].units;
     let mut out: Vec<Entity> = Vec::new();

@@ -27,10 +27,10 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 /// What a claim may use without a capture: the subject of the predicate, the organisation that
 /// the text speaks of, the polities inside the name kept as `b`, the state whose text it is, who
 /// speaks there, the two states that the sentence and the text are
-/// about, whose the mission kept as `e` is, the date of the predicate, that date as the end of an interval,
+/// about, whose the mission kept as `e` is and in whose state it stands, the date of the predicate, that date as the end of an interval,
 /// and the date on which the organisation was founded.
-const BUILT_IN: [&str; 12] = [
-    "sides", "subject", "org", "inside", "home", "voice", "pair", "theme", "owner", "date",
+const BUILT_IN: [&str; 13] = [
+    "sides", "subject", "org", "inside", "home", "voice", "pair", "theme", "owner", "host", "date",
     "until", "founding",
 ];
 
@@ -391,8 +391,26 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             };
             for (a, b) in a.iter().flat_map(|a| b.iter().map(move |b| (a, b))) {
                 let a = as_party(a.clone(), relation, context);
-                let b = as_party(b.clone(), relation, context);
+                let b = match relation {
+                    // "President Kaboré named her foreign minister": of his state.
+                    Relation::Office => as_party(b.clone(), Relation::Agreement, context),
+                    _ => as_party(b.clone(), relation, context),
+                };
                 if a.key() == b.key() {
+                    continue;
+                }
+                // "The minister joined the Union's leaders" makes nobody a member.
+                if relation == Relation::Membership && a.kind == EntityType::Person {
+                    continue;
+                }
+                // "severed its diplomatic relations with": what ends there does not begin there.
+                if relation == Relation::DiplomaticRelations
+                    && dates
+                        .iter()
+                        .flatten()
+                        .all(|d| !d.as_str().starts_with("../"))
+                    && context.ends_tie(relation, line, &a, &b)
+                {
                     continue;
                 }
                 for valid in &dates {
@@ -556,7 +574,7 @@ pub(crate) fn parties(entities: Vec<Entity>, context: &Context) -> Vec<Entity> {
 }
 
 /// A person or government in a tie between parties stands for its state.
-fn as_party(entity: Entity, relation: Relation, context: &Context) -> Entity {
+pub(crate) fn as_party(entity: Entity, relation: Relation, context: &Context) -> Entity {
     let between_parties = matches!(
         relation,
         Relation::Agreement
@@ -567,11 +585,18 @@ fn as_party(entity: Entity, relation: Relation, context: &Context) -> Entity {
     );
     let government = entity.kind == EntityType::Person
         || entity.kind == EntityType::Body && is_government(&entity.name);
+    if !between_parties || relation == Relation::Membership && entity.kind == EntityType::Person {
+        return entity;
+    }
     match &entity.country {
-        Some(code) if between_parties && government => context
+        Some(code) if government => context
             .discourse
             .state_named(code)
             .unwrap_or_else(|| Entity::state(entity.name.clone(), code.clone())),
+        // The Commission's president signs for the Union.
+        None if entity.kind == EntityType::Person => {
+            context.discourse.represented(&entity).unwrap_or(entity)
+        }
         _ => entity,
     }
 }
@@ -633,6 +658,28 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
             .or_else(|| theme.into_iter().find(|s| s.country != place))
             .into_iter()
             .collect();
+    }
+    if name == "host" {
+        // The state that the mission's place is in, else whichever of the two it is not of.
+        let country = |value: &str| {
+            found
+                .get(value)
+                .first()
+                .and_then(|&u| context.country_at(line, u))
+        };
+        let (place, mission) = (country("b"), country("e"));
+        all = match place.and_then(|code| context.discourse.state_named(&code)) {
+            Some(state) => vec![state],
+            None => {
+                let theme = context.discourse.theme();
+                let owner = mission.or_else(|| theme.first()?.country.clone());
+                theme
+                    .into_iter()
+                    .find(|s| s.country != owner)
+                    .into_iter()
+                    .collect()
+            }
+        };
     }
     if name == "pair" {
         all = context.discourse.pair_of(line);

@@ -86,6 +86,8 @@ struct Person {
     words: Vec<String>,
     /// Alpha-3; none for who speaks for an organisation.
     country: Option<&'static str>,
+    /// The id of the organisation or body that one without a country speaks for.
+    organisation: Option<&'static str>,
 }
 
 /// Words to values, by a map from node and word to node.
@@ -254,13 +256,21 @@ impl Gazetteer {
             }
         }
         for row in rows(include_str!("../data/en/names/persons.tsv")) {
-            let country = row.some(0).filter(|c| *c != "-");
-            row.list(1).for_each(|n| gazetteer.person(n, country));
+            let whose = row.some(0).filter(|c| *c != "-");
+            let organisation = whose.and_then(|w| w.strip_prefix('@'));
+            let country = whose.filter(|_| organisation.is_none());
+            row.list(1)
+                .for_each(|n| gazetteer.person(n, country, organisation));
         }
         gazetteer
     }
 
-    fn person(&mut self, name: &str, country: Option<&'static str>) {
+    fn person(
+        &mut self,
+        name: &str,
+        country: Option<&'static str>,
+        organisation: Option<&'static str>,
+    ) {
         let words = name_words(name);
         for word in &words {
             self.persons_by_word
@@ -268,7 +278,11 @@ impl Gazetteer {
                 .or_default()
                 .push(self.persons.len());
         }
-        self.persons.push(Person { words, country });
+        self.persons.push(Person {
+            words,
+            country,
+            organisation,
+        });
     }
 
     /// The state or territory (alpha-3) that a town, region or site lies in, of those that the
@@ -284,32 +298,48 @@ impl Gazetteer {
     /// A single word must be the first or the last of the known name ("Macron", "Xi").
     #[must_use]
     pub fn person_country(&self, name: &str) -> Option<Option<&str>> {
-        let words = name_words(name);
-        let first = words.first()?;
-        let candidates = words
-            .iter()
-            .filter_map(|w| self.persons_by_word.get(w))
-            .flatten()
-            .map(|&at| &self.persons[at])
-            .filter(|p| {
-                if words.len() == 1 {
-                    return p.words.first() == Some(first) || p.words.last() == Some(first);
-                }
-                let (short, long) = if words.len() <= p.words.len() {
-                    (&words, &p.words)
-                } else {
-                    (&p.words, &words)
-                };
-                short.len() >= 2 && short.iter().all(|w| long.contains(w))
-            });
         let mut found: Option<Option<&str>> = None;
-        for person in candidates {
+        for person in self.persons_called(name) {
             match found {
                 Some(country) if country != person.country => return None,
                 _ => found = Some(person.country),
             }
         }
         found
+    }
+
+    /// The id of the organisation that a person of public life speaks for, by the whole name.
+    #[must_use]
+    pub fn person_organisation(&self, name: &str) -> Option<&str> {
+        self.persons_called(name)
+            .find_map(|person| person.organisation)
+            .filter(|_| name.contains(' '))
+    }
+
+    fn persons_called(&self, name: &str) -> impl Iterator<Item = &Person> {
+        let words = name_words(name);
+        let mut at: Vec<usize> = words
+            .iter()
+            .filter_map(|w| self.persons_by_word.get(w))
+            .flatten()
+            .copied()
+            .collect();
+        at.sort_unstable();
+        at.dedup();
+        at.into_iter().map(|at| &self.persons[at]).filter(move |p| {
+            let [first, ..] = &words[..] else {
+                return false;
+            };
+            if words.len() == 1 {
+                return p.words.first() == Some(first) || p.words.last() == Some(first);
+            }
+            let (short, long) = if words.len() <= p.words.len() {
+                (&words, &p.words)
+            } else {
+                (&p.words, &words)
+            };
+            short.len() >= 2 && short.iter().all(|w| long.contains(w))
+        })
     }
 
     fn add(&mut self, entry: Entry) -> u32 {

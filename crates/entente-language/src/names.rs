@@ -339,6 +339,9 @@ impl Scan<'_> {
 
     /// Reads what starts at token `at`; returns where to go on.
     fn step(&mut self, at: usize, first: usize, end: usize) -> usize {
+        if let Some(to) = self.formal_state(at, end) {
+            return to;
+        }
         if let Some(to) = self.compound(at, first, end) {
             return to;
         }
@@ -358,6 +361,36 @@ impl Scan<'_> {
             return self.plain_run(at, first, end);
         }
         at + 1
+    }
+
+    /// "Kingdom of Nepal": a state behind the name of its form of government, where the table does
+    /// not have the whole.
+    fn formal_state(&mut self, at: usize, end: usize) -> Option<usize> {
+        let form = self.is_capital(at) && LISTS.has("form", &self.word(at).to_lowercase());
+        if !form || self.word(at + 1) != "of" {
+            return None;
+        }
+        let state = at + 2 + usize::from(self.word(at + 2) == "the");
+        if state >= end
+            || self
+                .gazetteer
+                .name_at(self.text, &self.spans[at..end])
+                .is_some()
+        {
+            return None;
+        }
+        let (entry, Form::Name, length) =
+            self.gazetteer.name_at(self.text, &self.spans[state..end])?
+        else {
+            return None;
+        };
+        if entry.kind != EntityType::State {
+            return None;
+        }
+        let (country, id) = (entry.country.clone(), entry.id.clone());
+        let to = state + length;
+        self.push(at, to, EntityType::State, country, id, Form::Name);
+        Some(to)
     }
 
     fn gazetteer_name(&mut self, at: usize, end: usize) -> Option<usize> {
@@ -381,7 +414,7 @@ impl Scan<'_> {
             self.finish_compound(at, to, kind);
             return Some(to);
         }
-        if at == first && is_function_word(word) {
+        if at == first && is_function_word(word) || HONORIFICS.contains(word) {
             return None;
         }
         let (to, kind) = self.head_last(at, first, end)?;
@@ -411,7 +444,8 @@ impl Scan<'_> {
             );
             if self.is_capital(to) && !is_function_word(word) {
                 // A comma or "and" joins only further parts of the name, not the next party.
-                let joined = matches!(self.word(to - 1), "and" | ",");
+                let before = to - 1 - usize::from(self.word(to - 1) == "the");
+                let joined = matches!(self.word(before), "and" | ",");
                 let named = self.gazetteer.name_at(self.text, &self.spans[to..end]);
                 if joined
                     && (named.is_some()
@@ -493,17 +527,16 @@ impl Scan<'_> {
                 {
                     break;
                 }
+                // "Vietnamese State President": a title that begins with such a noun.
+                let title = self.gazetteer.title_at(self.text, &self.spans[to..end]);
+                if to > at && word == "State" && title.is_some_and(|(_, length)| length > 1) {
+                    break;
+                }
                 if to > at && HEADS.contains_key(word) {
                     best = Some((to + 1, HEADS[word].0));
                     // "Department of X" after the head belongs to the next name.
                 }
-                if to > at
-                    && self
-                        .gazetteer
-                        .title_at(self.text, &self.spans[to..end])
-                        .is_some()
-                    && !HEADS.contains_key(word)
-                {
+                if to > at && title.is_some() && !HEADS.contains_key(word) {
                     break;
                 }
                 to += 1;
@@ -561,6 +594,14 @@ impl Scan<'_> {
                 stop = from + length;
             }
         }
+        // "Economic Community of Central African States"
+        if stop == to
+            && kind == EntityType::Org
+            && HEADS.get(self.word(to - 1)).is_some_and(|head| head.1)
+            && let Some(further) = self.head_first(to - 1, end)
+        {
+            stop = further;
+        }
         // A gazetteer name that is just as long knows better.
         if let Some((_, _, length)) = self.gazetteer.name_at(self.text, &self.spans[at..end])
             && at + length >= stop
@@ -593,7 +634,12 @@ impl Scan<'_> {
             while at < to {
                 match self.gazetteer.name_at(self.text, &self.spans[at..to]) {
                     Some((entry, form, length)) => {
-                        if country.is_none() && form != Form::Seat && kind != EntityType::Agreement
+                        // "Community of Central African States" belongs to no state.
+                        let own = kind != EntityType::Org || form == Form::Name;
+                        if country.is_none()
+                            && form != Form::Seat
+                            && kind != EntityType::Agreement
+                            && own
                         {
                             country.clone_from(&entry.country);
                         }
@@ -669,11 +715,7 @@ impl Scan<'_> {
                 to = go;
             }
         }
-        // Modifiers before it belong to the title: "Deputy", "interior", "former".
-        let mut from = at;
-        while from > first && is_modifier(self.word(from - 1)) {
-            from -= 1;
-        }
+        let from = self.title_start(at, first, at + length);
         // "-elect", "-designate"
         if self.word(to) == "-" && matches!(self.word(to + 1), "elect" | "designate") {
             to += 2;
@@ -695,6 +737,39 @@ impl Scan<'_> {
             return Some(stop);
         }
         Some(to)
+    }
+
+    /// Where the title whose noun is from `at` to `to` begins: modifiers before it belong to it
+    /// ("Deputy", "interior"), and so does what a minister is in charge of ("External Affairs
+    /// Minister", "public works and transport minister").
+    fn title_start(&self, at: usize, first: usize, to: usize) -> usize {
+        let in_charge = matches!(
+            self.word(to - 1).to_lowercase().as_str(),
+            "minister" | "secretary" | "commissioner"
+        );
+        let mut from = at;
+        while from > first {
+            let word = self.word(from - 1);
+            // "under President Kerimov" is no under-president.
+            if is_modifier(word) && !matches!(word, "under" | "Under") {
+                from -= 1;
+                continue;
+            }
+            if !in_charge {
+                break;
+            }
+            let charge = LISTS.has("charge", &word.to_lowercase());
+            let joins = matches!(word, "and" | "&" | ",")
+                && from < at
+                && from > first + 1
+                && LISTS.has("charge", &self.word(from).to_lowercase())
+                && LISTS.has("charge", &self.word(from - 2).to_lowercase());
+            if !charge && !joins {
+                break;
+            }
+            from -= 1;
+        }
+        from
     }
 
     /// "President of Kenya William Ruto": the person stands behind where the office is held.
@@ -790,7 +865,7 @@ impl Scan<'_> {
                     break;
                 }
                 to += 1;
-            } else if to > at && LISTS.has("particle", word) && self.is_capital(to + 1) {
+            } else if to > at && LISTS.has("particle", word) && self.after_particles(to) {
                 to += 1;
             } else if to > at
                 && matches!(word, "-" | "‐" | "‑")
@@ -799,8 +874,7 @@ impl Scan<'_> {
                 && self.spans[to + 1].start == self.spans[to].end
                 && (self.is_capital(to + 1)
                     || LISTS.has("particle", self.word(to - 1))
-                    || self.word(to + 1).len() > 2
-                        && self.word(to + 1).chars().all(char::is_lowercase))
+                    || self.word(to + 1).chars().all(char::is_lowercase))
             {
                 to += 2;
             } else if to == at
@@ -814,6 +888,16 @@ impl Scan<'_> {
             }
         }
         (to > at && self.is_capital(at) || to > at + 1).then_some(to)
+    }
+
+    /// Whether a capital follows the particles that start at `at`: "von der Leyen", "al-Sharaa".
+    fn after_particles(&self, at: usize) -> bool {
+        let mut to = at + 1;
+        while LISTS.has("particle", self.word(to)) && to < at + 3 {
+            to += 1;
+        }
+        let joined = matches!(self.word(to), "-" | "‐" | "‑");
+        self.is_capital(to + usize::from(joined))
     }
 
     /// A run of capitalised words that nothing else explains.

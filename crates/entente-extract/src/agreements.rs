@@ -1,0 +1,643 @@
+//! Who is party to an agreement, where no rule's words in a row say it.
+//!
+//! The parties of an agreement stand in its name ("the Kenya-Japan Agreement"), behind it ("with
+//! Mali", "between Mali and Niger", however far its subject goes on), before it as the subject of
+//! what is done with it, or not in its sentence at all: "A protocol was signed at the end of the
+//! talks" is signed by the two whose talks they were. What is done with it gives role, date and
+//! status. A list of agreements ("…, such as an Agreement on Trade (1975), a Convention …") is read
+//! as a list.
+
+use entente_language::Upos;
+use entente_model::{Claim, ClaimBody, Edtf, Entity, EntityType, Relation, Span, Status, Tie};
+
+use crate::context::Context;
+use crate::mentions::{Reference, UnitKind};
+use crate::partnerships::list_from;
+use crate::rules::as_party;
+use crate::statements::subject_entities;
+
+/// How far from an agreement the act stands that says something of it, in units.
+const ACT_BEFORE: usize = 7;
+const ACT_BEHIND: usize = 14;
+/// How far behind an agreement its parties may stand.
+const PARTIES_BEHIND: usize = 16;
+
+/// What is done with an agreement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Act {
+    Sign,
+    Ratify,
+    Negotiate,
+    Force,
+    /// It is left, suspended or ended.
+    End,
+    /// It is had, kept, renewed or broken: the party is one.
+    Hold,
+}
+
+impl Act {
+    const fn role(self) -> Option<&'static str> {
+        match self {
+            Self::Sign => Some("signed"),
+            Self::Ratify => Some("ratified"),
+            Self::Negotiate => Some("negotiating"),
+            Self::Force => Some("in-force"),
+            Self::End | Self::Hold => None,
+        }
+    }
+}
+
+/// Adds the agreements of sentence `line` whose parties the rules did not find there.
+pub(crate) fn extract(context: &mut Context, line: usize) {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    for (at, unit) in units.iter().enumerate() {
+        let UnitKind::Mention(m) = unit.kind else {
+            continue;
+        };
+        let agreement = &discourse.entities[discourse.mentions[m].entities[0]];
+        if agreement.kind != EntityType::Agreement {
+            continue;
+        }
+        if listed(context, line, at) {
+            context.drop_ties(Relation::Agreement, line, agreement);
+            continue;
+        }
+        let known = context.has_tie(Relation::Agreement, line, agreement);
+        told(context, line, at, agreement, known);
+    }
+}
+
+/// Adds the parties of the agreement at unit `at`, if the sentence tells what is done with it;
+/// where a rule `known` some already, only those that stand behind it.
+fn told(context: &mut Context, line: usize, at: usize, agreement: &Entity, known: bool) {
+    let behind = parties_behind(context, line, at);
+    if known && behind.is_empty() {
+        return;
+    }
+    let noun = act_noun(context, line, at);
+    let before = act_before(context, line, at);
+    let after = act_after(context, line, at);
+    let (verb, act, passive) = match (noun, before, after) {
+        (Some((noun, act)), ..) => return named(context, line, at, agreement, noun, act),
+        (None, Some((verb, act)), _) => (verb, act, context.is_passive(line, verb)),
+        (None, None, Some((verb, act))) => (verb, act, true),
+        (None, None, None) if behind.len() >= 2 => (at, Act::Hold, true),
+        (None, None, None) => return,
+    };
+    let named = is_named(context, line, at);
+    // "called on all to implement": nobody does it yet.
+    let aimed = (verb.saturating_sub(2)..verb).any(|v| context.word(line, v) == "to");
+    if act == Act::Hold && aimed {
+        return;
+    }
+    let both = behind.len() >= 2;
+    let mut parties = behind;
+    if !passive {
+        for party in subject_entities(context, line, verb) {
+            add(&mut parties, as_party(party, Relation::Agreement, context));
+        }
+    }
+    if passive && parties.len() < 2 {
+        let agents = context.agent(line, verb);
+        if agents.is_empty() && act != Act::Hold {
+            for party in sides(context, line) {
+                add(&mut parties, party);
+            }
+        }
+        for party in agents {
+            add(&mut parties, as_party(party, Relation::Agreement, context));
+        }
+    }
+    parties.retain(is_party);
+    // Parliaments and assemblies of organisations approve, but it is states that ratify.
+    if act == Act::Ratify {
+        parties.retain(|p| p.kind == EntityType::State || p.id.as_deref() == Some("EU"));
+    }
+    // "has an agreement" tells little of which one, unless the other side is said.
+    if !(named || both || parties.len() == 2) {
+        return;
+    }
+    make(context, line, verb, act, agreement, parties);
+}
+
+/// Adds the parties of an agreement of which a noun tells: "the signing of", "under", "talks on".
+fn named(context: &mut Context, line: usize, at: usize, agreement: &Entity, noun: usize, act: Act) {
+    let mut parties = parties_behind(context, line, at);
+    // "Kenya's ratification of"
+    if parties.len() < 2
+        && noun >= 2
+        && matches!(context.word(line, noun - 1), "'s" | "'")
+        && let UnitKind::Mention(m) = context.discourse.lines[line].units[noun - 2].kind
+    {
+        for owner in context.discourse.entities_of(m) {
+            add(
+                &mut parties,
+                as_party(owner.clone(), Relation::Agreement, context),
+            );
+        }
+    }
+    if parties.is_empty() && is_named(context, line, at) {
+        let sides = sides(context, line);
+        let other = context.discourse.countries_of(line);
+        // A sentence that names a third is not about the two.
+        let two = other
+            .iter()
+            .all(|code| sides.iter().any(|s| s.country.as_ref() == Some(code)));
+        if two {
+            parties = sides;
+        }
+    }
+    parties.retain(is_party);
+    if parties.len() >= 2 || is_named(context, line, at) {
+        make(context, line, noun, act, agreement, parties);
+    }
+}
+
+/// Whether the agreement at unit `at` is named, not described.
+fn is_named(context: &Context, line: usize, at: usize) -> bool {
+    matches!(context.discourse.lines[line].units[at].kind,
+        UnitKind::Mention(m) if context.discourse.mentions[m].reference == Reference::Name)
+}
+
+/// The noun before the agreement at unit `at` that says what is done with it: "the signing of the".
+fn act_noun(context: &Context, line: usize, at: usize) -> Option<(usize, Act)> {
+    // "the conclusion of the … negotiations"
+    let talks = matches!(context.word(line, at + 1), "negotiations" | "talks");
+    let mut next = at;
+    while next > 0
+        && (matches!(
+            context.word(line, next - 1),
+            "the" | "a" | "an" | "new" | "our" | "their" | "overarching"
+        ) || context.discourse.lines[line].units[next - 1]
+            .lower
+            .ends_with("ed"))
+    {
+        next -= 1;
+    }
+    let preposition = next.checked_sub(1)?;
+    match context.word(line, preposition) {
+        "of" | "on" | "for" | "to" => {}
+        "under" => return Some((preposition, Act::Hold)),
+        _ => return None,
+    }
+    let noun = preposition.checked_sub(1)?;
+    let lists = context.lists;
+    let word = context.word(line, noun);
+    let act = if lists.has("agreement-signing", word) {
+        if talks { Act::Negotiate } else { Act::Sign }
+    } else if lists.has("agreement-ratification", word) {
+        Act::Ratify
+    } else if word == "force" && context.word(line, noun.saturating_sub(2)) == "entry" {
+        Act::Force
+    } else if lists.has("agreement-talks", word) {
+        Act::Negotiate
+    } else if lists.has("agreement-holding", word) {
+        Act::Hold
+    } else {
+        return None;
+    };
+    Some((noun, act))
+}
+
+/// Adds a tie of each party to the agreement.
+fn make(
+    context: &mut Context,
+    line: usize,
+    verb: usize,
+    act: Act,
+    agreement: &Entity,
+    parties: Vec<Entity>,
+) {
+    let status = context.status(line, verb);
+    let name = agreement.name.to_lowercase();
+    if (name.contains("mutual defen") || name.contains("collective defen"))
+        && let [a, b] = &parties[..]
+        && act != Act::End
+    {
+        let tie = Tie::new(Relation::Alliance, a.clone(), b.clone());
+        let mut claim = Claim::new(discourse_span(context, line), ClaimBody::Tie(tie));
+        claim.status = status;
+        claim.rule = Some("tie/alliance-agreement".to_owned());
+        claim.confidence = Some(0.7);
+        context.push(claim);
+    }
+    let date = match act {
+        Act::Sign | Act::Ratify | Act::Force | Act::End => {
+            context.event_date(line, verb, None, false)
+        }
+        Act::Hold | Act::Negotiate => None,
+    };
+    let source = context.source_at(line, verb);
+    for party in parties {
+        let mut tie = Tie::new(Relation::Agreement, party, agreement.clone());
+        tie.role = act.role().map(str::to_owned);
+        tie.valid = match act {
+            Act::Sign | Act::Ratify | Act::Force => date.clone(),
+            Act::End if status == Status::Actual => date
+                .as_ref()
+                .and_then(|d| Edtf::parse(&format!("../{}", d.as_str())).ok()),
+            _ => None,
+        };
+        let mut claim = Claim::new(discourse_span(context, line), ClaimBody::Tie(tie));
+        claim.status = status;
+        claim.source.clone_from(&source);
+        claim.rule = Some("tie/agreement-told".to_owned());
+        claim.confidence = Some(0.6);
+        context.push(claim);
+    }
+}
+
+fn discourse_span(context: &Context, line: usize) -> Span {
+    context.discourse.lines[line].span
+}
+
+fn add(parties: &mut Vec<Entity>, party: Entity) {
+    if !parties.iter().any(|p| p.key() == party.key()) {
+        parties.push(party);
+    }
+}
+
+fn is_party(entity: &Entity) -> bool {
+    matches!(
+        entity.kind,
+        EntityType::State
+            | EntityType::Org
+            | EntityType::Body
+            | EntityType::Group
+            | EntityType::Company
+    )
+}
+
+/// Whom "with" or "between" behind the agreement at `at` names, before the next verb.
+fn parties_behind(context: &Context, line: usize, at: usize) -> Vec<Entity> {
+    let units = &context.discourse.lines[line].units;
+    for (next, unit) in units
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .take(PARTIES_BEHIND - 1)
+    {
+        let word = unit.lower.as_str();
+        match word {
+            "with" | "between" => {
+                let mut listed = list_from(context, line, next + 1);
+                if listed.is_empty() {
+                    listed = party_at(context, line, next + 1);
+                }
+                if word == "with" && !listed.is_empty() || listed.len() >= 2 {
+                    return listed;
+                }
+            }
+            ";" | ":" | "." | "that" | "which" | "while" | "but" | "“" | "”" | "\"" => break,
+            _ => {}
+        }
+        let finite = context
+            .syntax(line, next)
+            .is_some_and(|s| matches!(s.upos, Upos::Verb | Upos::Aux))
+            && !word.ends_with("ing");
+        if finite {
+            break;
+        }
+    }
+    Vec::new()
+}
+
+/// The government, group or company that unit `at` names, articles aside.
+fn party_at(context: &Context, line: usize, at: usize) -> Vec<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let at = at + usize::from(units.get(at).is_some_and(|u| u.lower == "the"));
+    match units.get(at).map(|u| u.kind) {
+        Some(UnitKind::Mention(m)) => context
+            .discourse
+            .entities_of(m)
+            .cloned()
+            .map(|e| as_party(e, Relation::Agreement, context))
+            .filter(is_party)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The verb before the agreement that says what is done with it.
+fn act_before(context: &Context, line: usize, at: usize) -> Option<(usize, Act)> {
+    let units = &context.discourse.lines[line].units;
+    for verb in (at.saturating_sub(ACT_BEFORE)..at).rev() {
+        let word = units[verb].lower.as_str();
+        if matches!(word, ";" | ":" | "." | "“" | "”" | "\"" | "which" | "who") {
+            return None;
+        }
+        if let Some(act) = act_of(context, word)
+            && !context.is_nominal(line, verb)
+            && !(act == Act::Hold && is_auxiliary(context, line, verb))
+        {
+            return Some((verb, act));
+        }
+    }
+    None
+}
+
+/// Whether "have" at `verb` only helps another verb.
+fn is_auxiliary(context: &Context, line: usize, verb: usize) -> bool {
+    matches!(context.word(line, verb), "have" | "has" | "had")
+        && context
+            .syntax(line, verb)
+            .is_some_and(|s| s.upos == Upos::Aux)
+}
+
+/// The verb behind the agreement of which it is the subject: "was signed", "entered into force".
+fn act_after(context: &Context, line: usize, at: usize) -> Option<(usize, Act)> {
+    let units = &context.discourse.lines[line].units;
+    let mut passive = false;
+    for verb in at + 1..units.len().min(at + ACT_BEHIND) {
+        let word = units[verb].lower.as_str();
+        match word {
+            ";" | ":" | "." | "“" | "”" | "\"" => return None,
+            // "the city in which it was signed"
+            "it" | "he" | "she" | "they" | "we" | "which" => return None,
+            "was" | "were" | "been" | "be" | "being" | "is" | "are" => passive = true,
+            "force" | "effect"
+                if (verb.saturating_sub(3)..verb).any(|v| {
+                    matches!(
+                        units[v].lower.as_str(),
+                        "entered"
+                            | "enter"
+                            | "enters"
+                            | "came"
+                            | "come"
+                            | "comes"
+                            | "took"
+                            | "take"
+                            | "takes"
+                    )
+                }) =>
+            {
+                return Some((verb - 1, Act::Force));
+            }
+            _ => {
+                // "the pact, for which a law was passed": another thing is the subject.
+                let own = || {
+                    context
+                        .parsed_subject(line, verb)
+                        .is_none_or(|subject| subject.is_none_or(|s| s == at))
+                };
+                if passive
+                    && let Some(act) = act_of(context, word)
+                    && context.is_passive(line, verb)
+                    && own()
+                {
+                    return Some((verb, act));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// What a verb does to an agreement.
+fn act_of(context: &Context, word: &str) -> Option<Act> {
+    let lists = context.lists;
+    Some(if lists.has("agreement-sign", word) {
+        Act::Sign
+    } else if lists.has("agreement-ratify", word) {
+        Act::Ratify
+    } else if lists.has("agreement-negotiate", word) {
+        Act::Negotiate
+    } else if lists.has("agreement-end", word) {
+        Act::End
+    } else if lists.has("agreement-hold", word) {
+        Act::Hold
+    } else {
+        return None;
+    })
+}
+
+/// The two whose agreement it must be when nobody is named: those of a joint text, or the only two
+/// that the sentence and the one before it name, or the two that the whole text is about.
+fn sides(context: &Context, line: usize) -> Vec<Entity> {
+    let discourse = context.discourse;
+    let speakers = discourse.speakers();
+    if speakers.len() == 2 {
+        return speakers.to_vec();
+    }
+    if let Some(two) = discourse.two_parties() {
+        return two;
+    }
+    let mut codes: Vec<String> = Vec::new();
+    for at in [line, line.saturating_sub(1)] {
+        for code in discourse.countries_of(at) {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+    }
+    if codes.len() != 2 {
+        return Vec::new();
+    }
+    codes
+        .iter()
+        .filter_map(|code| discourse.state_named(code))
+        .collect()
+}
+
+/// Gives a described agreement ("a landmark trade deal") the name that the text has for it, where
+/// it names just one after the same parties ("the Kenya-Japan Trade Agreement").
+pub(crate) fn settle(context: &mut Context) {
+    let discourse = context.discourse;
+    let mut named: Vec<(Vec<String>, Entity)> = Vec::new();
+    for mention in &discourse.mentions {
+        let entity = &discourse.entities[mention.entities[0]];
+        if entity.kind != EntityType::Agreement
+            || mention.reference != Reference::Name
+            || named.iter().any(|n| n.1.key() == entity.key())
+        {
+            continue;
+        }
+        let parties = keys(&discourse.polities_inside(mention.span));
+        if parties.len() >= 2 && is_contract(&entity.name) {
+            named.push((parties, entity.clone()));
+        }
+    }
+    if named.is_empty() {
+        return;
+    }
+    context.rename_ties(Relation::Agreement, |b, parties| {
+        if b.name.contains(char::is_uppercase) || !is_main(&b.name) {
+            return None;
+        }
+        let parties = keys(parties);
+        let mut fitting = named.iter().filter(|n| n.0 == parties);
+        match (fitting.next(), fitting.next()) {
+            (Some(one), None) => Some(one.1.clone()),
+            _ => None,
+        }
+    });
+}
+
+/// Whether a described agreement is of the sort that two have one of: "a free trade agreement".
+fn is_main(name: &str) -> bool {
+    let subject = name
+        .split(' ')
+        .any(|w| matches!(w, "trade" | "economic" | "peace"));
+    subject && is_contract(name)
+}
+
+/// Whether a name ends as that of a contract does, not as a memorandum's or a partnership's.
+fn is_contract(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["agreement", "deal", "pact", "accord", "treaty"]
+        .iter()
+        .any(|noun| name.ends_with(noun))
+}
+
+fn keys(parties: &[Entity]) -> Vec<String> {
+    let mut keys: Vec<String> = parties
+        .iter()
+        .map(|p| p.id.clone().unwrap_or_else(|| p.key()))
+        .collect();
+    keys.sort();
+    keys.dedup();
+    keys
+}
+
+/// A list of agreements that two have made: "agreements such as an Agreement on Trade (1975),
+/// a Treaty of Extradition (1990) and a Memorandum …". Whether there was one.
+fn listed(context: &mut Context, line: usize, at: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let opens = |u: usize| units.get(u).map_or("", |u| u.lower.as_str());
+    let from = match (opens(at + 1), opens(at + 2), opens(at + 3)) {
+        ("such", "as", ":") => at + 4,
+        ("such", "as", _) => at + 3,
+        (",", "such", "as") => at + 4,
+        (":" | "including", ..) => at + 2,
+        (",", "including" | "namely" | "among", _) => at + 3,
+        _ => return false,
+    };
+    let Some(first) = units.get(from) else {
+        return false;
+    };
+    let Some((verb, act)) = act_before(context, line, at) else {
+        return false;
+    };
+    let mut parties: Vec<Entity> = subject_entities(context, line, verb)
+        .into_iter()
+        .map(|p| as_party(p, Relation::Agreement, context))
+        .filter(is_party)
+        .collect();
+    if parties.is_empty() {
+        parties = sides(context, line);
+    }
+    if let [one] = &parties[..]
+        && let Some(other) = sides(context, line)
+            .into_iter()
+            .find(|s| s.key() != one.key())
+    {
+        parties.push(other);
+    }
+    let evidence = context.discourse.lines[line].span;
+    let span = Span::new(first.span.start, evidence.end);
+    let items = items(context.discourse.words(span));
+    if items.len() < 2 {
+        return false;
+    }
+    for (name, year) in items {
+        let agreement = Entity::new(name, EntityType::Agreement);
+        for party in &parties {
+            let mut tie = Tie::new(Relation::Agreement, party.clone(), agreement.clone());
+            tie.role = act.role().map(str::to_owned);
+            tie.valid = year.and_then(|y| Edtf::parse(y).ok());
+            let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
+            claim.rule = Some("tie/agreement-list".to_owned());
+            claim.confidence = Some(0.8);
+            context.push(claim);
+        }
+    }
+    true
+}
+
+/// The names of a list of agreements, each with the year in its brackets.
+fn items(text: &str) -> Vec<(&str, Option<&str>)> {
+    const NOUNS: [&str; 10] = [
+        "Agreement",
+        "Treaty",
+        "Memorandum",
+        "Convention",
+        "Protocol",
+        "Accord",
+        "Declaration",
+        "Arrangement",
+        "Pact",
+        "Covenant",
+    ];
+    let mut cuts = vec![0];
+    let mut depth = 0_u32;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | ';' if depth == 0 => cuts.push(at + 1),
+            ' ' if depth == 0 && text[at..].starts_with(" and ") => cuts.push(at + 5),
+            _ => {}
+        }
+    }
+    cuts.push(text.len());
+    // What does not begin with an article and the name of an agreement goes on with the one before.
+    let begins = |from: usize| {
+        let words = text[from..].trim_start();
+        let words = words.strip_prefix("and ").unwrap_or(words);
+        let named = words
+            .strip_prefix("an ")
+            .or_else(|| words.strip_prefix("a "))
+            .or_else(|| words.strip_prefix("the "))
+            .unwrap_or(words);
+        let mut heads = named
+            .split(' ')
+            .take(6)
+            .take_while(|w| w.starts_with(char::is_uppercase));
+        (heads.any(|w| NOUNS.contains(&w))).then(|| text.len() - named.len())
+    };
+    let starts: Vec<(usize, usize)> = cuts
+        .iter()
+        .filter_map(|&cut| Some((cut, begins(cut)?)))
+        .collect();
+    let mut out = Vec::new();
+    for (number, &(_, from)) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).map_or(text.len(), |next| next.0);
+        let item = text[from..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        let item = item
+            .strip_suffix(" and")
+            .unwrap_or(item)
+            .trim_end_matches([' ', ',', ';']);
+        let (name, year) = match item.split_once(" (") {
+            Some((name, rest)) => (name, rest.split(')').next()),
+            None => (item, None),
+        };
+        let year = year.filter(|y| y.len() == 4 && y.chars().all(|c| c.is_ascii_digit()));
+        if name.len() < 200 {
+            out.push((name, year));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::items;
+
+    #[test]
+    fn a_list_of_agreements_is_cut_where_the_next_begins() {
+        let text = "an Agreement on Trade and Investment (1975); Agreement of Cooperation in \
+                    Science, Technology and Health (1980) and a Treaty of Extradition.";
+        assert_eq!(
+            items(text),
+            [
+                ("Agreement on Trade and Investment", Some("1975")),
+                (
+                    "Agreement of Cooperation in Science, Technology and Health",
+                    Some("1980")
+                ),
+                ("Treaty of Extradition", None),
+            ]
+        );
+    }
+}
