@@ -324,7 +324,8 @@ impl Reader<'_, '_> {
             }
             if upos == Upos::Verb
                 || upos == Upos::Noun && lists.has("commit-noun", word)
-                || upos == Upos::Adj && lists.has("commit-ready", word)
+                || upos == Upos::Adj
+                    && (lists.has("commit-ready", word) || lists.has("commit-set", word))
             {
                 self.verb(token, word, upos, &mut out);
             }
@@ -557,10 +558,10 @@ impl Reader<'_, '_> {
                 .find(|&t| self.word(t) == "to")
                 .and_then(|to| (to + 1..tree.high.min(to + 3)).find(|&t| self.xpos(t) == "VB"))
         });
+        // "agreed to the opening of": a thing, looked at below.
+        let act = act.filter(|&act| trigger == Trigger::Noun || self.xpos(act) != "NN");
         if let Some(act) = act {
-            if trigger == Trigger::Noun || self.xpos(act) != "NN" {
-                self.future(trigger, token, act, token, out);
-            }
+            self.future(trigger, token, act, token, out);
             return;
         }
         // "agreed that ministers should meet each year"
@@ -585,6 +586,33 @@ impl Reader<'_, '_> {
                     from,
                 });
             }
+            return;
+        }
+        // "agreed on the exchange of ambassadors", "pledged support for the fund"
+        let matter = tree.children(token).find(|&c| {
+            let opened = matches!(self.word(tree.left(c)), "on" | "upon" | "to");
+            c > token
+                && tree.token(c).syntax.upos == Upos::Noun
+                && (matches!(tree.relation(c), "obl")
+                    && opened
+                    && lists.has("commit-act", self.word(c))
+                    || tree.relation(c) == "obj"
+                        && matches!(
+                            tree.lemma(token),
+                            "pledge" | "promise" | "offer" | "guarantee"
+                        ))
+        });
+        if trigger == Trigger::Pledge
+            && let Some(matter) = matter
+            && !self.has_sum(matter)
+        {
+            let skip = usize::from(matches!(self.word(tree.left(matter)), "on" | "upon" | "to"));
+            out.push(Place {
+                trigger: Trigger::Announce,
+                verb: token,
+                act: matter,
+                from: tree.left(matter).max(token + 1) + skip,
+            });
             return;
         }
         // "targets 8 percent growth"
@@ -878,6 +906,16 @@ impl Reader<'_, '_> {
                 .find(|&t| matches!(self.word(t), ";" | "." | "," | "(" | "which" | "that"))
                 .unwrap_or(tree.high);
         }
+        if place.trigger == Trigger::Announce {
+            // "its withdrawal from the court": whatever the parse hangs on the verb.
+            let phrase = (place.act..tree.high).find(|&t| {
+                matches!(
+                    self.word(t),
+                    ";" | "." | "," | "(" | "which" | "that" | "to"
+                )
+            });
+            end = end.max(phrase.unwrap_or(tree.high));
+        }
         if place.trigger == Trigger::Item {
             end = (place.from..tree.high)
                 .find(|&t| matches!(self.word(t), ";" | "."))
@@ -1110,20 +1148,30 @@ impl Reader<'_, '_> {
         {
             return Some((home, "voice"));
         }
-        let here = units.iter().find_map(|u| match u.kind {
-            UnitKind::Mention(m) => context
-                .discourse
-                .entities_of(m)
-                .find(|e| {
-                    matches!(
-                        e.kind,
-                        EntityType::State | EntityType::Org | EntityType::Body
-                    )
+        let first = |line: usize| {
+            context.discourse.lines[line]
+                .units
+                .iter()
+                .find_map(|u| match u.kind {
+                    UnitKind::Mention(m) => self
+                        .able(context.discourse.entities_of(m).cloned().collect())?
+                        .into_iter()
+                        .next(),
+                    _ => None,
                 })
-                .cloned(),
-            _ => None,
-        });
-        here.map(|e| (vec![e], "sentence"))
+        };
+        let here = first(self.line);
+        here.map(|e| (vec![e], "sentence")).or_else(|| {
+            // "The next meeting will take place in March": of those whom the text goes on about.
+            let two = context.discourse.two_states(self.line);
+            let before = || {
+                let lines = (self.line.saturating_sub(4)..self.line).rev();
+                lines.into_iter().find_map(first).map(|e| vec![e])
+            };
+            two.and_then(|t| self.able(t))
+                .or_else(before)
+                .map(|t| (t, "before"))
+        })
     }
 
     /// The state whose text it is.

@@ -89,6 +89,9 @@ fn document(context: &Context, line: usize, at: usize) -> Option<Entity> {
     let UnitKind::Mention(m) = discourse.lines[line].units.get(at)?.kind else {
         return None;
     };
+    if discourse.mentions[m].reference != Reference::Name {
+        return None;
+    }
     discourse
         .entities_of(m)
         .find(|e| matches!(e.kind, EntityType::Agreement | EntityType::Policy))
@@ -257,7 +260,14 @@ fn by_parse(
             how: "own",
         });
     }
-    let subject = actor?;
+    // "8 million people in Haiti need help": where they are, when nobody else does it.
+    let place = || {
+        tree.children(noun)
+            .filter(|&c| tree.relation(c) == "nmod" && matches!(self_word(tree, c), "in" | "from"))
+            .find_map(|c| party(context, line, unit_of(c)?))
+            .filter(|_| role.starts_with("nsubj"))
+    };
+    let subject = actor.or_else(place)?;
     let partner = other(&subject);
     Some(Counted {
         subject,
@@ -319,6 +329,10 @@ fn named_in(context: &Context, line: usize, noun: usize, tree: &Tree) -> Option<
     };
     let entity = |token: usize| {
         let m = mention(token)?;
+        // "12 agreements": what is counted is not whose it is.
+        if token == noun && discourse.mentions[m].reference == Reference::Noun {
+            return None;
+        }
         discourse.entities_of(m).next().and_then(|e| match e.kind {
             EntityType::Person => e.country.as_deref().and_then(|c| discourse.state_named(c)),
             EntityType::Place => e
@@ -346,6 +360,9 @@ fn named_in(context: &Context, line: usize, noun: usize, tree: &Tree) -> Option<
     if let Some(found) = mention(noun).and_then(|_| entity(noun)) {
         return Some(people(found));
     }
+    if let Some(state) = discourse.state_of_people(tree.token(noun).span) {
+        return Some(state);
+    }
     // "8,000 migrants": the people themselves, whosever they are.
     if context.lists.has("people-of-no-state", tree.word(noun)) {
         let group = discourse.words(phrase(tree, noun));
@@ -370,6 +387,9 @@ pub(crate) fn victims(context: &Context, line: usize, unit: usize) -> Option<Ent
         let named = match counted.kind {
             UnitKind::Mention(m) => context.discourse.entities_of(m).next(),
             UnitKind::Word => {
+                if let Some(state) = context.discourse.state_of_people(counted.span) {
+                    return Some(state);
+                }
                 let word = counted.lower.as_str();
                 let within = matches!(word, "of" | "from" | "the" | "other" | "more")
                     || word.ends_with('s') && context.word(line, at + 1) == "of"

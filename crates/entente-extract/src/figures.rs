@@ -425,8 +425,13 @@ fn other_candidates(
             .unwrap_or_default();
         if kind == "number" {
             // "2030 Partnership", "2 APPRECIATING": a name, or the number of a paragraph.
-            let plural = head.starts_with(char::is_lowercase)
-                && (head.ends_with('s') || context.lists.has("plural", head));
+            let people = context.discourse.lines[line]
+                .units
+                .get(unit + 1)
+                .is_some_and(|u| context.discourse.state_of_people(u.span).is_some());
+            let plural = people
+                || head.starts_with(char::is_lowercase)
+                    && (head.ends_with('s') || context.lists.has("plural", head));
             if !plural || quantity.value < 1.0 || quantity.value.fract() != 0.0 {
                 continue;
             }
@@ -448,7 +453,7 @@ fn other_candidates(
             partner: counted.partner,
             value: quantity.value,
             unit: quantity.unit.clone(),
-            period: period(context, line, unit, ranges).or_else(|| {
+            period: period(context, line, unit, measured == Measure::Rank, ranges).or_else(|| {
                 // Shots and raids are of the day of the event told.
                 let shots = context.lists.has("count-force", head);
                 shots.then(|| event_day(context, line)).flatten()
@@ -706,6 +711,7 @@ fn figure(
     }) && quantity.kind == QuantityKind::Money
         && measure == Measure::Level
         && !rule.partner.is_empty();
+    let standing = lasts(rule.indicator, measure);
     // A party or period that is not said goes on from the figure before in the same passage.
     if let Some(last) =
         last.filter(|l| l.line == line || l.line + 1 == line && refers_back(context, line))
@@ -722,7 +728,7 @@ fn figure(
         {
             figure.partner = None;
         }
-        figure.period = period(context, line, unit, ranges).or_else(|| {
+        figure.period = period(context, line, unit, standing, ranges).or_else(|| {
             if kin {
                 last.figure.period.clone()
             } else {
@@ -730,7 +736,7 @@ fn figure(
             }
         });
     } else {
-        figure.period = period(context, line, unit, ranges);
+        figure.period = period(context, line, unit, standing, ranges);
     }
     // The next sentence on the same matter goes on about the same time.
     if figure.period.is_none()
@@ -740,7 +746,14 @@ fn figure(
     {
         figure.period.clone_from(&last.figure.period);
     }
-    if figure.period.is_none() && (family(rule.indicator) == 5 || rule.indicator == Indicator::Vote)
+    // "650 nationals are held": what lasts is of no day.
+    let lasting = matches!(
+        context.word(line, cue.from.wrapping_sub(1)),
+        "are" | "is" | "remain"
+    );
+    if figure.period.is_none()
+        && !lasting
+        && (family(rule.indicator) == 5 || rule.indicator == Indicator::Vote)
     {
         figure.period = event_day(context, line);
     }
@@ -1053,11 +1066,9 @@ fn best_cue(
             let people = rule.nouns.iter().any(|w| w == "people");
             // "500 Kenyans": nationals.
             let nationals = people
-                && units.get(unit + 1).is_some_and(|u| {
-                    matches!(u.kind, UnitKind::Mention(m)
-                        if context.discourse.mentions[m].reference == Reference::Adjective)
-                        && u.lower.ends_with('s')
-                });
+                && units
+                    .get(unit + 1)
+                    .is_some_and(|u| context.discourse.state_of_people(u.span).is_some());
             let fits = noun.as_ref().is_some_and(|n| {
                 n.split([' ', '-']).any(|x| {
                     rule.nouns.iter().any(|w| x == w)
@@ -1097,6 +1108,17 @@ fn best_cue(
             )
         {
             cost -= 4;
+        }
+        // "30 others wounded": so is the participle right behind what is counted.
+        if quantity.kind == QuantityKind::Number
+            && cue.from > unit
+            && cue.from <= unit + 3
+            && (unit + 1..cue.from).all(|at| units[at].lower.chars().all(char::is_alphabetic))
+            && context
+                .syntax(line, cue.from)
+                .is_some_and(|s| matches!(s.xpos, "VBN" | "VBD"))
+        {
+            cost -= 8;
         }
         for at in between.clone() {
             match units[at].lower.as_str() {
@@ -1242,11 +1264,67 @@ fn parties(
             None => (payer, None),
         };
     }
+    // "Trade turnover reached $20 billion": of the two that the text goes on about.
+    if rule.indicator == Indicator::Trade && figure.subject.is_none() {
+        (figure.subject, figure.partner) = match the_two(context, line) {
+            Some([a, b]) => (Some(a), Some(b)),
+            None => (None, figure.partner.take()),
+        };
+    }
+    // "Italian investment has exceeded": what Italians invest is the other side's.
+    if rule.indicator == Indicator::Fdi
+        && figure.measure != Measure::Rank
+        && figure.partner.is_none()
+        && let Some(from) = figure.subject.clone()
+        && by_adjective(context, line, cue)
+        && let Some(two) = the_two(context, line)
+        && let Some(into) = two.iter().find(|e| e.country != from.country)
+        && two.iter().any(|e| e.country == from.country)
+    {
+        figure.subject = Some(into.clone());
+        figure.partner = Some(from);
+    }
+    // "Canada's military aid": nobody aids itself.
+    if rule.indicator == Indicator::Aid
+        && let (Some(to), Some(from)) = (&figure.subject, &figure.partner)
+        && to.country.is_some()
+        && to.country == from.country
+        && from.kind == EntityType::State
+    {
+        let other = the_two(context, line)
+            .into_iter()
+            .flatten()
+            .find(|e| e.country != from.country);
+        figure.subject = other.or_else(|| figure.subject.take());
+    }
     let symmetric = matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary);
     let two = rule.indicator == Indicator::Trade && context.discourse.two_parties().is_some();
     if symmetric && (two || bilateral(context, line)) {
         other_side(context, figure);
     }
+}
+
+/// The two that the text goes on about at a sentence, its own state first.
+fn the_two(context: &Context, line: usize) -> Option<[Entity; 2]> {
+    let discourse = context.discourse;
+    let mut two = discourse
+        .two_states(line)
+        .unwrap_or_else(|| discourse.pair_of(line));
+    if two.len() != 2 {
+        return None;
+    }
+    if discourse.home.is_some() && two[1].country == discourse.home {
+        two.reverse();
+    }
+    two.try_into().ok()
+}
+
+/// Whether an adjective right before a cue tells whose it is: "Italian investment".
+fn by_adjective(context: &Context, line: usize, cue: Cue) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let before = cue.from.checked_sub(1).map(|at| units[at].kind);
+    matches!(before, Some(UnitKind::Mention(m))
+        if context.discourse.mentions[m].reference == Reference::Adjective)
 }
 
 /// Whether the number is what its subject pays: "will pay 15 percent".
@@ -1380,6 +1458,9 @@ fn party(
                 .collect();
             (!all.is_empty()).then_some(all)
         }
+        UnitKind::Word => discourse
+            .state_of_people(units[at].span)
+            .map(|state| vec![state]),
         _ => None,
     };
     let (low, high) = (cue.from.min(unit), cue.to.max(unit + 1));
@@ -1394,7 +1475,8 @@ fn party(
                 let word = units[at].lower.as_str();
                 if let Some(found) = polity(at) {
                     let UnitKind::Mention(m) = units[at].kind else {
-                        break;
+                        // "9,000 Nigerians study"
+                        return found;
                     };
                     let possessive = units
                         .get(at + 1)
@@ -1549,7 +1631,15 @@ fn from_to(context: &Context, line: usize) -> Option<Edtf> {
 
 /// What the number is about: the calendar time nearest to it in its clause, or one that opens
 /// the sentence; "now" and "currently" give the date of publication.
-fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) -> Option<Edtf> {
+///
+/// What lasts (`standing`: members, population, ranks) is of no single day unless it is said to be.
+fn period(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    standing: bool,
+    ranges: &[(Span, Edtf)],
+) -> Option<Edtf> {
     let units = &context.discourse.lines[line].units;
     let mut best: Option<(usize, Edtf)> = None;
     for (at, u) in units.iter().enumerate() {
@@ -1579,6 +1669,12 @@ fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) 
             _ => None,
         };
         let Some(edtf) = found else { continue };
+        // The day that a sentence tells of is not that of what lasts: "Sunday's signings … the
+        // 55-member union".
+        let as_of = (at.saturating_sub(2)..at).any(|b| units[b].lower == "as");
+        if standing && !present && !as_of && edtf.as_str().len() == 10 {
+            continue;
+        }
         // "than in 1986" is what is compared with.
         if (at.saturating_sub(2)..at).any(|b| units[b].lower == "than") {
             continue;
@@ -1588,7 +1684,7 @@ fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) 
             .iter()
             .filter(|u| matches!(u.lower.as_str(), "," | "while" | ";" | "("))
             .count();
-        let opens = at <= 6;
+        let opens = at <= 6 || at > unit && units[at - 1].lower == "since";
         if crossed > 0 && !opens && at.abs_diff(unit) > 3 {
             continue;
         }
@@ -1603,6 +1699,22 @@ fn period(context: &Context, line: usize, unit: usize, ranges: &[(Span, Edtf)]) 
         }
     }
     best.map(|b| b.1)
+}
+
+/// Whether a figure lasts, and is not of the day that its sentence tells of.
+fn lasts(indicator: Indicator, measure: Measure) -> bool {
+    measure == Measure::Rank
+        || matches!(
+            indicator,
+            Indicator::Members
+                | Indicator::Memberships
+                | Indicator::Population
+                | Indicator::DiplomaticPartners
+                | Indicator::Partnerships
+                | Indicator::FtaPartners
+                | Indicator::Ftas
+                | Indicator::Provinces
+        )
 }
 
 /// The day of what a sentence without a date tells of: that of the last day named before it.
@@ -1781,7 +1893,7 @@ fn superlatives(
             partner: None,
             value: 1.0,
             unit: "rank".to_owned(),
-            period: period(context, line, at, ranges),
+            period: period(context, line, at, true, ranges),
             bound: Bound::Equal,
             scope: rule.scope.clone(),
         };

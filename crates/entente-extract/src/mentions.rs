@@ -371,6 +371,19 @@ impl<'a> Discourse<'a> {
         found
     }
 
+    /// The state whose people a plural names: "Kenyans", "Iraqis".
+    pub(crate) fn state_of_people(&self, span: Span) -> Option<Entity> {
+        let word = self.words(span);
+        let plural = word.ends_with('s') && word.starts_with(char::is_uppercase);
+        if !plural || word.contains(' ') {
+            return None;
+        }
+        let singular = Span::new(span.start, span.end - 1);
+        let (entry, form, _) = self.gazetteer.name_at(self.text, &[singular])?;
+        let people = entry.kind == EntityType::State && form == Form::Adjective;
+        self.state_named(entry.country.as_deref().filter(|_| people)?)
+    }
+
     /// Whether an entity is a state, an organisation or a territory.
     pub(crate) fn is_polity(&self, entity: usize) -> bool {
         matches!(
