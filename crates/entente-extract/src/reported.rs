@@ -380,6 +380,18 @@ impl Reader<'_, '_> {
 
     /// Those that one noun of a subject names.
     fn named(&self, noun: usize) -> Option<Vec<Entity>> {
+        // A form of address is no name: the one behind it is.
+        let title = self.tree.token(noun).span;
+        let noun = if self
+            .context
+            .lists
+            .is_honorific(self.context.discourse.words(title))
+            && noun + 1 < self.tree.high
+        {
+            noun + 1
+        } else {
+            noun
+        };
         let (at, mention) = self.mention(noun)?;
         if let Some(person) = self.apposed(at) {
             return Some(vec![person]);
@@ -571,7 +583,9 @@ impl Reader<'_, '_> {
             EntityType::Body
         } else if document || proper && !people {
             EntityType::Other
-        } else if plural || !person {
+        } else if matches!(word, "media" | "press") {
+            EntityType::Other
+        } else if plural {
             EntityType::Group
         } else {
             EntityType::Person
@@ -800,8 +814,18 @@ impl Reader<'_, '_> {
     fn object(&self, word: &str, token: usize, limit: usize) -> Option<usize> {
         let tree = &self.tree;
         // "called for the bill to be dropped", however it is parsed.
-        if word.starts_with("call") && matches!(self.word(token + 1), "for" | "on" | "upon") {
+        let calls = word.starts_with("call") || word.starts_with("press") || word == "pushed";
+        if calls && matches!(self.word(token + 1), "for" | "on" | "upon") {
             return Some(token + 2);
+        }
+        // "raised concerns", not "raised tariffs"
+        let raises = matches!(word, "raised" | "raises" | "raise" | "raising");
+        if raises
+            && !tree.children(token).any(|c| {
+                tree.relation(c) == "obj" && self.context.lists.has("raised", tree.lemma(c))
+            })
+        {
+            return None;
         }
         let mut best: Option<usize> = None;
         for child in tree.children(token).filter(|&c| c > token && c < limit) {

@@ -99,9 +99,10 @@ pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
         sayings: Vec::new(),
         last_speaker: None,
         made: Vec::new(),
+        inner: Vec::new(),
     };
     reader.read();
-    for utterance in reader.made {
+    for utterance in reader.made.into_iter().chain(reader.inner) {
         context.speeches.push(Speech {
             span: utterance.what,
             speaker: utterance.speaker.clone(),
@@ -133,6 +134,8 @@ struct Reader<'c, 'a> {
     sayings: Vec<Vec<Saying>>,
     last_speaker: Option<Entity>,
     made: Vec<Utterance>,
+    /// What those who are quoted say that others said.
+    inner: Vec<Utterance>,
 }
 
 impl Reader<'_, '_> {
@@ -175,7 +178,7 @@ impl Reader<'_, '_> {
         let inside = self.quotations.iter().any(|q| q.outer.contains(span));
         let mut found = Vec::new();
         if !inside {
-            self.reported(line, &mut found);
+            self.reported(line, false, &mut found);
             according(context, self.verbs, line, &mut found);
         }
         let own: Vec<usize> = (0..self.quotations.len())
@@ -201,6 +204,25 @@ impl Reader<'_, '_> {
             }
         }
         self.made.append(&mut found);
+        if inside {
+            self.quoted_report(line);
+        }
+    }
+
+    /// What one who is quoted says that another said: "“Mr Osei stressed the need for …”".
+    fn quoted_report(&mut self, line: usize) {
+        let mut found = Vec::new();
+        let inner = sayings(self.context, self.verbs, line, &[], None, None);
+        let outer = std::mem::replace(&mut self.sayings[line], inner);
+        self.reported(line, true, &mut found);
+        self.sayings[line] = outer;
+        let quoted = self.last_speaker.as_ref().map(Entity::key);
+        found.retain(|f| {
+            f.mode == StatementMode::Indirect
+                && f.speaker.kind == EntityType::Person
+                && Some(f.speaker.key()) != quoted
+        });
+        self.inner.append(&mut found);
     }
 
     /// Whether the words in quotation marks are speech, not a name, a title or a term.
@@ -222,8 +244,8 @@ impl Reader<'_, '_> {
         count >= 4 && !named && !(count <= 10 && capitals * 2 > count)
     }
 
-    /// "“…,” she said. “…”": takes a quotation that opens a sentence into the utterance that the
-    /// sentence before it began, in the same paragraph.
+    /// "“…,” she said. “…”": takes a quotation that opens a sentence, and stands alone in it, into
+    /// the utterance that the sentence before it began; speech runs over paragraphs.
     fn goes_on(&mut self, line: usize, quotation: usize) -> bool {
         let text = self.context.discourse.text;
         let span = self.context.discourse.lines[line].span;
@@ -238,7 +260,9 @@ impl Reader<'_, '_> {
             return false;
         }
         let between = &text[before.what.end..outer.start];
-        if between.contains('\n') || between.split_whitespace().count() > 16 {
+        // A mark that closes before the next paragraph ends the utterance.
+        let closed = between.contains('\n') && between.contains(['”', '"']);
+        if closed || between.split_whitespace().count() > 16 {
             return false;
         }
         before.what = before.what.cover(self.quotations[quotation].inner);
@@ -379,8 +403,9 @@ impl Reader<'_, '_> {
             })
     }
 
-    /// Reported speech of sentence number `line`, and words displayed behind "The minister said:".
-    fn reported(&self, line: usize, found: &mut Vec<Utterance>) {
+    /// Reported speech of sentence number `line`, which may stand `inside` a quotation, and words
+    /// displayed behind "The minister said:".
+    fn reported(&self, line: usize, inside: bool, found: &mut Vec<Utterance>) {
         let context = self.context;
         let text = context.discourse.text;
         let units = &context.discourse.lines[line].units;
@@ -405,10 +430,11 @@ impl Reader<'_, '_> {
             } else {
                 continue;
             };
-            let marked = self
-                .quotations
-                .iter()
-                .any(|q| q.outer.overlaps(what) && q.inner.len() * 2 > what.len());
+            let marked = !inside
+                && self
+                    .quotations
+                    .iter()
+                    .any(|q| q.outer.overlaps(what) && q.inner.len() * 2 > what.len());
             if what.len() >= 12 && !marked {
                 found.push(Utterance {
                     evidence,
@@ -446,7 +472,7 @@ fn quotations(text: &str) -> Vec<Quotation> {
                 push_quotation(text, start, at + 1, '"', &mut out);
                 open = None;
             }
-            ('\n', Some((start, '"'))) => {
+            ('\n', Some((start, '"'))) if !is_wrapped(text, at) => {
                 push_quotation(text, start, at, '"', &mut out);
                 open = None;
             }
@@ -466,6 +492,19 @@ fn quotations(text: &str) -> Vec<Quotation> {
         push_quotation(text, start, end, mark, &mut out);
     }
     out
+}
+
+/// Whether the line that ends at `at` only ends because it was full: a typed page, not a paragraph.
+fn is_wrapped(text: &str, at: usize) -> bool {
+    let line = text[..at]
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .trim_end();
+    let next = text[at + 1..].chars().next();
+    line.len() >= 40
+        && !line.ends_with(['.', '!', '?', ':', ';', '"', ','])
+        && next.is_some_and(char::is_alphanumeric)
 }
 
 fn push_quotation(text: &str, start: usize, end: usize, mark: char, out: &mut Vec<Quotation>) {
