@@ -341,6 +341,20 @@ impl<'a> Tree<'a> {
             return true;
         }
         let syntax = &self.tokens[verb].syntax;
+        // "Russian troops crossed into Georgia.": the only verb of a sentence tells, whatever the
+        // parse makes of it.
+        let told = syntax.relation == "acl"
+            && self
+                .head(verb)
+                .is_some_and(|h| self.head(h).is_none() && h < verb)
+            && self.lower(self.end - 1) == "."
+            && !self
+                .range()
+                .any(|t| t != verb && matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Aux))
+            && self.behind(verb, &["by".to_owned()]).is_none();
+        if told {
+            return false;
+        }
         match syntax.relation {
             "acl" | "amod" => syntax.xpos == "VBN" || self.lower(verb).ends_with("ed"),
             "advcl" => {
@@ -467,6 +481,14 @@ impl<'a> Tree<'a> {
                 continue;
             }
             break;
+        }
+        // "denied that it had sent troops"
+        let denied = self.relation(at) == "ccomp"
+            && self
+                .head(at)
+                .is_some_and(|h| matches!(self.tokens[h].syntax.lemma.as_str(), "deny" | "refute"));
+        if denied {
+            return Some(Status::Denied);
         }
         if self.tokens[at].syntax.upos == Upos::Verb {
             let unit = self.unit(at)?;

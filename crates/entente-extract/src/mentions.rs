@@ -1419,12 +1419,36 @@ impl<'a> Discourse<'a> {
                 return (to, Some(self.unit(kind, tokens)));
             }
         }
-        // "A foreign ministry spokesperson": a person whom only the title names; but "she was
-        // Kenya's foreign minister" says what somebody is.
+        // "She was Kenya's foreign minister" says what somebody is.
         let predicate = out.len() > taken
             && self
                 .lists
                 .has("becoming", &out[out.len() - taken - 1].lower);
+        // "The Emir of Qatar": a person whom only the office names.
+        let of_state = holder.filter(|&h| self.entities[h].kind == EntityType::State);
+        if let Some(state) = of_state
+            && definite
+            && !predicate
+            && !plural
+            && taken == 0
+            && to > at + 1
+        {
+            let tokens = units[at].tokens.start..units[to - 1].tokens.end;
+            let span = Span::new(
+                self.analysis.tokens[tokens.start].span.start,
+                self.analysis.tokens[tokens.end - 1].span.end,
+            );
+            let country = self.entities[state].country.clone();
+            let entity = self.entity(Entity {
+                name: clean_name(self.words(span)),
+                kind: EntityType::Person,
+                country,
+                id: None,
+            });
+            let kind = self.mention(span, vec![entity], Reference::Noun);
+            return (to, Some(self.unit(kind, tokens)));
+        }
+        // "A foreign ministry spokesperson": a person whom only the title names.
         if taken > 0
             && !plural
             && !predicate
