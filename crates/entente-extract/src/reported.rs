@@ -581,9 +581,7 @@ impl Reader<'_, '_> {
         let sort = lists.noun_sort(word);
         let kind = if matches!(sort, Some(Sort::Body | Sort::Forces)) && word != "officials" {
             EntityType::Body
-        } else if document || proper && !people {
-            EntityType::Other
-        } else if matches!(word, "media" | "press") {
+        } else if document || matches!(word, "media" | "press") || proper && !people {
             EntityType::Other
         } else if plural {
             EntityType::Group
