@@ -572,15 +572,19 @@ impl<'a> Tree<'a> {
                     places.extend(self.carrier(token).or(governor));
                 }
                 // "conducted raids in Syria against rebels": what is named first is asked first.
-                prepositions.iter().find_map(|preposition| {
+                let mut there = false;
+                let found = prepositions.iter().find_map(|preposition| {
                     let preposition = std::slice::from_ref(preposition);
                     places.iter().find_map(|&place| {
                         let found = self.behind(place, preposition)?;
+                        there |= self.is_head(found, &slot.heads);
                         self.is_head(found, &slot.heads)
                             .then(|| self.meant(found, slot))
                             .filter(|e| slot.capture.is_none() || !e.is_empty())
                     })
-                })
+                });
+                // The phrase is there, but names nobody.
+                found.or_else(|| there.then(Vec::new))
             }
         }
     }
