@@ -58,7 +58,7 @@ const PLANS: [Plan; 2] = [
         table: "counts",
         heading: "What speaks for and against a number being a claim",
         ridge: 5.0,
-        threshold: 0.33,
+        threshold: 0.4,
         own: include_str!("../data/counts.txt"),
     },
 ];
