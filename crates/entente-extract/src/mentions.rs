@@ -451,6 +451,29 @@ impl<'a> Discourse<'a> {
         (*second >= 2 && third * 2 <= *second).then_some((*a.min(b), *a.max(b)))
     }
 
+    /// The organisations in the names of the meetings that a sentence names: "the EU-Japan Summit".
+    pub(crate) fn conveners(&self, line: usize) -> Vec<Entity> {
+        let span = self.lines[line].span;
+        let names = &self.analysis.names;
+        let from = names.partition_point(|n| n.span.start < span.start);
+        let mut out = Vec::new();
+        for name in names[from..].iter().take_while(|n| n.span.start < span.end) {
+            let words = self.words(name.span).to_lowercase();
+            let last = words.rsplit(' ').next().unwrap_or_default();
+            if matches!(
+                last,
+                "summit" | "forum" | "conference" | "meeting" | "dialogue"
+            ) {
+                out.extend(
+                    self.polities_inside(name.span)
+                        .into_iter()
+                        .filter(|e| e.kind == EntityType::Org),
+                );
+            }
+        }
+        out
+    }
+
     /// Who acted where a sentence tells only what was done ("the treaty was signed"): the only two
     /// parties that it names, else the two of a text about two.
     pub(crate) fn sides(&self, line: usize) -> Vec<Entity> {

@@ -479,8 +479,15 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if needed && recipients.is_empty() {
                 return;
             }
+            // Those who agree together agree with each other.
+            if kind == EventType::Agree && actors.len() >= 2 {
+                recipients.clear();
+            }
             // "The President pledged more aid", in a text about two: to the other.
-            let open = !needed && recipients.is_empty() && !template.recipients.is_empty();
+            let open = !needed
+                && recipients.is_empty()
+                && actors.len() == 1
+                && !template.recipients.is_empty();
             if open && is_said(kind) {
                 recipients.extend(context.discourse.other_side(&actors));
             }
@@ -495,6 +502,13 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 .as_deref()
                 .and_then(|p| entities(Some(p), found, context, line).into_iter().next());
             let mode = words(template.mode.as_deref(), found, context, line);
+            if mode.as_deref() == Some("multilateral") {
+                for entity in context.discourse.conveners(line) {
+                    if !actors.iter().any(|a| a.key() == entity.key()) {
+                        actors.push(entity);
+                    }
+                }
+            }
             // Each host of a tour has its own visit.
             let hosts: Vec<Vec<Entity>> = if mode.as_deref() == Some("visit") {
                 recipients.into_iter().map(|host| vec![host]).collect()
