@@ -12,7 +12,6 @@ use entente_model::{Claim, ClaimBody, Edtf, Entity, EntityType, Relation, Span, 
 
 use crate::context::Context;
 use crate::mentions::{Reference, UnitKind};
-use crate::partnerships::list_from;
 use crate::rules::as_party;
 use crate::statements::subject_entities;
 
@@ -147,6 +146,16 @@ fn named(context: &mut Context, line: usize, at: usize, agreement: &Entity, noun
         if two {
             parties = sides;
         }
+        // "our commitment to the Rome Statute": a delegation speaks of its state.
+        let speakers = context.discourse.speakers();
+        if parties.is_empty()
+            && speakers.len() == 1
+            && other
+                .iter()
+                .all(|c| speakers[0].country.as_ref() == Some(c))
+        {
+            parties = speakers.to_vec();
+        }
     }
     parties.retain(is_party);
     if parties.len() >= 2 || is_named(context, line, at) {
@@ -181,7 +190,14 @@ fn act_noun(context: &Context, line: usize, at: usize) -> Option<(usize, Act)> {
         "under" => return Some((preposition, Act::Hold)),
         _ => return None,
     }
-    let noun = preposition.checked_sub(1)?;
+    // "the signature today of"
+    let mut noun = preposition.checked_sub(1)?;
+    if matches!(
+        context.discourse.lines[line].units[noun].kind,
+        UnitKind::Time(_)
+    ) {
+        noun = noun.checked_sub(1)?;
+    }
     let lists = context.lists;
     let word = context.word(line, noun);
     let act = if lists.has("agreement-signing", word) {
@@ -281,10 +297,7 @@ fn parties_behind(context: &Context, line: usize, at: usize) -> Vec<Entity> {
         let word = unit.lower.as_str();
         match word {
             "with" | "between" => {
-                let mut listed = list_from(context, line, next + 1);
-                if listed.is_empty() {
-                    listed = party_at(context, line, next + 1);
-                }
+                let listed = party_list(context, line, next + 1);
                 if word == "with" && !listed.is_empty() || listed.len() >= 2 {
                     return listed;
                 }
@@ -303,20 +316,53 @@ fn parties_behind(context: &Context, line: usize, at: usize) -> Vec<Entity> {
     Vec::new()
 }
 
-/// The government, group or company that unit `at` names, articles aside.
-fn party_at(context: &Context, line: usize, at: usize) -> Vec<Entity> {
+/// The states, organisations, governments, groups and companies listed from unit `from` on.
+fn party_list(context: &Context, line: usize, from: usize) -> Vec<Entity> {
     let units = &context.discourse.lines[line].units;
-    let at = at + usize::from(units.get(at).is_some_and(|u| u.lower == "the"));
-    match units.get(at).map(|u| u.kind) {
-        Some(UnitKind::Mention(m)) => context
-            .discourse
-            .entities_of(m)
-            .cloned()
-            .map(|e| as_party(e, Relation::Agreement, context))
-            .filter(is_party)
-            .collect(),
-        _ => Vec::new(),
+    let mut out = Vec::new();
+    let mut gap = 0;
+    for unit in &units[from.min(units.len())..] {
+        match unit.kind {
+            UnitKind::Mention(m)
+                if context.discourse.mentions[m].reference != Reference::Adjective =>
+            {
+                let here: Vec<Entity> = context
+                    .discourse
+                    .entities_of(m)
+                    .map(|e| as_party(e.clone(), Relation::Agreement, context))
+                    .filter(is_party)
+                    .collect();
+                if here.is_empty() {
+                    break;
+                }
+                for party in here {
+                    add(&mut out, party);
+                }
+                gap = 0;
+            }
+            UnitKind::Word
+                if matches!(
+                    unit.lower.as_str(),
+                    "," | "and"
+                        | "the"
+                        | "both"
+                        | "as"
+                        | "well"
+                        | "including"
+                        | "such"
+                        | "countries"
+                ) =>
+            {
+                gap += 1;
+            }
+            UnitKind::Quantity(_) if out.is_empty() => gap += 1,
+            _ => break,
+        }
+        if gap > 4 {
+            break;
+        }
     }
+    out
 }
 
 /// The verb before the agreement that says what is done with it.

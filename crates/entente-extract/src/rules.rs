@@ -400,7 +400,9 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     continue;
                 }
                 // "The minister joined the Union's leaders" makes nobody a member.
-                if relation == Relation::Membership && a.kind == EntityType::Person {
+                if matches!(relation, Relation::Membership | Relation::Agreement)
+                    && a.kind == EntityType::Person
+                {
                     continue;
                 }
                 // "severed its diplomatic relations with": what ends there does not begin there.
@@ -598,7 +600,9 @@ pub(crate) fn as_party(entity: Entity, relation: Relation, context: &Context) ->
             | Relation::Partnership
     );
     let government = entity.kind == EntityType::Person
-        || entity.kind == EntityType::Body && is_government(&entity.name);
+        || entity.kind == EntityType::Body
+            && (is_government(&entity.name)
+                || relation == Relation::Agreement && is_legislature(&entity.name));
     if !between_parties || relation == Relation::Membership && entity.kind == EntityType::Person {
         return entity;
     }
@@ -613,6 +617,23 @@ pub(crate) fn as_party(entity: Entity, relation: Relation, context: &Context) ->
         }
         _ => entity,
     }
+}
+
+/// Whether a body by that name ratifies and approves for its state.
+fn is_legislature(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    matches!(
+        last,
+        "senate"
+            | "parliament"
+            | "congress"
+            | "assembly"
+            | "legislature"
+            | "knesset"
+            | "duma"
+            | "bundestag"
+    )
 }
 
 /// Whether the name of a body means the government of a state as a whole.
