@@ -699,16 +699,19 @@ fn same(a: &Claim, b: &Claim) -> bool {
         (ClaimBody::Tie(x), ClaimBody::Tie(y)) => {
             let ends = x.a.key() == y.a.key() && x.b.key() == y.b.key()
                 || x.relation.is_symmetric() && x.a.key() == y.b.key() && x.b.key() == y.a.key();
-            let term = x.relation != entente_model::Relation::Chair || x.valid == y.valid;
-            let office = x.relation != entente_model::Relation::Office
+            let term = x.relation != Relation::Chair || x.valid == y.valid;
+            let office = x.relation != Relation::Office
                 || x.role.as_deref().map(str::to_lowercase)
                     == y.role.as_deref().map(str::to_lowercase);
+            // One tie a party: what is told of an agreement again may add when, or that it holds.
+            let once = x.relation == Relation::Agreement
+                && (x.role == y.role || x.role.is_none() || y.role.is_none());
             x.relation == y.relation
                 && ends
                 && x.level == y.level
                 && term
                 && office
-                && or_open(&x.valid, &y.valid)
+                && (once || or_open(&x.valid, &y.valid))
         }
         (ClaimBody::Event(x), ClaimBody::Event(y)) => {
             // Meetings and acts of force are told again; what is agreed, asked or refused in

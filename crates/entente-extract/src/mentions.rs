@@ -2324,6 +2324,17 @@ impl<'a> Discourse<'a> {
         });
         let first = units[from].lower.as_str();
         let kind = lists.has("agreement-kind", first) || lists.has("agreement-noun", first);
+        // "reached agreement on borders" names no agreement, nor is a memorandum of one's own one.
+        let alone = first == "agreement"
+            && before.is_some_and(|u| {
+                matches!(
+                    u.lower.as_str(),
+                    "reach" | "reached" | "reaches" | "in" | "by"
+                )
+            });
+        if alone || lists.has("one-sided", first) {
+            return None;
+        }
         let definite =
             before.is_some_and(|u| matches!(u.lower.as_str(), "the" | "this" | "that" | "in"));
         // "the deal" refers back; "the defence treaty with Japan" is told of itself.

@@ -71,7 +71,13 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
                 (words.join(" "), None)
             }
         };
-        let Some(level) = level(&words) else { continue };
+        let level = level(&words);
+        // "the U.S.-Singapore Climate Partnership" has a theme and no level.
+        let theme = within.filter(|_| level.is_none() && !plural);
+        let theme = theme.and_then(|span| theme_of(context, span));
+        if level.is_none() && theme.is_none() {
+            continue;
+        }
         let Some((a, partners)) = parties(context, line, at, within, plural) else {
             continue;
         };
@@ -84,7 +90,8 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
                 continue;
             }
             let mut tie = Tie::new(Relation::Partnership, a.clone(), b);
-            tie.level = Some(level.to_owned());
+            tie.level = level.map(str::to_owned);
+            tie.role.clone_from(&theme);
             tie.valid.clone_from(&valid);
             tie.as_of.clone_from(&as_of);
             let mut claim = Claim::new(context.discourse.lines[line].span, ClaimBody::Tie(tie));
@@ -131,6 +138,25 @@ fn alliance(context: &mut Context, line: usize, mention: usize) {
     claim.rule = Some("tie/alliance-named".to_owned());
     claim.confidence = Some(0.8);
     context.push(claim);
+}
+
+/// What a partnership named after its two parties is about: the words between them and
+/// "Partnership".
+fn theme_of(context: &Context, span: Span) -> Option<String> {
+    let discourse = context.discourse;
+    if discourse.polities_inside(span).len() < 2 {
+        return None;
+    }
+    let last = discourse
+        .analysis
+        .names
+        .iter()
+        .filter(|n| n.span != span && span.contains(n.span))
+        .map(|n| n.span.end)
+        .max()?;
+    let words = discourse.words(Span::new(last, span.end)).to_lowercase();
+    let theme = words.strip_suffix("partnership")?.trim();
+    (!theme.is_empty()).then(|| theme.to_owned())
 }
 
 /// The level that the words before "partnership" or "partner" give.

@@ -436,6 +436,8 @@ impl Scan<'_> {
             return None;
         }
         let mut grown = false;
+        // An adjective ends no name: "the Agreement for Australian and Japanese consumers".
+        let mut adjective = None;
         while to < end {
             let word = self.word(to);
             let connector = matches!(
@@ -462,8 +464,10 @@ impl Scan<'_> {
                     to += length;
                     // "… of Kenya" closes the name, "… of the United Nations" too.
                     if form == Form::Name {
+                        adjective = None;
                         break;
                     }
+                    adjective = Some(to - length);
                     continue;
                 }
                 if !joined
@@ -476,6 +480,7 @@ impl Scan<'_> {
                     break;
                 }
                 grown = true;
+                adjective = None;
                 to += 1;
             } else if connector && self.connects(to, end) {
                 to += 1;
@@ -483,6 +488,8 @@ impl Scan<'_> {
                 break;
             }
         }
+        to = adjective.unwrap_or(to);
+        grown &= to > at + 2;
         while to > at + 1 && !self.is_capital(to - 1) {
             to -= 1;
         }
