@@ -591,6 +591,14 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether a tie of that relation was made from that sentence.
+    pub(crate) fn tells(&self, relation: Relation, line: usize) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().rev().any(|c| {
+            c.evidence == evidence && matches!(&c.body, ClaimBody::Tie(t) if t.relation == relation)
+        })
+    }
+
     /// Whether that sentence says that a tie of that relation between the two came to an end.
     pub(crate) fn ends_tie(&self, relation: Relation, line: usize, a: &Entity, b: &Entity) -> bool {
         let evidence = self.discourse.lines[line].span;

@@ -415,6 +415,15 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 {
                     continue;
                 }
+                // Where a sentence names several, whose relations it tells of is not guessed beside
+                // what other rules read there.
+                if relation == Relation::DiplomaticRelations
+                    && template.a.as_deref() == Some("$pair.1")
+                    && context.discourse.countries_of(line).len() > 2
+                    && context.tells(relation, line)
+                {
+                    continue;
+                }
                 for valid in &dates {
                     let mut tie = Tie::new(relation, a.clone(), b.clone());
                     tie.level = words(template.level.as_deref(), found, context, line);
