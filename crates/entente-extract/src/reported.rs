@@ -528,9 +528,10 @@ impl Reader<'_, '_> {
             .iter()
             .any(|w| lists.has("people", w) || lists.has("speaker-people", w));
         let person = lists.has("spokesperson", word);
+        let body = lists.has("speaker-body", word);
         let document = lists.has("speaker-document", word) || self.is_document(noun);
         let proper = self.upos(noun) == Upos::Propn;
-        if !(people || person || document || proper) {
+        if !(people || person || body || document || proper) {
             return None;
         }
         let from = tree
@@ -579,7 +580,8 @@ impl Reader<'_, '_> {
             }
         }
         let sort = lists.noun_sort(word);
-        let kind = if matches!(sort, Some(Sort::Body | Sort::Forces)) && word != "officials" {
+        let kind = if body || matches!(sort, Some(Sort::Body | Sort::Forces)) && word != "officials"
+        {
             EntityType::Body
         } else if document || matches!(word, "media" | "press") || proper && !people {
             EntityType::Other
