@@ -69,6 +69,16 @@ pub fn run(options: &Options) -> Result<()> {
     println!("| --- | --- | --- | --- | --- | --- |");
     let text = raw_text(&analyser, &format!("EWT {set}"), &ewt, options.differences);
     raw_text(&analyser, &format!("GUM {set}"), &gum, false);
+    let news: Vec<Sentence> = gum
+        .into_iter()
+        .filter(|sentence| sentence.id.split('_').nth(1) == Some("news"))
+        .collect();
+    raw_text(
+        &analyser,
+        &format!("GUM news {set}"),
+        &news,
+        options.differences,
+    );
     println!();
     speed(&analyser, &text);
     let size = std::fs::read_dir(
@@ -421,6 +431,25 @@ fn raw_text(analyser: &Analyser, name: &str, sentences: &[Sentence], differences
             (placed.place, placed)
         })
         .collect();
+    if differences {
+        // Ends that only one of both has, with the text around them.
+        let ends = |set: &BTreeSet<(usize, usize)>| -> BTreeSet<usize> {
+            set.iter().map(|&(_, end)| end).collect()
+        };
+        let (mine, gold) = (ends(&found_sentences), ends(&gold_sentences));
+        for (sort, list, others) in [("spurious", &mine, &gold), ("missing", &gold, &mine)] {
+            for &end in list.difference(others) {
+                let at = before.partition_point(|&count| count < end);
+                let from = text.floor_char_boundary(at.saturating_sub(60));
+                let to = text.ceil_char_boundary((at + 60).min(text.len()));
+                println!(
+                    "{sort} end\t{} ¦ {}",
+                    text[from..at].replace('\n', "⏎"),
+                    text[at..to].replace('\n', "⏎")
+                );
+            }
+        }
+    }
     let mut both = [0usize; 4];
     let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     for word in &gold_words {

@@ -6,39 +6,46 @@
 
 use entente_model::Span;
 
-use crate::syntax::{Boundaries, Gap};
+use crate::syntax::{Boundaries, Gap, Line, may_end_touching};
 use crate::tokens::is_open_abbreviation;
 use crate::{Sentence, Token};
 
+/// What must speak for an end of the sentence after a stop. A sentence left whole costs both of
+/// its parts, so a little against the end is not yet enough.
+const WITH_STOP: f32 = -0.5;
 /// What must speak for an end of the sentence where no stop stands: in news that is rare.
-const WITHOUT_STOP: f32 = 1.0;
+const WITHOUT_STOP: f32 = 0.5;
 
 /// Groups `tokens` of `text` into sentences.
 #[must_use]
 pub fn split(text: &str, tokens: &[Token], judge: &Boundaries) -> Vec<Sentence> {
     let words: Vec<Span> = tokens.iter().map(|token| token.span).collect();
     let mut out: Vec<Sentence> = Vec::new();
-    let mut from = 0;
-    let mut paragraph = 0;
-    let mut open = Open::default();
-    for at in 0..words.len() {
-        let Some(next) = words.get(at + 1) else {
-            break;
-        };
-        open.pass(&text[words[at].start..words[at].end]);
-        let gap = &text[words[at].end..next.start];
-        let new_line = gap.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
-        if new_line || ends_sentence(text, &words, from, at, open.any(), judge) {
-            out.push(sentence(tokens, from, at + 1, paragraph));
-            from = at + 1;
-            paragraph += usize::from(new_line);
-            open = Open::default();
+    let mut first = 0;
+    for (paragraph, words) in words
+        .chunk_by(|left, right| !has_line_break(&text[left.end..right.start]))
+        .enumerate()
+    {
+        let line = Line::new(text, words);
+        let mut open = Open::default();
+        let mut from = 0;
+        for at in 0..words.len() {
+            open.pass(&text[words[at].start..words[at].end]);
+            let last = at + 1 == words.len();
+            if last || ends_sentence(text, words, &line, from, at, open.any(), judge) {
+                out.push(sentence(tokens, first + from, first + at + 1, paragraph));
+                from = at + 1;
+                open = Open::default();
+            }
         }
-    }
-    if from < tokens.len() {
-        out.push(sentence(tokens, from, tokens.len(), paragraph));
+        first += words.len();
     }
     out
+}
+
+/// Whether a line ends between two words.
+pub(crate) fn has_line_break(gap: &str) -> bool {
+    gap.contains(['\n', '\r', '\u{2028}', '\u{2029}'])
 }
 
 /// Quotation marks and brackets that a sentence has opened.
@@ -79,6 +86,7 @@ fn sentence(tokens: &[Token], from: usize, to: usize, paragraph: usize) -> Sente
 fn ends_sentence(
     text: &str,
     words: &[Span],
+    line: &Line<'_>,
     from: usize,
     at: usize,
     open: bool,
@@ -101,32 +109,35 @@ fn ends_sentence(
     }
     let mark = word(stop);
     let stopped = matches!(mark, "!" | "?" | "…") || mark.ends_with('.');
-    if touching {
+    if touching && !may_end_touching(here) {
         // Words without white space between them are of one sentence, save where it was lost
-        // after a stop: "signed.The".
+        // after closing marks.
         return stopped
-            && mark != "."
-            && !mark.ends_with('.')
+            && stop < at
             && next.starts_with(char::is_uppercase)
-            || stopped
-                && stop < at
-                && next.starts_with(char::is_uppercase)
-                && !matches!(here, "'" | "’");
+            && !matches!(here, "'" | "’");
     }
     if is_open_abbreviation(mark) && stop == at && !starts_sentence(next) {
         return false;
     }
-    if stop == at && at > from && mark == "." && !open && plainly_ends(word(at - 1), next) {
+    if !touching
+        && stop == at
+        && at > from
+        && mark == "."
+        && !open
+        && plainly_ends(word(at - 1), next)
+    {
         return true;
     }
+    if line.runs_on(at) {
+        return false;
+    }
     let gap = Gap {
-        text,
-        words,
         before: at,
-        length: at + 1 - from,
+        from,
         open,
     };
-    judge.score(&gap) > if stopped { 0.0 } else { WITHOUT_STOP }
+    judge.score(line, gap) > if stopped { WITH_STOP } else { WITHOUT_STOP }
 }
 
 /// Whether a mark closes what was opened before.

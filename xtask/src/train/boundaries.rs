@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use entente_language::syntax::{Archive, BOUNDARY_WEIGHTS, Boundaries, GAP_FEATURES, Gap};
+use entente_language::syntax::{
+    Archive, BOUNDARY_WEIGHTS, Boundaries, GAP_FEATURES, Gap, Line, may_end_touching,
+};
 use entente_language::tokenise;
 
 use super::corpus::{self, Sentence};
 use super::math::Random;
 
-const PASSES: usize = 12;
+const PASSES: usize = 8;
 const RATE: f32 = 0.15;
 /// Pull of every weight towards zero, a visit.
-const DECAY: f32 = 1e-5;
+const DECAY: f32 = 5e-4;
 
 /// Learns from treebank sentences in their order.
 pub fn train(sentences: &[Sentence], random: &mut Random) -> Archive {
@@ -19,32 +21,34 @@ pub fn train(sentences: &[Sentence], random: &mut Random) -> Archive {
     let (text, ends) = corpus::raw_text(sentences);
     let ends: BTreeSet<usize> = ends.into_iter().collect();
     let words = tokenise(&text);
-    let mut from = 0;
-    let mut open = false;
-    for at in 0..words.len().saturating_sub(1) {
-        match &text[words[at].start..words[at].end] {
-            "“" | "«" | "„" | "(" | "[" => open = true,
-            "”" | "»" | ")" | "]" => open = false,
-            "\"" => open = !open,
-            _ => {}
-        }
-        let between = &text[words[at].end..words[at + 1].start];
-        let is_end = ends.contains(&words[at].end);
-        if !between.is_empty() && !between.contains('\n') {
-            let gap = Gap {
-                text: &text,
-                words: &words,
-                before: at,
-                length: at + 1 - from,
-                open,
-            };
-            let mut features = [0; GAP_FEATURES];
-            gap.features(&mut features);
-            examples.push((features, is_end));
-        }
-        if is_end || between.contains('\n') {
-            from = at + 1;
-            open = false;
+    for words in words.chunk_by(|left, right| !text[left.end..right.start].contains('\n')) {
+        let line = Line::new(&text, words);
+        let mut from = 0;
+        let mut open = false;
+        for at in 0..words.len() - 1 {
+            let word = &text[words[at].start..words[at].end];
+            match word {
+                "“" | "«" | "„" | "(" | "[" => open = true,
+                "”" | "»" | ")" | "]" => open = false,
+                "\"" => open = !open,
+                _ => {}
+            }
+            let is_end = ends.contains(&words[at].end);
+            let parted = words[at].end < words[at + 1].start || may_end_touching(word);
+            if parted && !line.runs_on(at) {
+                let gap = Gap {
+                    before: at,
+                    from,
+                    open,
+                };
+                let mut features = [0; GAP_FEATURES];
+                line.features(gap, &mut features);
+                examples.push((features, is_end));
+            }
+            if is_end {
+                from = at + 1;
+                open = false;
+            }
         }
     }
     let mut weights = vec![0.0f32; BOUNDARY_WEIGHTS];

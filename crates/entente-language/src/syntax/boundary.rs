@@ -8,7 +8,7 @@ use super::archive::{Archive, ModelError, Section};
 static ENGLISH: &[u8] = include_bytes!("../../models/en/sentences.bin");
 
 /// Number of weights; a power of two.
-pub const BOUNDARY_WEIGHTS: usize = 1 << 16;
+pub const BOUNDARY_WEIGHTS: usize = 1 << 17;
 /// Weights that share a scale in the file.
 const ROW: usize = 256;
 /// Words after which a sentence counts as long.
@@ -58,9 +58,9 @@ impl Boundaries {
 
     /// How much speaks for an end of the sentence in a gap: above zero, more than speaks against.
     #[must_use]
-    pub fn score(&self, gap: &Gap) -> f32 {
+    pub fn score(&self, line: &Line<'_>, gap: Gap) -> f32 {
         let mut features = [0; GAP_FEATURES];
-        gap.features(&mut features);
+        line.features(gap, &mut features);
         features
             .iter()
             .map(|&feature| self.weights[feature as usize])
@@ -69,64 +69,126 @@ impl Boundaries {
 }
 
 /// Number of features of a gap.
-pub const GAP_FEATURES: usize = 22;
+pub const GAP_FEATURES: usize = 36;
 
-/// A gap between two words of a text.
+/// A gap between two words of a line.
 #[derive(Clone, Copy, Debug)]
-pub struct Gap<'a> {
-    /// The text.
-    pub text: &'a str,
-    /// All words of the text.
-    pub words: &'a [Span],
-    /// Index of the word before the gap.
+pub struct Gap {
+    /// Place in the line of the word before the gap, not its last.
     pub before: usize,
-    /// Words of the sentence up to the gap.
-    pub length: usize,
+    /// Place in the line of the word that the sentence begins with.
+    pub from: usize,
     /// Whether a quotation mark or bracket opened in the sentence is still open.
     pub open: bool,
 }
 
-impl Gap<'_> {
-    /// Puts the features of the gap into a list, as places among the weights.
-    pub fn features(&self, out: &mut [u32; GAP_FEATURES]) {
-        let word = |offset: isize| -> &str {
-            self.before
+/// What the judge sees of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    form: u64,
+    shape: u64,
+    /// Words with a capital in a row that end with this one, and that begin with it.
+    capitals: [u8; 2],
+}
+
+/// The words of one line, as the judge sees them.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    text: &'a str,
+    words: &'a [Span],
+    seen: Vec<Seen>,
+    /// Whether the line is written without capitals where they belong.
+    careless: bool,
+    /// Places of the first and the last stop.
+    stops: Option<(usize, usize)>,
+}
+
+impl<'a> Line<'a> {
+    /// Looks at the words of a line.
+    #[must_use]
+    pub fn new(text: &'a str, words: &'a [Span]) -> Line<'a> {
+        let mut careless = false;
+        let mut stops: Option<(usize, usize)> = None;
+        let mut seen: Vec<Seen> = Vec::with_capacity(words.len());
+        let mut run = 0u8;
+        for (place, span) in words.iter().enumerate() {
+            let word = &text[span.start..span.end];
+            let shape = shape(word);
+            let capital = (33..=48).contains(&shape);
+            run = if capital { (run + 1).min(4) } else { 0 };
+            careless |= word == "i" || place == 0 && word.starts_with(char::is_lowercase);
+            if shape > 4 && shape <= 8 {
+                stops = Some((stops.map_or(place, |(first, _)| first), place));
+            }
+            seen.push(Seen {
+                form: hash_of(word),
+                shape,
+                capitals: [run, 0],
+            });
+        }
+        let mut run = 0u8;
+        for word in seen.iter_mut().rev() {
+            run = if word.capitals[0] > 0 {
+                (run + 1).min(4)
+            } else {
+                0
+            };
+            word.capitals[1] = run;
+        }
+        Line {
+            text,
+            words,
+            seen,
+            careless,
+            stops,
+        }
+    }
+
+    /// Whether no sentence ends after a word because small words stand on both sides of the gap.
+    #[must_use]
+    pub fn runs_on(&self, before: usize) -> bool {
+        let small = |place: usize| {
+            self.seen
+                .get(place)
+                .is_some_and(|word| (49..=52).contains(&word.shape))
+        };
+        small(before) && small(before + 1)
+    }
+
+    /// Puts the features of a gap into a list, as places among the weights.
+    pub fn features(&self, gap: Gap, out: &mut [u32; GAP_FEATURES]) {
+        let at = |offset: isize| -> Seen {
+            gap.before
                 .checked_add_signed(offset)
-                .and_then(|place| self.words.get(place))
-                .map_or("", |span| &self.text[span.start..span.end])
+                .and_then(|place| self.seen.get(place))
+                .copied()
+                .unwrap_or_default()
         };
-        // Words farther away than a line break are of another sentence already.
-        let [third, second, first] = [word(-2), word(-1), word(0)];
-        let [next, after, later] = [word(1), word(2), word(3)];
-        let hash = |word: &str| {
-            word.chars().take(20).fold(7u64, |hash, letter| {
-                let letter = match letter {
-                    '0'..='9' => '0',
-                    '’' => '\'',
-                    '“' | '”' => '"',
-                    _ => letter.to_lowercase().next().unwrap_or(letter),
-                };
-                mix(hash, u64::from(u32::from(letter)))
-            })
-        };
-        let forms = [third, second, first, next, after, later].map(hash);
-        let shapes = [third, second, first, next, after, later].map(shape);
-        let length = match self.length {
-            0..=3 => self.length as u64,
-            4..=6 => 4,
-            7..=12 => 5,
-            13..LONG => 6,
-            _ => 7,
-        };
-        let gap = self
+        let [third, second, first] = [at(-2), at(-1), at(0)];
+        let [next, after, later] = [at(1), at(2), at(3)];
+        let length = bucket((gap.before + 1).saturating_sub(gap.from));
+        let rest = bucket(self.seen.len().saturating_sub(gap.before + 1));
+        let space = self
             .words
-            .get(self.before)
-            .zip(self.words.get(self.before + 1))
+            .get(gap.before)
+            .zip(self.words.get(gap.before + 1))
             .map_or("", |(left, right)| &self.text[left.end..right.start]);
-        let gap_sort = gap.len().min(3) as u64;
-        let open = u64::from(self.open);
-        let [shape3, shape2, shape1, next1, next2, next3] = shapes;
-        let [form3, form2, form1, form4, form5, _] = forms;
+        let space = space.len().min(3) as u64;
+        let open = u64::from(gap.open);
+        let careless = u64::from(self.careless);
+        let start = self.seen.get(gap.from).copied().unwrap_or_default();
+        // What follows the words with a capital right after the gap.
+        let past = at(1 + next.capitals[1] as isize);
+        let runs = u64::from(first.capitals[0]) * 8 + u64::from(next.capitals[1]);
+        let same = u64::from(first.form == next.form) + 2 * u64::from(start.form == next.form);
+        let (stopped, more) = self.stops.map_or((0, 0), |(first, last)| {
+            (u64::from(first <= gap.before), u64::from(last > gap.before))
+        });
+        let stops = stopped * 2 + more;
+        let [shape3, shape2, shape1] = [third.shape, second.shape, first.shape];
+        let [next1, next2, next3] = [next.shape, after.shape, later.shape];
+        let [form3, form2, form1] = [third.form, second.form, first.form];
+        let [form4, form5] = [next.form, after.form];
         let values: [[u64; 4]; GAP_FEATURES] = [
             [0, 0, 0, 0],
             [form1, 0, 0, 0],
@@ -145,17 +207,61 @@ impl Gap<'_> {
             [shape3, shape2, shape1, next1],
             [length, shape1, next1, 0],
             [length, shape1, form4, 0],
-            [gap_sort, shape1, next1, 0],
+            [space, shape1, next1, 0],
             [open, shape1, next1, shape2],
             [open, form1, form4, 0],
             [shape1, next1, next2, next3],
             [form3, shape2, shape1, next1],
+            [careless, shape1, next1, 0],
+            [careless, form1, next1, 0],
+            [runs, shape1, next1, 0],
+            [runs, past.shape, shape1, 0],
+            [runs, past.form, 0, 0],
+            [same, shape1, next1, 0],
+            [start.form, shape1, next1, 0],
+            [start.form, length, next1, 0],
+            [start.shape, length, shape1, next1],
+            [rest, shape1, next1, 0],
+            [rest, length, shape1, next1],
+            [stops, shape1, next1, length],
+            [stops, form1, next1, 0],
+            [stops, rest, runs, shape1],
         ];
         for (place, (value, out)) in values.iter().zip(out).enumerate() {
             let hash = value.iter().fold(place as u64 + 1, |hash, &v| mix(hash, v));
             *out = ((hash ^ (hash >> 29)) as usize & (BOUNDARY_WEIGHTS - 1)) as u32;
         }
     }
+}
+
+/// Whether a sentence may end between two words of a line that no white space parts: after a stop,
+/// where white space was lost.
+#[must_use]
+pub fn may_end_touching(mark: &str) -> bool {
+    mark.chars().all(|c| matches!(c, '.' | '!' | '?' | '…'))
+}
+
+/// A number of words, roughly.
+fn bucket(words: usize) -> u64 {
+    match words {
+        0..=3 => words as u64,
+        4..=6 => 4,
+        7..=12 => 5,
+        13..LONG => 6,
+        _ => 7,
+    }
+}
+
+fn hash_of(word: &str) -> u64 {
+    word.chars().take(20).fold(7u64, |hash, letter| {
+        let letter = match letter {
+            '0'..='9' => '0',
+            '’' => '\'',
+            '“' | '”' => '"',
+            _ => letter.to_lowercase().next().unwrap_or(letter),
+        };
+        mix(hash, u64::from(u32::from(letter)))
+    })
 }
 
 fn mix(hash: u64, value: u64) -> u64 {

@@ -29,7 +29,7 @@ mod tree;
 
 pub use archive::{Archive, ModelError, Section};
 pub use arithmetic::{rectify, rectify_slope, sigmoid, sigmoid_slope, tanh, tanh_slope};
-pub use boundary::{BOUNDARY_WEIGHTS, Boundaries, GAP_FEATURES, Gap};
+pub use boundary::{BOUNDARY_WEIGHTS, Boundaries, GAP_FEATURES, Gap, Line, may_end_touching};
 pub use features::{SUBWORD_ROWS, WordFeatures, subword_scale};
 pub use lemma::LemmaRecipe;
 pub use model::{Model, NameKind, NameWords, Parse, Session, WordSyntax, lemma_key};
