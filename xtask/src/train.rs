@@ -3,6 +3,7 @@
 mod boundaries;
 pub mod corpus;
 mod export;
+mod lemmas;
 pub mod math;
 pub mod network;
 
@@ -59,6 +60,9 @@ pub struct Options {
     /// Train the judge of sentence ends alone.
     #[arg(long)]
     boundaries: bool,
+    /// Gather the tables of lemmas alone, and put them into the model file that is there.
+    #[arg(long)]
+    lemmas: bool,
     /// File of weights that training goes on from.
     #[arg(long)]
     from: Option<PathBuf>,
@@ -350,6 +354,14 @@ fn tidy_docred(sentences: &mut [Sentence]) {
 /// Trains the model and writes it.
 pub fn run(options: &Options) -> Result<()> {
     let sentences = training_data(&options.data, options.limit)?;
+    if options.lemmas {
+        let path = options.out.join("syntax.bin");
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let mut archive = Archive::from_bytes(&bytes)?;
+        lemmas::tables(&sentences).put(&mut archive);
+        return save(&options.out, "syntax.bin", &archive);
+    }
     let treebanks: Vec<Sentence> = sentences.iter().filter(|s| s.parsed).cloned().collect();
     let judge = boundaries::train(&treebanks, &mut Random::new(options.seed));
     save(&options.out, "sentences.bin", &judge)?;

@@ -7,7 +7,7 @@ use entente_model::{EntityType, Quantity, Span, Timex};
 use crate::{Form, OfficeOf};
 
 /// The universal parts of speech (Universal Dependencies 2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Upos {
     /// Adjective.
     Adj,

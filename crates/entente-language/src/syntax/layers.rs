@@ -11,7 +11,10 @@ use super::arithmetic::{sigmoid, tanh};
 /// Outputs of one block of weights: the sums of one vector.
 const LANES: usize = 8;
 /// Blocks whose weights stand side by side.
-const GROUP: usize = 4;
+const GROUP: usize = 2;
+/// Rows of inputs that are multiplied together: with the blocks of a group, as many sums as the
+/// registers hold.
+const ROWS: usize = 4;
 
 /// Factor from a number to its 16-bit form, for what layers pass on.
 pub(super) const UNIT: f32 = 4096.0;
@@ -66,8 +69,6 @@ trait Work {
 trait Sums: Copy {
     /// Eight sums.
     type Lanes: Copy;
-    /// Blocks of outputs summed at a time, as the registers allow.
-    const BLOCKS: usize;
 
     fn zero(self) -> Self::Lanes;
     /// Adds weights times the same pair of inputs.
@@ -81,7 +82,6 @@ struct PlainSums;
 
 impl Sums for PlainSums {
     type Lanes = i32x8;
-    const BLOCKS: usize = 1;
 
     #[inline(always)]
     fn zero(self) -> i32x8 {
@@ -104,7 +104,6 @@ impl Sums for PlainSums {
 #[cfg(target_arch = "x86_64")]
 impl Sums for V3 {
     type Lanes = std::arch::x86_64::__m256i;
-    const BLOCKS: usize = 2;
 
     #[inline(always)]
     fn zero(self) -> Self::Lanes {
@@ -148,7 +147,7 @@ pub(super) struct Dense {
     inputs: usize,
     /// Outputs.
     pub(super) outputs: usize,
-    /// For each group of four blocks of outputs, for each pair of inputs, for each block of the
+    /// For each group of blocks of outputs, for each pair of inputs, for each block of the
     /// group, the weights of both inputs for each output.
     weights: Vec<i16x16>,
     /// What a unit of a sum is worth.
@@ -204,101 +203,142 @@ impl Dense {
 
     /// The layer's outputs for many rows of inputs.
     pub(super) fn forward_rows(&self, input: Rows<'_>, rows: usize, out: &mut Vec<f32>) {
+        let mut packed = Vec::new();
+        pack(input, rows, self.inputs, &mut packed);
         out.clear();
         for _ in 0..rows {
             out.extend_from_slice(&self.bias);
         }
         self.vectors.run(Products {
             layer: self,
-            input,
+            packed: &packed,
             rows,
             out,
         });
-    }
-
-    /// One output of the layer alone.
-    pub(super) fn one(&self, input: &[i16], output: usize) -> f32 {
-        let size = self.inputs / 2 * GROUP;
-        let group = &self.weights[output / (GROUP * LANES) * size..];
-        let block = output / LANES % GROUP;
-        let lane = output % LANES;
-        let mut sum = 0i32;
-        for (pair, values) in input.chunks(2).enumerate() {
-            let weights = group[pair * GROUP + block].to_array();
-            sum += i32::from(weights[2 * lane]) * i32::from(values[0]);
-            sum +=
-                i32::from(weights[2 * lane + 1]) * i32::from(values.get(1).copied().unwrap_or(0));
-        }
-        self.bias[output] + sum as f32 * self.scale
     }
 }
 
 /// Adds a layer's sums for rows of inputs to what stands in the rows of `out`.
 struct Products<'a> {
     layer: &'a Dense,
-    input: Rows<'a>,
+    /// The rows, as [`pack`] puts them.
+    packed: &'a [[i16; 2]],
     rows: usize,
     out: &'a mut [f32],
 }
 
-impl Work for Products<'_> {
-    /// Four rows at a time share each weight that is fetched.
-    #[inline(always)]
-    fn run<S: Sums>(self, sums: S) {
-        let mut row = 0;
-        while row + 4 <= self.rows {
-            add_rows::<S, 4>(sums, self.layer, self.input, row, self.out);
-            row += 4;
-        }
-        while row < self.rows {
-            add_rows::<S, 1>(sums, self.layer, self.input, row, self.out);
-            row += 1;
+/// Puts rows of inputs so that four of them are read in one run: the first pair of each, the
+/// second pair of each, and so on; the rows that are left over in the same way.
+fn pack(input: Rows<'_>, rows: usize, inputs: usize, packed: &mut Vec<[i16; 2]>) {
+    let size = inputs / 2;
+    // What stands there already is written over.
+    packed.resize(rows * size, [0; 2]);
+    let mut first = 0;
+    while first + ROWS <= rows {
+        pack_block::<ROWS>(input, first, inputs, &mut packed[first * size..]);
+        first += ROWS;
+    }
+    match rows - first {
+        3 => pack_block::<3>(input, first, inputs, &mut packed[first * size..]),
+        2 => pack_block::<2>(input, first, inputs, &mut packed[first * size..]),
+        1 => pack_block::<1>(input, first, inputs, &mut packed[first * size..]),
+        _ => {}
+    }
+}
+
+fn pack_block<const COUNT: usize>(
+    input: Rows<'_>,
+    first: usize,
+    inputs: usize,
+    packed: &mut [[i16; 2]],
+) {
+    let (packed, _) = packed.as_chunks_mut::<COUNT>();
+    let packed = &mut packed[..inputs / 2];
+    for row in 0..COUNT {
+        let start = (first + row) * input.stride + input.column;
+        let (pairs, _) = input.values[start..start + inputs].as_chunks();
+        for (to, pair) in packed.iter_mut().zip(pairs) {
+            to[row] = *pair;
         }
     }
 }
 
-#[inline(always)]
-fn add_rows<S: Sums, const ROWS: usize>(
-    sums: S,
-    layer: &Dense,
-    input: Rows<'_>,
-    first_row: usize,
-    out: &mut [f32],
-) {
-    let pairs = layer.inputs / 2;
-    let rows: [&[[i16; 2]]; ROWS] = std::array::from_fn(|place| {
-        let start = (first_row + place) * input.stride + input.column;
-        &input.values[start..][..layer.inputs].as_chunks().0[..pairs]
-    });
-    let width = layer.outputs;
-    for (group, weights) in layer.weights.chunks_exact(pairs * GROUP).enumerate() {
-        let (weights, _) = weights.as_chunks::<GROUP>();
-        let weights = &weights[..pairs];
-        let blocks = (width - group * GROUP * LANES).div_ceil(LANES).min(GROUP);
-        for block in (0..blocks).step_by(S::BLOCKS) {
-            let mut lanes = [[sums.zero(); 2]; ROWS];
-            for pair in 0..pairs {
-                for row in 0..ROWS {
-                    for more in 0..S::BLOCKS {
-                        lanes[row][more] = sums.add(
-                            lanes[row][more],
-                            weights[pair][(block + more) % GROUP],
-                            rows[row][pair],
-                        );
-                    }
+impl Work for Products<'_> {
+    /// Each group of weights is fetched once for all rows, and each weight of it once for four of
+    /// them.
+    #[inline(always)]
+    fn run<S: Sums>(self, sums: S) {
+        let pairs = self.layer.inputs / 2;
+        let (weights, _) = self.layer.weights.as_chunks::<GROUP>();
+        for (group, weights) in weights.chunks_exact(pairs.max(1)).enumerate() {
+            let part = Part {
+                layer: self.layer,
+                first: group * GROUP * LANES,
+                weights,
+            };
+            let mut row = 0;
+            while row + ROWS <= self.rows {
+                part.add_rows::<S, ROWS>(sums, self.packed, row, self.out);
+                row += ROWS;
+            }
+            match self.rows - row {
+                3 => part.add_rows::<S, 3>(sums, self.packed, row, self.out),
+                2 => part.add_rows::<S, 2>(sums, self.packed, row, self.out),
+                1 => part.add_rows::<S, 1>(sums, self.packed, row, self.out),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The part of a layer that one group of blocks makes.
+struct Part<'a> {
+    layer: &'a Dense,
+    /// Its first output.
+    first: usize,
+    weights: &'a [[i16x16; GROUP]],
+}
+
+impl Part<'_> {
+    /// Adds the sums of a block of rows. The loops count, since what iterators pass through would
+    /// be compiled without the vector instructions at hand.
+    #[allow(clippy::needless_range_loop)]
+    #[inline(always)]
+    fn add_rows<S: Sums, const COUNT: usize>(
+        &self,
+        sums: S,
+        packed: &[[i16; 2]],
+        first_row: usize,
+        out: &mut [f32],
+    ) {
+        let pairs = self.weights.len();
+        let (inputs, _) = packed[first_row * pairs..(first_row + COUNT) * pairs].as_chunks();
+        let mut lanes = [[sums.zero(); GROUP]; COUNT];
+        let inputs: &[[[i16; 2]; COUNT]] = &inputs[..pairs];
+        for pair in 0..pairs {
+            for row in 0..COUNT {
+                for block in 0..GROUP {
+                    lanes[row][block] = sums.add(
+                        lanes[row][block],
+                        self.weights[pair][block],
+                        inputs[pair][row],
+                    );
                 }
             }
-            for (row, lanes) in lanes.iter().enumerate() {
-                for (more, &lanes) in lanes[..S::BLOCKS].iter().enumerate() {
-                    let start = (group * GROUP + block + more) * LANES;
-                    if start >= width {
-                        break;
-                    }
-                    let line = (first_row + row) * width;
-                    let out = &mut out[line + start..line + (start + LANES).min(width)];
-                    for (value, out) in sums.array(lanes).iter().zip(out) {
-                        *out += *value as f32 * layer.scale;
-                    }
+        }
+        let width = self.layer.outputs;
+        let most = GROUP * LANES;
+        for row in 0..COUNT {
+            let lanes = lanes[row];
+            let line = (first_row + row) * width + self.first;
+            let out = &mut out[line..line + most.min(width - self.first)];
+            for block in 0..GROUP {
+                let values = sums.array(lanes[block]);
+                let Some(out) = out.get_mut(block * LANES..) else {
+                    break;
+                };
+                for lane in 0..LANES.min(out.len()) {
+                    out[lane] += values[lane] as f32 * self.layer.scale;
                 }
             }
         }
@@ -331,6 +371,9 @@ impl Layout {
     }
 }
 
+/// Gates of an LSTM: input, forget, output, candidate.
+pub(super) const GATES: usize = 4;
+
 /// A long short-term memory (Hochreiter and Schmidhuber 1997) in one direction.
 #[derive(Clone, Debug)]
 pub(super) struct Lstm {
@@ -347,12 +390,18 @@ impl Lstm {
         hidden: usize,
     ) -> Result<Lstm, ModelError> {
         Ok(Lstm {
-            input: Dense::load(archive, &format!("{name}.input"), inputs, 4 * hidden, true)?,
+            input: Dense::load(
+                archive,
+                &format!("{name}.input"),
+                inputs,
+                GATES * hidden,
+                true,
+            )?,
             recurrent: Dense::load(
                 archive,
                 &format!("{name}.recurrent"),
                 hidden,
-                4 * hidden,
+                GATES * hidden,
                 false,
             )?,
             hidden,
@@ -364,7 +413,7 @@ impl Lstm {
     /// `column`. `gates` holds what the input layer says of each word.
     pub(super) fn run(
         &self,
-        gates: &[f32],
+        gates: GateRows<'_>,
         layout: &Layout,
         backward: bool,
         (out, stride, column): (&mut [i16], usize, usize),
@@ -383,15 +432,17 @@ impl Lstm {
                 active -= 1;
             }
             scratch.carried.clear();
-            scratch.carried.resize(active * 4 * hidden, 0.0);
+            scratch.carried.resize(active * GATES * hidden, 0.0);
             if step > 0 {
+                let states = Rows {
+                    values: &scratch.states,
+                    stride: hidden,
+                    column: 0,
+                };
+                pack(states, active, hidden, &mut scratch.packed);
                 self.recurrent.vectors.run(Products {
                     layer: &self.recurrent,
-                    input: Rows {
-                        values: &scratch.states,
-                        stride: hidden,
-                        column: 0,
-                    },
+                    packed: &scratch.packed,
                     rows: active,
                     out: &mut scratch.carried,
                 });
@@ -401,14 +452,31 @@ impl Lstm {
                 let own = place * hidden..(place + 1) * hidden;
                 let state = &mut scratch.states[own.clone()];
                 self.recurrent.vectors.run(Gates {
-                    gates: &gates[row * 4 * hidden..(row + 1) * 4 * hidden],
-                    carried: &scratch.carried[place * 4 * hidden..(place + 1) * 4 * hidden],
+                    gates: gates.row(row, GATES * hidden),
+                    carried: &scratch.carried[place * GATES * hidden..(place + 1) * GATES * hidden],
                     cells: &mut scratch.cells[own],
                     state,
                 });
                 out[row * stride + column..][..hidden].copy_from_slice(state);
             }
         }
+    }
+}
+
+/// What an input layer says of words, in a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GateRows<'a> {
+    pub(super) values: &'a [f32],
+    pub(super) stride: usize,
+    pub(super) column: usize,
+    /// The row of each word; without it the words stand in the table in their order.
+    pub(super) places: Option<&'a [u32]>,
+}
+
+impl<'a> GateRows<'a> {
+    fn row(self, word: usize, width: usize) -> &'a [f32] {
+        let row = self.places.map_or(word, |places| places[word] as usize);
+        &self.values[row * self.stride + self.column..][..width]
     }
 }
 
@@ -449,6 +517,7 @@ pub(super) struct Scratch {
     carried: Vec<f32>,
     cells: Vec<f32>,
     states: Vec<i16>,
+    packed: Vec<[i16; 2]>,
 }
 
 #[cfg(test)]
@@ -493,7 +562,6 @@ mod tests {
                 .map(|place| input[place] * values[place * outputs + output])
                 .sum();
             assert!((out[output] - sum - bias[output]).abs() < 0.002);
-            assert!((layer.one(&packed, output) - out[output]).abs() < 1e-4);
         }
         // Rows together give what each gives alone.
         let many = packed.repeat(7);

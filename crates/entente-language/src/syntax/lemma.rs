@@ -41,7 +41,9 @@ impl LemmaRecipe {
         }
     }
 
-    fn ending(form: &str, lemma: &str) -> (String, String) {
+    /// What must be taken off the end of `form` and put there to make `lemma`.
+    #[must_use]
+    pub fn ending(form: &str, lemma: &str) -> (String, String) {
         let mut same = 0;
         for ((at, left), right) in form.char_indices().zip(lemma.chars()) {
             if left != right {
@@ -71,24 +73,6 @@ impl LemmaRecipe {
         } else {
             [stem, &self.add].into_iter().collect()
         })
-    }
-
-    /// Whether the recipe can be meant for a form: its ending is there, and its change of case
-    /// says something.
-    #[must_use]
-    pub fn fits(&self, form: &str) -> bool {
-        let has_upper = form.chars().any(char::is_uppercase);
-        if self.lower || !has_upper {
-            // Endings to be taken off a lowered form are in lower case themselves.
-            let mut letters = form.chars().rev().flat_map(char::to_lowercase);
-            self.remove.chars().rev().all(|letter| {
-                letters
-                    .next()
-                    .is_some_and(|other| other == letter || (letter == '\'' && other == '\u{2019}'))
-            })
-        } else {
-            form.ends_with(self.remove.as_str())
-        }
     }
 
     /// A recipe in the text form of model files.

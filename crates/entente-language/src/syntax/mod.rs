@@ -21,8 +21,10 @@ mod archive;
 mod arithmetic;
 mod boundary;
 mod features;
+mod index;
 mod layers;
 mod lemma;
+mod lemmatiser;
 mod model;
 mod tagset;
 mod tree;
@@ -32,7 +34,10 @@ pub use arithmetic::{rectify, rectify_slope, sigmoid, sigmoid_slope, tanh, tanh_
 pub use boundary::{BOUNDARY_WEIGHTS, Boundaries, GAP_FEATURES, Gap, Line, may_end_touching};
 pub use features::{SUBWORD_ROWS, WordFeatures, subword_scale};
 pub use lemma::LemmaRecipe;
-pub use model::{Model, NameKind, NameWords, Parse, Session, WordSyntax, lemma_key};
+pub use lemmatiser::{
+    LemmaTables, Lemmatiser, MOST_ENDING, ending_key, lemma_key, plain, without_doubles,
+};
+pub use model::{Model, NameKind, NameWords, Parse, Session, WordSyntax};
 pub use tagset::upos_named;
 pub use tree::{best_projective_tree, best_tree, is_projective, is_tree};
 

@@ -8,8 +8,9 @@ use smol_str::SmolStr;
 use super::archive::{Archive, ModelError};
 use super::arithmetic::rectify;
 use super::features::{SUBWORD_ROWS, WordFeatures};
-use super::layers::{Dense, Layout, Lstm, Rows, Scratch, whole};
-use super::lemma::LemmaRecipe;
+use super::index::Index;
+use super::layers::{Dense, GATES, GateRows, Layout, Lstm, Rows, Scratch, whole};
+use super::lemmatiser::Lemmatiser;
 use super::tagset::{relation_named, upos_named, xpos_named};
 use super::tree::{best_projective_tree, best_tree, is_projective};
 use super::{MOST_WORDS, subword_scale};
@@ -19,17 +20,14 @@ use crate::Upos;
 static ENGLISH: &[u8] = include_bytes!("../../models/en/syntax.bin");
 
 /// Word forms whose part in the first layer one session keeps, at some five kilobytes each.
-const MOST_CACHED: usize = 3072;
-
-/// What it adds to the score of a recipe that the lemma is a known one.
-const KNOWN_LEMMA: f32 = 3.0;
+const MOST_CACHED: usize = 3584;
 
 /// What it adds to the score of a word as the root that it is tagged as a finite verb, in
 /// sentences of few words above all, of which training has few.
 const FINITE_ROOT: f32 = 3.0;
 
 /// Sentences that are read side by side.
-const SIDE_BY_SIDE: usize = 8;
+const SIDE_BY_SIDE: usize = 16;
 
 /// What the model says of a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,7 +81,7 @@ pub struct Model {
     hidden: usize,
     arc_width: usize,
     label_width: usize,
-    form_keys: Vec<u64>,
+    form_keys: Index,
     form_scales: Vec<f32>,
     form_values: Vec<i8>,
     subword_scales: Vec<f32>,
@@ -91,7 +89,6 @@ pub struct Model {
     layers: Vec<[Lstm; 2]>,
     tag_hidden: Dense,
     tags: Dense,
-    recipes: Dense,
     name_hidden: Dense,
     names: Dense,
     parse_hidden: Dense,
@@ -99,13 +96,12 @@ pub struct Model {
     relations: Dense,
     root_arc: Vec<f32>,
     tag_list: Vec<(Upos, &'static str)>,
-    recipe_list: Vec<LemmaRecipe>,
     relation_list: Vec<&'static str>,
     root_relation: usize,
     name_list: Vec<NameLabel>,
-    lemma_keys: Vec<u64>,
-    lemma_recipes: Vec<u32>,
-    known_lemmas: Vec<u64>,
+    /// For each name label, those that may stand before it.
+    name_before: Vec<Vec<usize>>,
+    lemmatiser: Lemmatiser,
 }
 
 /// A label of a word in a name: its place in the name, and the name's sort.
@@ -159,12 +155,17 @@ impl NameLabel {
 /// it met. Keep one as long as you like; what it holds never changes a result.
 #[derive(Clone, Debug, Default)]
 pub struct Session {
-    cache: HashMap<SmolStr, Box<[f32]>>,
+    /// The row of each form met in the table of what the first layer makes of it.
+    cache: HashMap<SmolStr, u32>,
+    /// That table: a row is what the forward LSTM reads, then what the backward one does.
+    met: Vec<f32>,
+    /// The row of each word at hand in that table.
+    places: Vec<u32>,
     scratch: Scratch,
     /// What the first layer makes of words not met before, forward and backward.
     input: [Vec<f32>; 2],
-    /// What the input layer of an LSTM says of each word, forward and backward.
-    gates: [Vec<f32>; 2],
+    /// What the input layer of a later LSTM says of each word.
+    gates: Vec<f32>,
     states: Vec<i16>,
     parts: Vec<f32>,
 }
@@ -231,34 +232,23 @@ impl Model {
             .collect::<Option<Vec<_>>>()
             .filter(|list| list.contains(&NameLabel::Outside))
             .ok_or_else(|| missing("names"))?;
-        let recipe_list = archive
-            .texts("recipes")?
+        let name_before = name_list
             .iter()
-            .map(|text| LemmaRecipe::parse(text))
-            .collect::<Option<Vec<_>>>()
-            .filter(|list| !list.is_empty())
-            .ok_or_else(|| missing("recipes"))?;
+            .map(|label| {
+                (0..name_list.len())
+                    .filter(|&other| label.may_follow(Some(name_list[other])))
+                    .collect()
+            })
+            .collect();
         let (form_scales, form_values) = archive.byte_matrix("forms", form_width)?;
-        let form_keys = archive.keys("form_keys")?;
-        if form_scales.len() != form_keys.len() + 1 || !form_keys.is_sorted() {
-            return Err(missing("form_keys"));
-        }
+        let form_keys = Index::new(archive.keys("form_keys")?)
+            .filter(|keys| form_scales.len() == keys.len() + 1)
+            .ok_or_else(|| missing("form_keys"))?;
         let (subword_scales, subword_values) = archive.byte_matrix("subwords", subword_width)?;
         if subword_scales.len() != SUBWORD_ROWS {
             return Err(missing("subwords"));
         }
-        let lemma_keys = archive.keys("lemma_keys")?;
-        let lemma_recipes = archive.numbers("lemma_recipes")?;
-        let known_lemmas = archive.keys("known_lemmas")?;
-        if lemma_keys.len() != lemma_recipes.len()
-            || !lemma_keys.is_sorted()
-            || !known_lemmas.is_sorted()
-            || lemma_recipes
-                .iter()
-                .any(|&recipe| recipe as usize >= recipe_list.len())
-        {
-            return Err(missing("lemma_recipes"));
-        }
+        let lemmatiser = Lemmatiser::load(&mut archive)?;
         let mut lstms = Vec::new();
         for layer in 0..layer_count {
             let inputs = if layer == 0 {
@@ -289,7 +279,6 @@ impl Model {
             layers: lstms,
             tag_hidden: dense("tag_hidden", all, tag_width)?,
             tags: dense("tags", tag_width, tag_list.len())?,
-            recipes: dense("recipes", tag_width, recipe_list.len())?,
             name_hidden: dense("name_hidden", all, name_width)?,
             names: dense("names", name_width, name_list.len())?,
             parse_hidden: dense("parse_hidden", 2 * hidden, parse_width)?,
@@ -297,13 +286,11 @@ impl Model {
             relations: dense("relations", label_width, relation_list.len())?,
             root_arc: archive.floats("root_arc", arc_width)?,
             tag_list,
-            recipe_list,
             relation_list,
             root_relation,
             name_list,
-            lemma_keys,
-            lemma_recipes,
-            known_lemmas,
+            name_before,
+            lemmatiser,
         })
     }
 
@@ -379,6 +366,8 @@ impl Model {
             .collect();
         self.embed(&words, session);
         let Session {
+            met,
+            places,
             scratch,
             gates,
             states,
@@ -392,15 +381,28 @@ impl Model {
         states.resize(layout.rows * stride, 0);
         for (layer, pair) in self.layers.iter().enumerate() {
             for (way, lstm) in pair.iter().enumerate() {
-                let gates = &mut gates[way];
-                if layer > 0 {
+                let width = GATES * hidden;
+                let gates = if layer > 0 {
                     let rows = Rows {
                         values: states,
                         stride,
                         column: (layer - 1) * 2 * hidden,
                     };
                     lstm.input.forward_rows(rows, layout.rows, gates);
-                }
+                    GateRows {
+                        values: gates,
+                        stride: width,
+                        column: 0,
+                        places: None,
+                    }
+                } else {
+                    GateRows {
+                        values: met,
+                        stride: 2 * width,
+                        column: way * width,
+                        places: Some(places),
+                    }
+                };
                 let column = layer * 2 * hidden + way * hidden;
                 lstm.run(gates, &layout, way == 1, (states, stride, column), scratch);
             }
@@ -415,6 +417,7 @@ impl Model {
         self.parse_hidden.forward_rows(rows, layout.rows, parts);
         let name_scores = self.name_scores(states, stride);
         let mut tagged = tagged.into_iter();
+        let forms = &words;
         layout
             .sentences
             .iter()
@@ -422,6 +425,7 @@ impl Model {
                 let mut words: Vec<WordSyntax> = tagged.by_ref().take(count).collect();
                 let width = self.parse_hidden.outputs;
                 self.attach(&parts[first * width..(first + count) * width], &mut words);
+                tell_has_from_is(&forms[first..first + count], &mut words);
                 let width = self.name_list.len();
                 let names = self.find_names(&name_scores[first * width..(first + count) * width]);
                 Parse { words, names }
@@ -434,23 +438,36 @@ impl Model {
     fn embed(&self, words: &[&str], session: &mut Session) {
         let Session {
             cache,
-            gates,
+            met,
+            places,
             input,
             ..
         } = session;
-        let width = 4 * self.hidden;
-        let mut unknown: Vec<&str> = Vec::new();
-        let mut vectors: Vec<i16> = Vec::new();
-        let mut rows: HashMap<&str, usize> = HashMap::new();
+        let width = GATES * self.hidden;
+        if met.len() / (2 * width) + words.len() > MOST_CACHED {
+            cache.clear();
+            met.clear();
+        }
+        places.clear();
+        let first = met.len() / (2 * width);
+        let mut unknown: Vec<i16> = Vec::new();
+        let mut count = 0;
         for &word in words {
-            if !cache.contains_key(word) && !rows.contains_key(word) {
-                rows.insert(word, unknown.len());
-                unknown.push(word);
-                vectors.extend_from_slice(&self.vector_of(word));
+            if let Some(&place) = cache.get(word) {
+                places.push(place);
+                continue;
             }
+            let place = (first + count) as u32;
+            places.push(place);
+            // Very long forms are hardly met twice.
+            if word.len() <= 64 {
+                cache.insert(SmolStr::new(word), place);
+            }
+            unknown.extend_from_slice(&self.vector_of(word));
+            count += 1;
         }
         let values = Rows {
-            values: &vectors,
+            values: &unknown,
             stride: self.form_width + self.subword_width,
             column: 0,
         };
@@ -458,33 +475,15 @@ impl Model {
             return;
         };
         for (lstm, input) in pair.iter().zip(input.iter_mut()) {
-            lstm.input.forward_rows(values, unknown.len(), input);
+            lstm.input.forward_rows(values, count, input);
         }
-        for gates in gates.iter_mut() {
-            gates.clear();
-        }
-        for &word in words {
-            if let Some(both) = cache.get(word) {
-                gates[0].extend_from_slice(&both[..width]);
-                gates[1].extend_from_slice(&both[width..]);
-            } else if let Some(&row) = rows.get(word) {
-                for (gates, input) in gates.iter_mut().zip(input.iter()) {
-                    gates.extend_from_slice(&input[row * width..(row + 1) * width]);
-                }
-            }
-        }
-        if cache.len() + unknown.len() > MOST_CACHED {
-            cache.clear();
-        }
-        for (row, word) in unknown.into_iter().enumerate() {
-            if word.len() <= 64 {
-                let both = input
-                    .iter()
-                    .flat_map(|input| &input[row * width..(row + 1) * width])
-                    .copied()
-                    .collect();
-                cache.insert(SmolStr::new(word), both);
-            }
+        let [forward, backward] = input;
+        for (forward, backward) in forward
+            .chunks_exact(width)
+            .zip(backward.chunks_exact(width))
+        {
+            met.extend_from_slice(forward);
+            met.extend_from_slice(backward);
         }
     }
 
@@ -492,10 +491,10 @@ impl Model {
         let features = WordFeatures::of(word);
         let mut vector = vec![0.0f32; self.form_width + self.subword_width];
         let (form, subword) = vector.split_at_mut(self.form_width);
-        let row = match self.form_keys.binary_search(&features.form) {
-            Ok(place) => place + 1,
-            Err(_) => 0,
-        };
+        let row = self
+            .form_keys
+            .find(features.form)
+            .map_or(0, |place| place + 1);
         let add = |to: &mut [f32], scales: &[f32], values: &[i8], row: usize, factor: f32| {
             let factor = factor * scales[row];
             let width = to.len();
@@ -534,63 +533,10 @@ impl Model {
             column: 0,
         };
         self.tags.forward_rows(rows, words.len(), &mut scores);
-        for (((scores, active), &word), out) in scores
-            .chunks_exact(self.tags.outputs)
-            .zip(active.chunks_exact(width))
-            .zip(words)
-            .zip(out)
-        {
+        for ((scores, &word), out) in scores.chunks_exact(self.tags.outputs).zip(words).zip(out) {
             (out.upos, out.xpos) = self.tag_list[highest(scores, |_| true)];
-            out.lemma = self.lemma(word, out.upos, out.xpos, active);
+            out.lemma = self.lemmatiser.lemma(word, out.upos, out.xpos);
         }
-    }
-
-    /// The lemma: by the table of forms met in training, with both tags or the universal one, as
-    /// written or in lower case; or by the best recipe that fits, one that makes a lemma met in
-    /// training if it is nearly as good.
-    fn lemma(&self, word: &str, upos: Upos, xpos: &str, active: &[i16]) -> SmolStr {
-        let lowered = word
-            .starts_with(char::is_uppercase)
-            .then(|| word.to_lowercase())
-            .filter(|_| upos != Upos::Propn);
-        for xpos in [xpos, ""] {
-            for form in std::iter::once(word).chain(lowered.as_deref()) {
-                if let Ok(place) = self.lemma_keys.binary_search(&lemma_key(form, upos, xpos)) {
-                    let recipe = self.lemma_recipes[place] as usize;
-                    if let Some(lemma) = self.recipe_list[recipe].apply(word) {
-                        return lemma;
-                    }
-                }
-            }
-        }
-        let capitals = word.len() > 1 && word.chars().all(char::is_uppercase);
-        let mut best: Option<(f32, SmolStr)> = None;
-        for (place, recipe) in self.recipe_list.iter().enumerate() {
-            if !recipe.fits(word) {
-                continue;
-            }
-            let Some(lemma) = recipe.apply(word) else {
-                continue;
-            };
-            let mut score = self.recipes.one(active, place);
-            // Names are known by their capitals; they follow the network alone.
-            if upos != Upos::Propn {
-                let known = self
-                    .known_lemmas
-                    .binary_search(&lemma_key(&lemma, Upos::X, ""))
-                    .is_ok();
-                if known {
-                    score += KNOWN_LEMMA;
-                } else if capitals && recipe.lower {
-                    // "IQ" is an acronym, since "iq" is no word.
-                    score -= KNOWN_LEMMA;
-                }
-            }
-            if best.as_ref().is_none_or(|(highest, _)| score > *highest) {
-                best = Some((score, lemma));
-            }
-        }
-        best.map_or_else(|| SmolStr::new(word), |(_, lemma)| lemma)
     }
 
     /// Finds heads and relations by what the hidden layer under the parser says of each word.
@@ -693,6 +639,11 @@ impl Model {
     fn find_names(&self, scores: &[f32]) -> Vec<NameWords> {
         let labels = &self.name_list;
         let count = scores.len() / labels.len();
+        // Where no word is likeliest in a name, no path through one is likelier.
+        let outside = |scores: &[f32]| labels[highest(scores, |_| true)] == NameLabel::Outside;
+        if scores.chunks_exact(labels.len()).all(outside) {
+            return Vec::new();
+        }
         let mut sums = vec![0.0f32; labels.len()];
         let mut before: Vec<usize> = Vec::new();
         for (word, scores) in scores.chunks_exact(labels.len()).enumerate() {
@@ -704,9 +655,9 @@ impl Model {
                         best = (0.0, 0);
                     }
                 } else {
-                    for (other, &sum) in sums.iter().enumerate() {
-                        if sum > best.0 && label.may_follow(Some(labels[other])) {
-                            best = (sum, other);
+                    for &other in &self.name_before[place] {
+                        if sums[other] > best.0 {
+                            best = (sums[other], other);
                         }
                     }
                 }
@@ -744,18 +695,30 @@ impl Model {
     }
 }
 
-/// Key of a form with its tags in the table of lemmas.
-#[must_use]
-pub fn lemma_key(form: &str, upos: Upos, xpos: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    let mut take = |byte: u8| {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    };
-    form.bytes().for_each(&mut take);
-    take(b'\t');
-    take(upos as u8);
-    xpos.bytes().for_each(&mut take);
-    hash
+/// "'s" as an auxiliary is short for "has" before a participle that is not passive, and before
+/// "been" and "got"; otherwise for "is".
+fn tell_has_from_is(forms: &[&str], words: &mut [WordSyntax]) {
+    for place in 0..words.len() {
+        let word = &words[place];
+        if word.upos != Upos::Aux || word.xpos != "VBZ" || !is_short_has(forms[place]) {
+            continue;
+        }
+        let soon = &forms[place + 1..forms.len().min(place + 4)];
+        let within = |list: &[&str]| {
+            soon.iter()
+                .any(|form| list.iter().any(|other| form.eq_ignore_ascii_case(other)))
+        };
+        let active = word.relation == "aux"
+            && word
+                .head
+                .is_some_and(|head| head > place && words[head].xpos == "VBN");
+        let has = !within(&["being"]) && (active || within(&["been", "got"]));
+        words[place].lemma = SmolStr::new_static(if has { "have" } else { "be" });
+    }
+}
+
+fn is_short_has(form: &str) -> bool {
+    matches!(form, "'s" | "’s" | "'S" | "’S" | "s" | "S")
 }
 
 fn rectified(values: &[f32]) -> Vec<i16> {
