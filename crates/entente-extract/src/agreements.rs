@@ -318,51 +318,14 @@ fn parties_behind(context: &Context, line: usize, at: usize) -> Vec<Entity> {
 
 /// The states, organisations, governments, groups and companies listed from unit `from` on.
 fn party_list(context: &Context, line: usize, from: usize) -> Vec<Entity> {
-    let units = &context.discourse.lines[line].units;
-    let mut out = Vec::new();
-    let mut gap = 0;
-    for unit in &units[from.min(units.len())..] {
-        match unit.kind {
-            UnitKind::Mention(m)
-                if context.discourse.mentions[m].reference != Reference::Adjective =>
-            {
-                let here: Vec<Entity> = context
-                    .discourse
-                    .entities_of(m)
-                    .map(|e| as_party(e.clone(), Relation::Agreement, context))
-                    .filter(is_party)
-                    .collect();
-                if here.is_empty() {
-                    break;
-                }
-                for party in here {
-                    add(&mut out, party);
-                }
-                gap = 0;
-            }
-            UnitKind::Word
-                if matches!(
-                    unit.lower.as_str(),
-                    "," | "and"
-                        | "the"
-                        | "both"
-                        | "as"
-                        | "well"
-                        | "including"
-                        | "such"
-                        | "countries"
-                ) =>
-            {
-                gap += 1;
-            }
-            UnitKind::Quantity(_) if out.is_empty() => gap += 1,
-            _ => break,
-        }
-        if gap > 4 {
-            break;
-        }
-    }
-    out
+    context.listed(line, from, |m| {
+        context
+            .discourse
+            .entities_of(m)
+            .map(|e| as_party(e.clone(), Relation::Agreement, context))
+            .filter(is_party)
+            .collect()
+    })
 }
 
 /// The verb before the agreement that says what is done with it.

@@ -544,6 +544,45 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Those whom the mentions of a list name that starts at or soon behind unit `from`: "with both
+    /// Chad and Mali". `taken` says whom a mention adds; one that adds nobody ends the list.
+    pub(crate) fn listed(
+        &self,
+        line: usize,
+        from: usize,
+        taken: impl Fn(usize) -> Vec<Entity>,
+    ) -> Vec<Entity> {
+        let units = &self.discourse.lines[line].units;
+        let mut out: Vec<Entity> = Vec::new();
+        let mut gap = 0;
+        for unit in &units[from.min(units.len())..] {
+            match unit.kind {
+                UnitKind::Mention(m)
+                    if self.discourse.mentions[m].reference
+                        != crate::mentions::Reference::Adjective =>
+                {
+                    let here = taken(m);
+                    if here.is_empty() {
+                        break;
+                    }
+                    for entity in here {
+                        if !out.iter().any(|e| e.key() == entity.key()) {
+                            out.push(entity);
+                        }
+                    }
+                    gap = 0;
+                }
+                UnitKind::Word if self.lists.has("between-names", &unit.lower) => gap += 1,
+                UnitKind::Quantity(_) if out.is_empty() => gap += 1,
+                _ => break,
+            }
+            if gap > 5 {
+                break;
+            }
+        }
+        out
+    }
+
     /// When the organisation that the text speaks of was founded, if this sentence or one of the
     /// two hundred before it says so: the last that does.
     pub(crate) fn founding_before(&self, line: usize) -> Option<Edtf> {

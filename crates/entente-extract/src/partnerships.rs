@@ -8,7 +8,7 @@
 use entente_model::{Claim, ClaimBody, Edtf, Entity, Relation, Span, Status, Tie, TimexType};
 
 use crate::context::Context;
-use crate::mentions::{Reference, UnitKind};
+use crate::mentions::UnitKind;
 use crate::statements::subject_unit;
 
 /// The levels, by the words that name them; longer names first.
@@ -273,55 +273,17 @@ fn parties(
 /// The polities of the list that starts at or soon after unit `from`.
 pub(crate) fn list_from(context: &Context, line: usize, from: usize) -> Vec<Entity> {
     let discourse = context.discourse;
-    let units = &discourse.lines[line].units;
-    let mut out: Vec<Entity> = Vec::new();
-    let mut gap = 0;
-    for unit in &units[from.min(units.len())..] {
-        match unit.kind {
-            UnitKind::Mention(m)
-                if discourse.mentions[m]
-                    .entities
-                    .iter()
-                    .all(|&e| discourse.is_polity(e))
-                    && discourse.mentions[m].reference != Reference::Adjective =>
-            {
-                for entity in discourse.entities_of(m) {
-                    if !out.iter().any(|e| e.key() == entity.key()) {
-                        out.push(entity.clone());
-                    }
-                }
-                gap = 0;
-            }
-            UnitKind::Word
-                if matches!(
-                    unit.lower.as_str(),
-                    "," | "and"
-                        | "the"
-                        | "both"
-                        | "as"
-                        | "well"
-                        | "namely"
-                        | "including"
-                        | "countries"
-                        | "nations"
-                        | "partners"
-                        | "-"
-                        | "–"
-                        | "("
-                        | ":"
-                        | "such"
-                ) =>
-            {
-                gap += 1;
-            }
-            UnitKind::Quantity(_) if out.is_empty() => gap += 1,
-            _ => break,
+    context.listed(line, from, |m| {
+        let polities = discourse.mentions[m]
+            .entities
+            .iter()
+            .all(|&e| discourse.is_polity(e));
+        if polities {
+            discourse.entities_of(m).cloned().collect()
+        } else {
+            Vec::new()
         }
-        if gap > 5 {
-            break;
-        }
-    }
-    out
+    })
 }
 
 /// The party that the clause is about.
