@@ -1355,9 +1355,14 @@ impl<'a> Discourse<'a> {
         }) {
             who += 1;
         }
+        // "King Taufa's Institute" is named after somebody, and tells of no office.
+        let named_after = units
+            .get(who + 1..who + 3)
+            .is_some_and(|u| u[0].lower == "'s" && self.lists.has("institution", &u[1].lower));
         if let Some(UnitKind::Mention(m)) = units.get(who).map(|u| u.kind)
             && self.is_person(m)
             && !plural
+            && !named_after
         {
             let person = self.mentions[m].entities[0];
             let mut end = who + 1;
@@ -2564,7 +2569,11 @@ impl<'a> Discourse<'a> {
             let mention = &self.mentions[m];
             for &e in &mention.entities {
                 match self.entities[e].kind {
-                    EntityType::State | EntityType::Org if !pair.contains(&e) => pair.push(e),
+                    // A club or a chamber is no side: states and organisations of the tables are.
+                    EntityType::State if !pair.contains(&e) => pair.push(e),
+                    EntityType::Org if self.entities[e].id.is_some() && !pair.contains(&e) => {
+                        pair.push(e);
+                    }
                     EntityType::Place if self.is_territory(e) && !pair.contains(&e) => pair.push(e),
                     EntityType::Person
                         if subject.is_none()
