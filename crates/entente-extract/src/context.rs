@@ -711,7 +711,7 @@ impl<'a> Context<'a> {
     /// Adds a claim unless the document already made it; of two the more complete one stays.
     pub(crate) fn push(&mut self, claim: Claim) {
         if let Some(known) = self.claims.iter_mut().find(|known| same(known, &claim)) {
-            if completeness(&claim) > completeness(known) {
+            if completeness(&claim) > completeness(known) || begins_sooner(&claim, known) {
                 *known = claim;
             }
             return;
@@ -753,12 +753,13 @@ fn same(a: &Claim, b: &Claim) -> bool {
             // One tie a party: what is told of an agreement again may add when, or that it holds.
             let once = x.relation == Relation::Agreement
                 && (x.role == y.role || x.role.is_none() || y.role.is_none());
+            let joined = x.relation == Relation::Membership && same_days(&x.valid, &y.valid);
             x.relation == y.relation
                 && ends
                 && x.level == y.level
                 && term
                 && office
-                && (once || or_open(&x.valid, &y.valid))
+                && (once || joined || or_open(&x.valid, &y.valid))
         }
         (ClaimBody::Event(x), ClaimBody::Event(y)) => {
             // Meetings and acts of force are told again; what is agreed, asked or refused in
@@ -801,6 +802,27 @@ fn same(a: &Claim, b: &Claim) -> bool {
         }
         (ClaimBody::Statement(x), ClaimBody::Statement(y)) => {
             x.what.overlaps(y.what) && x.speaker.key() == y.speaker.key()
+        }
+        _ => false,
+    }
+}
+
+/// Whether two dates are days of one month, at most a week apart: a headline tells on the day of
+/// the paper what the article dates by the day itself.
+fn same_days(x: &Option<Edtf>, y: &Option<Edtf>) -> bool {
+    let day = |date: &Option<Edtf>| -> Option<(String, u8)> {
+        let (month, day) = date.as_ref()?.as_str().split_at_checked(8)?;
+        Some((month.to_owned(), day.parse().ok()?))
+    };
+    matches!((day(x), day(y)), (Some((a, i)), Some((b, j))) if a == b && i.abs_diff(j) <= 7)
+}
+
+/// Whether of two tellings of one tie this one has the earlier day.
+fn begins_sooner(claim: &Claim, known: &Claim) -> bool {
+    match (&claim.body, &known.body) {
+        (ClaimBody::Tie(x), ClaimBody::Tie(y)) => {
+            same_days(&x.valid, &y.valid)
+                && x.valid.as_ref().map(Edtf::as_str) < y.valid.as_ref().map(Edtf::as_str)
         }
         _ => false,
     }
