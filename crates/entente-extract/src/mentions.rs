@@ -2174,6 +2174,11 @@ impl<'a> Discourse<'a> {
             return Some((vec![entity], Reference::Noun, taken));
         }
         match word {
+            "he" | "she" if previous == "," && self.is_fronted(units) => {
+                // "Speaking to Ana Torres, he said": who is named in passing is another.
+                let person = self.state.person.or(focus.person)?;
+                Some((vec![person], Reference::Pronoun, 1))
+            }
             "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
                 Some((vec![focus.person?], Reference::Pronoun, 1))
             }
@@ -2304,6 +2309,16 @@ impl<'a> Discourse<'a> {
                 Some((vec![entity], Reference::Noun, length))
             }
         }
+    }
+
+    /// Whether a sentence begins with a phrase of place, time or manner, not with its subject:
+    /// "In a call with …", "Speaking to …".
+    fn is_fronted(&self, units: &[Unit]) -> bool {
+        units.first().is_some_and(|u| {
+            u.kind == UnitKind::Word
+                && (u.lower.ends_with("ing")
+                    || self.lists.is_preposition(&u.lower) && u.lower != "as")
+        })
     }
 
     /// Whether "our two countries" or "my country" stands at unit `at`.

@@ -72,7 +72,13 @@ pub(crate) fn sayings(
             // joined to the first, whatever the parse joins it to.
             let speaker = match &before {
                 Some(first) if reader.is_misjoined(token) => first.clone(),
-                _ => reader.speaker(at, token)?,
+                first => match reader.speaker(at, token) {
+                    Some(speaker) => speaker,
+                    // "noted that trade had doubled and welcomed the deal": a thing welcomes
+                    // nothing, so the verb goes on with the one before.
+                    None if reader.goes_on(token) => first.clone()?,
+                    None => return None,
+                },
             };
             before = Some(speaker.clone());
             let word = units[at].lower.as_str();
@@ -128,7 +134,22 @@ pub(crate) fn source_named(
         .tree
         .head(case)
         .filter(|&h| h >= start && h < start + 14)?;
-    reader.entity(head, reader.tree.high).or_else(|| {
+    // "According to a statement by the ministry": the ministry.
+    let author = reader
+        .is_document(head)
+        .then(|| {
+            let tree = &reader.tree;
+            tree.children(head).find(|&c| {
+                tree.relation(c) == "nmod:poss"
+                    || tree.relation(c) == "nmod"
+                        && tree
+                            .children(c)
+                            .any(|x| tree.relation(x) == "case" && matches!(reader.word(x), "by" | "from" | "of"))
+            })
+        })
+        .flatten()
+        .and_then(|c| reader.entity(c, reader.tree.high));
+    author.or_else(|| reader.entity(head, reader.tree.high)).or_else(|| {
         // "According to him"
         units[from..].iter().take(2).find_map(|u| match u.kind {
             UnitKind::Mention(m) => Some(join_entities(
@@ -221,7 +242,15 @@ impl Reader<'_, '_> {
                 "mark" if matches!(self.word(child), "to" | "if" | "whether") => {
                     return false;
                 }
-                "mark" | "case" if word.ends_with("ing") && child < token => return false,
+                "mark" | "case" if word.ends_with("ing") && child < token => {
+                    // "with officials saying …" has a subject of its own.
+                    let own = tree
+                        .children(token)
+                        .any(|c| c > child && c < token && tree.relation(c) == "nsubj");
+                    if self.word(child) != "with" || !own {
+                        return false;
+                    }
+                }
                 _ => {}
             }
         }
@@ -243,6 +272,14 @@ impl Reader<'_, '_> {
             && tree
                 .head(token)
                 .is_some_and(|h| matches!(tree.token(h).syntax.xpos, "VB" | "VBG"))
+    }
+
+    /// Whether a finite verb without a subject is joined to another by "and".
+    fn goes_on(&self, token: usize) -> bool {
+        let tree = &self.tree;
+        let past = tree.token(token).syntax.xpos == "VBN"
+            && !tree.children(token).any(|c| tree.relation(c).starts_with("aux"));
+        tree.relation(token) == "conj" && (past || self.is_finite(token)) && !tree.has_subject(token)
     }
 
     /// Who speaks: the subject of the verb, or of the one that it is joined to.
@@ -269,7 +306,22 @@ impl Reader<'_, '_> {
                 .head(verb)
                 .filter(|h| (tree.low..tree.high).contains(h));
             match (tree.relation(verb), head) {
+                ("advcl", Some(head))
+                    if verb == token
+                        && behind
+                        && self.is_after_comma(token)
+                        && tree.relation(head).starts_with("acl") =>
+                {
+                    verb = self.clause_of(head)?;
+                }
                 ("conj" | "advcl" | "xcomp" | "parataxis" | "dep", Some(head)) => verb = head,
+                // "blocked a decree that …, ruling that …": a comment is its sentence's subject's,
+                // whichever noun the parse hangs it on.
+                ("acl", Some(head))
+                    if verb == token && behind && self.is_after_comma(token) && head < token =>
+                {
+                    verb = self.clause_of(head)?;
+                }
                 ("acl" | "acl:relcl", Some(head)) => {
                     if !self.is_document(head) {
                         return self.entity(head, verb);
@@ -290,6 +342,29 @@ impl Reader<'_, '_> {
             }
         }
         subject_of(self.context, self.line, unit)
+    }
+
+    /// Whether a comma stands right before the word, or before the adverb before it.
+    fn is_after_comma(&self, token: usize) -> bool {
+        let first = self.tree.left(token).max(self.tree.low);
+        first > self.tree.low && (self.word(first) == "," || self.word(first - 1) == ",")
+    }
+
+    /// The verb of the clause, not a relative one, in which the noun stands.
+    fn clause_of(&self, noun: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let mut at = noun;
+        for _ in 0..10 {
+            let head = tree
+                .head(at)
+                .filter(|h| (tree.low..tree.high).contains(h))?;
+            let relative = tree.relation(head).starts_with("acl");
+            at = head;
+            if self.upos(at) == Upos::Verb && self.is_finite(at) && !relative {
+                return Some(at);
+            }
+        }
+        None
     }
 
     /// Who is named right behind the verb: "said a port official".
@@ -325,6 +400,14 @@ impl Reader<'_, '_> {
                 clause = head;
             }
             return None;
+        }
+        // "It also stressed …" of a ministry or a paper that spoke before.
+        if word == "it"
+            && let Some(last) = self.last
+            && matches!(last.kind, EntityType::Body | EntityType::Policy | EntityType::Other)
+            && !last.name.contains(" and ")
+        {
+            return Some(last.clone());
         }
         if word == "they" {
             if let Some(group) = self.group {
@@ -398,8 +481,13 @@ impl Reader<'_, '_> {
         }
         if let Some(m) = mention {
             if can_act(self.context, self.line, at, m) {
-                // The text's own voice is not a statement.
-                if matches!(self.word(noun), "we" | "i") {
+                // The text's own voice is not a statement, unless it tells of one made before.
+                let told = self.word(noun) == "i"
+                    && self.tree.head(noun).is_some_and(|verb| {
+                        self.tree.token(verb).syntax.xpos == "VBD"
+                            && self.verbs.core.contains(self.word(verb))
+                    });
+                if matches!(self.word(noun), "we" | "i") && !told {
                     return None;
                 }
                 return Some(self.context.discourse.entities_of(m).cloned().collect());
@@ -553,6 +641,19 @@ impl Reader<'_, '_> {
             })
             .map_or(noun, |c| tree.right(c));
         let to = if to - noun > 8 { noun } else { to };
+        // "Palau, whose authorities …": Palau's.
+        if from + 1 < self.tree.high
+            && self.word(from) == "whose"
+            && let Some(owner) = self.owner(from)
+        {
+            let words = self.span(from + 1).cover(self.span(to));
+            return Some(Entity {
+                name: format!("{} {}", owner.name, self.context.discourse.words(words)),
+                kind: EntityType::Body,
+                country: owner.country,
+                id: None,
+            });
+        }
         let span = self.span(from).cover(self.span(to));
         let mut name = self.context.discourse.words(span);
         if let Some((first, rest)) = name.split_once(' ')
@@ -573,6 +674,24 @@ impl Reader<'_, '_> {
                 _ => None,
             });
         let plural = matches!(tree.token(noun).syntax.xpos, "NNS" | "NNPS");
+        // "a student named Odera"
+        let called = (noun + 1 < tree.high
+            && matches!(self.word(noun + 1), "named" | "called" | "nicknamed"))
+        .then(|| {
+            (noun + 2..tree.high)
+                .take_while(|&t| self.upos(t) == Upos::Propn)
+                .last()
+        })
+        .flatten();
+        if let Some(end) = called.filter(|_| !plural) {
+            let words = self.span(noun + 2).cover(self.span(end));
+            return Some(Entity {
+                name: self.context.discourse.words(words).to_owned(),
+                kind: EntityType::Person,
+                country,
+                id: None,
+            });
+        }
         if !plural && (people || person) {
             // "The minister": whoever the text says holds such an office.
             if let Some(holder) = self.context.discourse.holder_like(word) {
@@ -596,6 +715,18 @@ impl Reader<'_, '_> {
             country,
             id: None,
         })
+    }
+
+    /// Whom "whose" at `token` stands for: who is named right before it.
+    fn owner(&self, token: usize) -> Option<Entity> {
+        let before = token.checked_sub(1)?;
+        let named = if self.word(before) == "," {
+            before.checked_sub(1)?
+        } else {
+            before
+        };
+        let (_, mention) = self.mention(named)?;
+        self.context.discourse.entities_of(mention?).next().cloned()
     }
 
     /// What the verb at `token` reports, and to whom.
@@ -645,7 +776,11 @@ impl Reader<'_, '_> {
                 addressee,
             );
         }
-        let clause = child("ccomp").filter(|&c| self.tree.has_subject(c) && !self.is_aside(c));
+        // "said since joining in 1995 Peru had …": the parse takes "since" for the clause's own.
+        let clause = child("ccomp").filter(|&c| {
+            self.tree.has_subject(c)
+                && (!self.is_aside(c) || self.word(token + 1) == "since" && self.is_finite_clause(c))
+        });
         if let Some(clause) = clause
             && (self.verbs.clause.contains(word)
                 || self.verbs.that.contains(word)
@@ -712,6 +847,55 @@ impl Reader<'_, '_> {
                 addressee,
             );
         }
+        // "a fire which the army said was under control": the rest of what it says of the fire.
+        let relative = tree.relation(token).starts_with("acl")
+            || tree.children(token).any(|c| {
+                c < token && tree.relation(c) == "obj" && matches!(self.word(c), "which" | "who" | "whom" | "that")
+            });
+        if relative
+            && self.verbs.clause.contains(word)
+            && token + 2 < limit
+            && self.is_finite(token + 1)
+        {
+            return (
+                self.words(token + 1, limit, "statement/reported-clause"),
+                addressee,
+            );
+        }
+        // "which the envoy described as a provocation"
+        if relative
+            && self.verbs.object.contains(word)
+            && token + 2 < limit
+            && self.word(token + 1) == "as"
+        {
+            return (
+                self.words(token + 2, limit, "statement/reported-object"),
+                addressee,
+            );
+        }
+        // "…, however, a report concluded evidence pointed to …": what is said follows.
+        let clause_behind = || {
+            let times = &self.context.discourse.lines[self.line].units;
+            let time = times.iter().any(|u| {
+                u.tokens.contains(&(token + 1)) && matches!(u.kind, UnitKind::Time(_))
+            });
+            let opens = token + 2 < limit
+                && !time
+                && matches!(
+                    self.upos(token + 1),
+                    Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+                )
+                && (token + 2..limit).any(|t| self.is_finite(t));
+            (opens && self.verbs.clause.contains(word))
+                .then(|| self.words(token + 1, limit, "statement/reported-clause"))
+                .flatten()
+        };
+        let subject_before = tree
+            .children(token)
+            .any(|c| c < token && tree.relation(c).starts_with("nsubj"));
+        if subject_before && let Some(what) = clause_behind() {
+            return (Some(what), addressee);
+        }
         // "…, she said": the words before it.
         if self.verbs.clause.contains(word)
             && let Some(what) = self.before(token)
@@ -719,19 +903,7 @@ impl Reader<'_, '_> {
             return (Some((what, "statement/reported-before")), addressee);
         }
         // A clause that the parse does not see as one: "reports its director has left".
-        let opens = token + 2 < limit
-            && matches!(
-                self.upos(token + 1),
-                Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
-            )
-            && (token + 2..limit).any(|t| self.is_finite(t));
-        if opens && self.verbs.clause.contains(word) {
-            return (
-                self.words(token + 1, limit, "statement/reported-clause"),
-                addressee,
-            );
-        }
-        (None, addressee)
+        (clause_behind(), addressee)
     }
 
     /// "…, while Chad confirmed two": a clause beside what is said.
@@ -752,6 +924,15 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// Whether a verb or one of its auxiliaries has a tense.
+    fn is_finite_clause(&self, verb: usize) -> bool {
+        let tree = &self.tree;
+        self.is_finite(verb)
+            || tree
+                .children(verb)
+                .any(|c| tree.relation(c).starts_with("aux") && self.is_finite(c))
+    }
+
     fn is_finite(&self, token: usize) -> bool {
         matches!(
             self.tree.token(token).syntax.xpos,
@@ -764,6 +945,10 @@ impl Reader<'_, '_> {
     fn limit(&self, token: usize, sayings: &[(usize, usize)]) -> usize {
         let tree = &self.tree;
         let mut limit = tree.high;
+        // "Underscoring the ties, the minister met …": a fronted comment ends before its clause.
+        if tree.relation(token) == "advcl" && tree.head(token).is_some_and(|h| h > token) {
+            limit = tree.right(token) + 1;
+        }
         for child in tree.children(token).filter(|&c| c > token + 1) {
             let left = tree.left(child).max(token + 1);
             let comma = matches!(self.word(left), "," | ";" | "—" | "–")
@@ -784,6 +969,18 @@ impl Reader<'_, '_> {
             if ends {
                 limit = limit.min(left);
             }
+        }
+        // "urged the embassy to reconsider and spoke with …": a tense cannot go on an infinitive.
+        let further = (token + 1..limit).find(|&t| {
+            tree.relation(t) == "conj"
+                && self.is_finite(t)
+                && !tree.has_subject(t)
+                && tree.head(t).is_some_and(|h| {
+                    h > token && matches!(tree.token(h).syntax.xpos, "VB" | "VBG")
+                })
+        });
+        if let Some(further) = further {
+            limit = limit.min(tree.left(further).max(token + 1));
         }
         // A further verb of saying with the same subject: ", and urged …", ", adding …".
         for &(_, next) in sayings.iter().filter(|s| s.1 > token + 1) {

@@ -179,7 +179,7 @@ impl Reader<'_, '_> {
         let mut found = Vec::new();
         if !inside {
             self.reported(line, false, &mut found);
-            according(context, self.verbs, line, &mut found);
+            according(context, self.verbs, line, self.quotations, &mut found);
         }
         let own: Vec<usize> = (0..self.quotations.len())
             .filter(|&q| {
@@ -352,6 +352,9 @@ impl Reader<'_, '_> {
         verb += usize::from(units[verb].lower == ",");
         if !self.verbs.any_or_quote(&units.get(verb)?.lower) {
             return None;
+        }
+        if let Some(saying) = self.sayings[line].iter().find(|s| s.unit == verb) {
+            return Some(saying.speaker.clone());
         }
         // The name may follow a description: "said student leader Anna Odera".
         (verb + 1..units.len().min(verb + 4))
@@ -533,7 +536,13 @@ fn displayed_end(context: &Context, line: usize) -> usize {
 }
 
 /// "According to X, Y" and "Y, according to X".
-fn according(context: &Context, verbs: &SayingVerbs, line: usize, found: &mut Vec<Utterance>) {
+fn according(
+    context: &Context,
+    verbs: &SayingVerbs,
+    line: usize,
+    quotations: &[Quotation],
+    found: &mut Vec<Utterance>,
+) {
     let units = &context.discourse.lines[line].units;
     let sentence = context.discourse.lines[line].span;
     let Some(at) = (0..units.len().saturating_sub(2))
@@ -548,57 +557,71 @@ fn according(context: &Context, verbs: &SayingVerbs, line: usize, found: &mut Ve
     {
         end += 1;
     }
-    let Some(speaker) = source_named(context, verbs, line, at + 2) else {
+    let Some(mut speaker) = source_named(context, verbs, line, at + 2) else {
         return;
     };
     if found.iter().any(|f| f.what.start > units[at].span.start) {
         // The words after it are another's, who is reported to have said them.
         return;
     }
-    if at <= 1 && end + 1 < units.len() {
-        // "According to X, a former minister, …": the apposition is no content.
+    let what = if at <= 1 && end + 1 < units.len() {
+        // "According to X, quoting Y, …": Y's words. "According to X, a former minister, …": the
+        // apposition is no content.
+        let after = &units[end + 1];
+        let quoting = matches!(after.lower.as_str(), "quoting" | "citing");
+        let described = matches!(
+            after.lower.as_str(),
+            "a" | "an" | "the" | "formerly" | "former" | "who"
+        ) || matches!(after.kind, UnitKind::Title(_));
         if units[end].lower == ","
-            && units.get(end + 1).is_some_and(|u| {
-                matches!(
-                    u.lower.as_str(),
-                    "a" | "an" | "the" | "formerly" | "former" | "who"
-                ) || matches!(u.kind, UnitKind::Title(_))
-            })
+            && (quoting || described)
             && let Some(close) =
                 (end + 1..units.len().min(end + 16)).find(|&i| units[i].lower == ",")
             && close + 3 < units.len()
         {
+            if quoting
+                && let Some(quoted) = (end + 2..close)
+                    .rev()
+                    .find_map(|at| speaker_at(context, line, at))
+            {
+                speaker = quoted;
+            }
             end = close;
         }
-        let what = trim(
-            context.discourse.text,
-            Span::new(units[end + 1].span.start, sentence.end),
-        );
-        if what.len() > 12 {
-            found.push(Utterance {
-                evidence: sentence,
-                speaker,
-                addressee: None,
-                mode: StatementMode::Indirect,
-                what,
-                rule: "statement/according-to",
-            });
-        }
-    } else if at > 2 {
-        let what = trim(
-            context.discourse.text,
-            Span::new(units[0].span.start, units[at - 1].span.end),
-        );
-        if what.len() > 12 {
-            found.push(Utterance {
-                evidence: sentence,
-                speaker,
-                addressee: None,
-                mode: StatementMode::Indirect,
-                what,
-                rule: "statement/according-to",
-            });
-        }
+        Span::new(units[end + 1].span.start, sentence.end)
+    } else if at > 2 || at > 0 && units.get(end).is_some_and(|u| u.lower == ",") {
+        // "The talks, according to X, will resume": what goes on behind is said too.
+        let told = context.tree(line).is_none_or(|tree| {
+            (tree.low..units[at].tokens.start)
+                .any(|t| matches!(tree.token(t).syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD"))
+        });
+        let to = if told {
+            units[at - 1].span.end
+        } else {
+            sentence.end
+        };
+        Span::new(units[0].span.start, to)
+    } else {
+        return;
+    };
+    let mut what = trim(context.discourse.text, what);
+    let mut mode = StatementMode::Indirect;
+    if let Some(quotation) = quotations
+        .iter()
+        .find(|q| q.outer.overlaps(what) && q.inner.len() * 10 > what.len() * 9)
+    {
+        what = quotation.inner;
+        mode = StatementMode::Direct;
+    }
+    if what.len() > 12 {
+        found.push(Utterance {
+            evidence: sentence,
+            speaker,
+            addressee: None,
+            mode,
+            what,
+            rule: "statement/according-to",
+        });
     }
 }
 

@@ -296,6 +296,8 @@ impl Model {
 
     /// Analyses the words of one sentence. Of more than [`MOST_WORDS`] words each run of that
     /// length is analysed by itself, and the roots of later runs hang on the first as `parataxis`.
+    /// So is a label before the sentence ("Clean Water Fund: The ministers agreed …"), which hangs
+    /// on the sentence as `dislocated`.
     #[must_use]
     pub fn parse(&self, words: &[&str], session: &mut Session) -> Parse {
         self.parse_all(&[words], session).pop().unwrap_or_default()
@@ -308,8 +310,12 @@ impl Model {
         // Runs of words to be analysed, the longest first: the sentence and the first word of each.
         let mut runs: Vec<(usize, usize, &[&str])> = Vec::new();
         for (sentence, words) in sentences.iter().enumerate() {
-            for (part, words) in words.chunks(MOST_WORDS).enumerate() {
-                runs.push((sentence, part * MOST_WORDS, words));
+            let (label, rest) = words.split_at(label_words(words));
+            if !label.is_empty() {
+                runs.push((sentence, 0, label));
+            }
+            for (part, words) in rest.chunks(MOST_WORDS).enumerate() {
+                runs.push((sentence, label.len() + part * MOST_WORDS, words));
             }
         }
         runs.sort_by_key(|&(sentence, first, words)| {
@@ -334,7 +340,15 @@ impl Model {
                 *parse = part;
                 continue;
             }
-            let root = parse.words.iter().position(|word| word.head.is_none());
+            let mut root = parse.words.iter().position(|word| word.head.is_none());
+            if let Some(label) = root
+                && first == label_words(sentences[sentence])
+            {
+                let heads = part.words.iter().position(|word| word.head.is_none());
+                parse.words[label].head = heads.map(|head| head + first);
+                parse.words[label].relation = "dislocated";
+                root = None;
+            }
             parse.words.extend(part.words.into_iter().map(|mut word| {
                 match (word.head, root) {
                     (Some(head), _) => word.head = Some(head + first),
@@ -754,3 +768,37 @@ fn dot(left: &[f32], right: &[f32]) -> f32 {
         .sum();
     lanes.iter().sum::<f32>() + rest
 }
+/// Most words of a label before a sentence.
+const MOST_LABEL_WORDS: usize = 9;
+
+/// How many words label the sentence behind them, a colon the last of them: those of a title,
+/// none of them in lower case but what titles write so, before a sentence that begins with a
+/// capital.
+fn label_words(words: &[&str]) -> usize {
+    let Some(colon) = words
+        .iter()
+        .take(MOST_LABEL_WORDS + 1)
+        .position(|&word| word == ":")
+    else {
+        return 0;
+    };
+    let titled = |word: &&str| {
+        let small = word.chars().all(|c| !c.is_alphabetic() || c.is_lowercase());
+        !small
+            || !word.chars().any(char::is_alphabetic)
+            || matches!(
+                *word,
+                "of" | "and" | "the" | "for" | "in" | "on" | "to" | "with" | "a" | "an" | "'s" | "’s"
+            )
+    };
+    let begins = words
+        .get(colon + 1)
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    let label = colon > 0
+        && words.len() > colon + 4
+        && begins
+        && words[0].starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        && words[..colon].iter().all(titled);
+    if label { colon + 1 } else { 0 }
+}
+
