@@ -102,6 +102,8 @@ pub(crate) struct Discourse<'a> {
     pub home: Option<String>,
     /// Whom "we" means, where outlet or title tell.
     speakers: Vec<Entity>,
+    /// How persons are addressed, where the text tells.
+    addressed: HashMap<usize, Address>,
     /// Whether officials without a state are those of `home`.
     own: bool,
     /// Whether it is a statement, release or speech of somebody, not a report.
@@ -134,6 +136,27 @@ struct Focus {
     persons: Vec<usize>,
 }
 
+/// How a text addresses a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Address {
+    Man,
+    Woman,
+}
+
+impl Address {
+    /// What a form of address tells.
+    fn of(word: &str) -> Option<Self> {
+        match word.trim_end_matches('.') {
+            "mr" | "sir" | "lord" | "king" | "prince" | "sheikh" | "emir" | "sultan" => {
+                Some(Self::Man)
+            }
+            "mrs" | "ms" | "miss" | "madam" | "madame" | "lady" | "dame" | "queen" | "princess"
+            | "sheikha" => Some(Self::Woman),
+            _ => None,
+        }
+    }
+}
+
 impl<'a> Discourse<'a> {
     /// Reads a document's analysis from its first sentence to its last.
     pub(crate) fn read(
@@ -157,6 +180,7 @@ impl<'a> Discourse<'a> {
             gazetteer,
             lists,
             acronyms: HashMap::new(),
+            addressed: HashMap::new(),
             by_id: HashMap::new(),
             by_name: HashMap::new(),
             persons: Vec::new(),
@@ -2063,6 +2087,15 @@ impl<'a> Discourse<'a> {
                 topic_set = true;
             }
             let unit = &units[at];
+            if let UnitKind::Mention(m) = unit.kind
+                && self.is_person(m)
+                && let Some(address) = at
+                    .checked_sub(1)
+                    .and_then(|before| Address::of(&units[before].lower))
+                && let [person] = self.mentions[m].entities[..]
+            {
+                self.addressed.insert(person, address);
+            }
             match unit.kind {
                 UnitKind::Mention(m) => {
                     // "Kenyan foreign ministry", "Kenya's government", "Kenyan troops".
@@ -2174,13 +2207,24 @@ impl<'a> Discourse<'a> {
             return Some((vec![entity], Reference::Noun, taken));
         }
         match word {
-            "he" | "she" if previous == "," && self.is_fronted(units) => {
-                // "Speaking to Ana Torres, he said": who is named in passing is another.
-                let person = self.state.person.or(focus.person)?;
-                Some((vec![person], Reference::Pronoun, 1))
-            }
             "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
-                Some((vec![focus.person?], Reference::Pronoun, 1))
+                // "Speaking to Ana Torres, he said": who is named in passing is another.
+                let before =
+                    matches!(word, "he" | "she") && previous == "," && self.is_fronted(units);
+                let last = self.state.person.filter(|_| before).or(focus.person)?;
+                let other = if word.starts_with('s') || word.starts_with("her") {
+                    Address::Man
+                } else {
+                    Address::Woman
+                };
+                // "Mr Saadi" is not "she".
+                let person = if self.addressed.get(&last) == Some(&other) {
+                    let fits = |p: &&usize| self.addressed.get(p) != Some(&other);
+                    *focus.persons.iter().rev().find(fits)?
+                } else {
+                    last
+                };
+                Some((vec![person], Reference::Pronoun, 1))
             }
             "its" | "it" | "itself" => {
                 let topic = focus.topic.or(focus.state).or(focus.org)?;
@@ -2572,6 +2616,16 @@ impl<'a> Discourse<'a> {
         out
     }
 
+    /// The word before a unit, forms of address left out: "with" of "with Mr Saadi".
+    fn word_before(&self, line: usize, unit: usize) -> &str {
+        let units = &self.lines[line].units;
+        (0..unit)
+            .rev()
+            .map(|at| units[at].lower.as_str())
+            .find(|&word| Address::of(word).is_none() && word != "dr")
+            .unwrap_or_default()
+    }
+
     /// Takes note of a whole sentence: its topic, its pair, its subject.
     fn remember(&mut self, line: usize) {
         let mut pair: Vec<usize> = Vec::new();
@@ -2592,11 +2646,7 @@ impl<'a> Discourse<'a> {
                     EntityType::Place if self.is_territory(e) && !pair.contains(&e) => pair.push(e),
                     EntityType::Person
                         if subject.is_none()
-                            && !self.lists.is_preposition(
-                                position
-                                    .checked_sub(1)
-                                    .map_or("", |p| self.lines[line].units[p].lower.as_str()),
-                            ) =>
+                            && !self.lists.is_preposition(self.word_before(line, position)) =>
                     {
                         subject = Some(e)
                     }

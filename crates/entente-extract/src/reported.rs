@@ -37,10 +37,12 @@ pub(crate) fn sayings(
     last: Option<&Entity>,
 ) -> Vec<Saying> {
     let units = &context.discourse.lines[line].units;
-    if !units
-        .iter()
-        .any(|u| u.kind == UnitKind::Word && (verbs.any_or_quote(&u.lower) || u.lower == "clear"))
-    {
+    if !units.iter().any(|u| {
+        u.kind == UnitKind::Word
+            && (verbs.any_or_quote(&u.lower)
+                || context.lists.has("saying-noun", &u.lower)
+                || context.lists.has("saying-adjective", &u.lower))
+    }) {
         return Vec::new();
     }
     let Some(tree) = context.tree(line) else {
@@ -65,7 +67,7 @@ pub(crate) fn sayings(
         .filter(|&(_, token)| reader.speaks(token))
         .collect();
     let mut before: Option<Entity> = None;
-    candidates
+    let mut found: Vec<Saying> = candidates
         .iter()
         .filter_map(|&(at, token)| {
             // "agreed that Chad must leave and expressed concern": the tense tells that the verb is
@@ -107,7 +109,22 @@ pub(crate) fn sayings(
                 unit: at,
             })
         })
-        .collect()
+        .collect();
+    let others = units.iter().enumerate().filter_map(|(at, unit)| {
+        let token = unit.tokens.start;
+        if unit.kind != UnitKind::Word {
+            None
+        } else if context.lists.has("saying-noun", &unit.lower) {
+            reader.told_by_noun(at, token)
+        } else if context.lists.has("saying-adjective", &unit.lower) {
+            reader.told_by_adjective(at, token)
+        } else {
+            None
+        }
+    });
+    found.extend(others.collect::<Vec<_>>());
+    found.sort_by_key(|s| s.unit);
+    found
 }
 
 /// The speaker of "according to …", whose first word behind "to" is the unit `from`.
@@ -142,26 +159,29 @@ pub(crate) fn source_named(
             tree.children(head).find(|&c| {
                 tree.relation(c) == "nmod:poss"
                     || tree.relation(c) == "nmod"
-                        && tree
-                            .children(c)
-                            .any(|x| tree.relation(x) == "case" && matches!(reader.word(x), "by" | "from" | "of"))
+                        && tree.children(c).any(|x| {
+                            tree.relation(x) == "case"
+                                && matches!(reader.word(x), "by" | "from" | "of")
+                        })
             })
         })
         .flatten()
         .and_then(|c| reader.entity(c, reader.tree.high));
-    author.or_else(|| reader.entity(head, reader.tree.high)).or_else(|| {
-        // "According to him"
-        units[from..].iter().take(2).find_map(|u| match u.kind {
-            UnitKind::Mention(m) => Some(join_entities(
-                &context
-                    .discourse
-                    .entities_of(m)
-                    .cloned()
-                    .collect::<Vec<_>>(),
-            )),
-            _ => None,
+    author
+        .or_else(|| reader.entity(head, reader.tree.high))
+        .or_else(|| {
+            // "According to him"
+            units[from..].iter().take(2).find_map(|u| match u.kind {
+                UnitKind::Mention(m) => Some(join_entities(
+                    &context
+                        .discourse
+                        .entities_of(m)
+                        .cloned()
+                        .collect::<Vec<_>>(),
+                )),
+                _ => None,
+            })
         })
-    })
 }
 
 /// "made clear", "has made it clear".
@@ -263,6 +283,93 @@ impl Reader<'_, '_> {
         !bare || finite
     }
 
+    /// "Ottawa's claim that …", "a warning by Moscow that …", "India's position is that …".
+    fn told_by_noun(&self, unit: usize, noun: usize) -> Option<Saying> {
+        let tree = &self.tree;
+        let span = self.span(noun);
+        if self.upos(noun) != Upos::Noun || self.quoted.iter().any(|q| q.contains(span)) {
+            return None;
+        }
+        let owner = tree.children(noun).find(|&c| {
+            tree.relation(c) == "nmod:poss"
+                || tree.relation(c) == "amod" && self.mention(c).is_some_and(|(_, m)| m.is_some())
+                || tree.relation(c) == "nmod"
+                    && tree.children(c).any(|x| {
+                        tree.relation(x) == "case" && matches!(self.word(x), "by" | "from" | "of")
+                    })
+        })?;
+        let speaker = self.entity(owner, tree.high)?;
+        let that = |clause: usize| {
+            tree.children(clause)
+                .find(|&c| tree.relation(c) == "mark" && self.word(c) == "that")
+        };
+        let reports = |c: &usize| {
+            *c > noun && (tree.relation(*c) == "ccomp" || tree.relation(*c).starts_with("acl"))
+        };
+        let clause = tree
+            .children(noun)
+            .filter(reports)
+            .find(|&c| that(c).is_some())
+            .or_else(|| {
+                let subject = tree.relation(noun).starts_with("nsubj");
+                let verb = tree.head(noun).filter(|_| subject)?;
+                // "is that", "remains that"; some parses take the clause for the predicate itself.
+                let copular = matches!(tree.lemma(verb), "be" | "remain");
+                let inner = tree
+                    .children(verb)
+                    .filter(reports)
+                    .find(|&c| that(c).is_some());
+                match inner {
+                    Some(inner) if copular => Some(inner),
+                    None => that(verb).is_some_and(|t| t > noun).then_some(verb),
+                    Some(_) => None,
+                }
+            })?;
+        let from = that(clause)? + 1;
+        let to = tree.right(clause) + 1;
+        Some(Saying {
+            speaker,
+            addressee: None,
+            what: self.words(from, to, "statement/reported-noun"),
+            unit,
+        })
+    }
+
+    /// "Mr Soto was clear that …", "The Council is concerned that …".
+    fn told_by_adjective(&self, unit: usize, adjective: usize) -> Option<Saying> {
+        let tree = &self.tree;
+        let span = self.span(adjective);
+        if self.quoted.iter().any(|q| q.contains(span)) {
+            return None;
+        }
+        let child = |relation: &str, word: Option<&str>| {
+            tree.children(adjective).find(|&c| {
+                tree.relation(c).starts_with(relation) && word.is_none_or(|w| self.word(c) == w)
+            })
+        };
+        let stands = child("cop", None).or_else(|| child("aux:pass", None))?;
+        if child("advmod", Some("not")).is_some()
+            || child("aux", None).is_some_and(|c| c != stands && self.word(c) != "has")
+        {
+            return None;
+        }
+        let subject = child("nsubj", None).filter(|&s| s < stands)?;
+        let clause = child("ccomp", None).filter(|&c| {
+            c > adjective
+                && tree
+                    .children(c)
+                    .any(|m| tree.relation(m) == "mark" && self.word(m) == "that")
+        })?;
+        let speaker = self.entity(subject, adjective)?;
+        let from = tree.left(clause) + usize::from(self.word(tree.left(clause)) == "that");
+        Some(Saying {
+            speaker,
+            addressee: None,
+            what: self.words(from, tree.right(clause) + 1, "statement/reported-adjective"),
+            unit,
+        })
+    }
+
     /// Whether a finite verb without a subject is joined to one that is not finite.
     fn is_misjoined(&self, token: usize) -> bool {
         let tree = &self.tree;
@@ -278,8 +385,12 @@ impl Reader<'_, '_> {
     fn goes_on(&self, token: usize) -> bool {
         let tree = &self.tree;
         let past = tree.token(token).syntax.xpos == "VBN"
-            && !tree.children(token).any(|c| tree.relation(c).starts_with("aux"));
-        tree.relation(token) == "conj" && (past || self.is_finite(token)) && !tree.has_subject(token)
+            && !tree
+                .children(token)
+                .any(|c| tree.relation(c).starts_with("aux"));
+        tree.relation(token) == "conj"
+            && (past || self.is_finite(token))
+            && !tree.has_subject(token)
     }
 
     /// Who speaks: the subject of the verb, or of the one that it is joined to.
@@ -404,7 +515,10 @@ impl Reader<'_, '_> {
         // "It also stressed …" of a ministry or a paper that spoke before.
         if word == "it"
             && let Some(last) = self.last
-            && matches!(last.kind, EntityType::Body | EntityType::Policy | EntityType::Other)
+            && matches!(
+                last.kind,
+                EntityType::Body | EntityType::Policy | EntityType::Other
+            )
             && !last.name.contains(" and ")
         {
             return Some(last.clone());
@@ -779,7 +893,8 @@ impl Reader<'_, '_> {
         // "said since joining in 1995 Peru had …": the parse takes "since" for the clause's own.
         let clause = child("ccomp").filter(|&c| {
             self.tree.has_subject(c)
-                && (!self.is_aside(c) || self.word(token + 1) == "since" && self.is_finite_clause(c))
+                && (!self.is_aside(c)
+                    || self.word(token + 1) == "since" && self.is_finite_clause(c))
         });
         if let Some(clause) = clause
             && (self.verbs.clause.contains(word)
@@ -850,7 +965,9 @@ impl Reader<'_, '_> {
         // "a fire which the army said was under control": the rest of what it says of the fire.
         let relative = tree.relation(token).starts_with("acl")
             || tree.children(token).any(|c| {
-                c < token && tree.relation(c) == "obj" && matches!(self.word(c), "which" | "who" | "whom" | "that")
+                c < token
+                    && tree.relation(c) == "obj"
+                    && matches!(self.word(c), "which" | "who" | "whom" | "that")
             });
         if relative
             && self.verbs.clause.contains(word)
@@ -876,9 +993,9 @@ impl Reader<'_, '_> {
         // "…, however, a report concluded evidence pointed to …": what is said follows.
         let clause_behind = || {
             let times = &self.context.discourse.lines[self.line].units;
-            let time = times.iter().any(|u| {
-                u.tokens.contains(&(token + 1)) && matches!(u.kind, UnitKind::Time(_))
-            });
+            let time = times
+                .iter()
+                .any(|u| u.tokens.contains(&(token + 1)) && matches!(u.kind, UnitKind::Time(_)));
             let opens = token + 2 < limit
                 && !time
                 && matches!(
@@ -975,9 +1092,9 @@ impl Reader<'_, '_> {
             tree.relation(t) == "conj"
                 && self.is_finite(t)
                 && !tree.has_subject(t)
-                && tree.head(t).is_some_and(|h| {
-                    h > token && matches!(tree.token(h).syntax.xpos, "VB" | "VBG")
-                })
+                && tree
+                    .head(t)
+                    .is_some_and(|h| h > token && matches!(tree.token(h).syntax.xpos, "VB" | "VBG"))
         });
         if let Some(further) = further {
             limit = limit.min(tree.left(further).max(token + 1));
@@ -1165,6 +1282,126 @@ mod tests {
                 "The talks with Uganda are over now,” Kenyan President William Ruto said. “We \
                  shall meet again in May."
             )]
+        );
+    }
+
+    #[test]
+    fn a_comment_is_made_by_the_subject_of_its_sentence() {
+        assert_eq!(
+            said(
+                "Peru's Supreme Court blocked a decree that would have raised tariffs on Chilean \
+                 fruit, ruling that it broke the treaty."
+            ),
+            [pair("Supreme Court", "it broke the treaty")]
+        );
+        assert_eq!(
+            said("The two countries cut ties, with Mali accusing France of spying on its army."),
+            [pair("Mali", "France of spying on its army")]
+        );
+    }
+
+    #[test]
+    fn a_label_before_a_sentence_does_not_speak() {
+        assert_eq!(
+            said(
+                "Young Leaders Initiative (YLI) Expansion: Foreign Minister Penny Wong announced \
+                 that Australia would fund 100 scholarships for Fiji."
+            ),
+            [pair(
+                "Penny Wong",
+                "Australia would fund 100 scholarships for Fiji"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_relative_clause_says_the_rest_of_its_noun() {
+        assert_eq!(
+            said(
+                "The shelling set fire to a depot in Chad, which Sudanese state media said was \
+                 under control."
+            ),
+            [pair("Sudanese state media", "was under control")]
+        );
+    }
+
+    #[test]
+    fn words_displayed_or_quoted_behind_a_colon_are_the_speakers() {
+        let text = "Chilean Foreign Minister Alberto Soto met the head of the Organization of \
+                    American States on Monday.\n\nForeign Minister Alberto Soto said:\n\n\
+                    “Chile welcomes the vote on Nicaragua. It is a step for the region.”";
+        assert_eq!(
+            said(text),
+            [pair(
+                "Alberto Soto",
+                "Chile welcomes the vote on Nicaragua. It is a step for the region."
+            )]
+        );
+        let text = "Chilean Foreign Minister Alberto Soto said:\n\nWe met friends from Peru today. \
+                    Talks on the treaty go on.\n\nFurther information\n\nThe ministry is in Santiago.";
+        assert_eq!(
+            said(text),
+            [pair(
+                "Alberto Soto",
+                "We met friends from Peru today. Talks on the treaty go on"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_source_may_quote_another_or_stand_amid_what_it_says() {
+        assert_eq!(
+            said(
+                "According to Kyodo, quoting the Japanese foreign ministry, the talks with North \
+                 Korea failed."
+            ),
+            [pair(
+                "Japanese foreign ministry",
+                "the talks with North Korea failed"
+            )]
+        );
+        assert_eq!(
+            said("The talks, according to the Foreign Ministry of Oman, will resume on Sunday."),
+            [pair(
+                "Foreign Ministry of Oman",
+                "The talks, according to the Foreign Ministry of Oman, will resume on Sunday"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_preamble_is_said_by_those_whose_text_it_is() {
+        assert_eq!(
+            said(
+                "We, Chad and Niger, met in Niamey.\nRECALLING the treaty of friendship of 1975;\n\
+                 The ministers will meet again."
+            ),
+            [pair("Chad and Niger", "the treaty of friendship of 1975")]
+        );
+    }
+
+    #[test]
+    fn she_is_nobody_who_is_addressed_as_a_man() {
+        let text = "In a call with Mr Saadi of Algeria, Spanish Foreign Minister Elena Ruiz said the \
+                    treaty was broken. “We had a deal with them,” she said in Madrid.";
+        assert_eq!(
+            said(text),
+            [
+                pair("Elena Ruiz", "the treaty was broken"),
+                pair("Elena Ruiz", "We had a deal with them"),
+            ]
+        );
+    }
+
+    #[test]
+    fn nouns_and_adjectives_of_saying_report_too() {
+        assert_eq!(
+            said("Ottawa's claim that agents of India killed a Canadian was rejected."),
+            [pair("Canada", "agents of India killed a Canadian")]
+        );
+        assert_eq!(
+            said("The European Union is concerned that Belarus is holding the activists."),
+            [pair("European Union", "Belarus is holding the activists")]
         );
     }
 

@@ -179,6 +179,9 @@ impl Reader<'_, '_> {
         let mut found = Vec::new();
         if !inside {
             self.reported(line, false, &mut found);
+            if found.is_empty() {
+                found.extend(self.preamble(line));
+            }
             according(context, self.verbs, line, self.quotations, &mut found);
         }
         let own: Vec<usize> = (0..self.quotations.len())
@@ -194,7 +197,16 @@ impl Reader<'_, '_> {
         {
             self.quoted(line, &own, &mut found);
         }
-        if let Some(f) = found.last() {
+        let units = &context.discourse.lines[line].units;
+        // "The minister said:" and a paragraph in quotation marks.
+        let introduced = self.sayings[line].last().filter(|s| {
+            found.is_empty()
+                && units.last().is_some_and(|u| u.lower == ":")
+                && s.unit + 6 >= units.len()
+        });
+        if let Some(saying) = introduced {
+            self.last_speaker = Some(saying.speaker.clone());
+        } else if let Some(f) = found.last() {
             self.last_speaker = Some(f.speaker.clone());
         } else if !inside && own.is_empty() {
             // Another paragraph without speech ends a speaker's turn only when another person is named.
@@ -207,6 +219,60 @@ impl Reader<'_, '_> {
         if inside {
             self.quoted_report(line);
         }
+    }
+
+    /// A paragraph of a preamble, "RECALLING the treaty of 1975;": those say it whose text it is,
+    /// or the body that the line before the preamble names ("The Security Council,").
+    fn preamble(&self, line: usize) -> Option<Utterance> {
+        let context = self.context;
+        let lines = &context.discourse.lines;
+        let sentence = lines[line].span;
+        let units = &lines[line].units;
+        let verb = units.iter().position(|u| {
+            !matches!(u.lower.as_str(), "further" | "also")
+                && u.lower.chars().any(char::is_alphabetic)
+        })?;
+        if verb > 2 || !context.lists.has("preamble", &units[verb].lower) {
+            return None;
+        }
+        let words = context.discourse.words(sentence).trim_end();
+        let capitals = context
+            .discourse
+            .words(units[verb].span)
+            .chars()
+            .all(char::is_uppercase);
+        // In small letters it opens the paragraphs of a resolution, whose body is named above them.
+        if !capitals && !words.ends_with([';', ',']) {
+            return None;
+        }
+        let speakers = context.discourse.speakers();
+        let speaker = if !capitals {
+            // Above the first paragraph: "The General Assembly,".
+            let head = (0..line).rev().take(20).find(|&above| {
+                let units = &lines[above].units;
+                units.len() <= 6 && units.last().is_some_and(|u| u.lower == ",")
+            })?;
+            (0..lines[head].units.len())
+                .find_map(|at| speaker_at(context, head, at))
+                .filter(|e| matches!(e.kind, EntityType::Body | EntityType::Org))?
+        } else if speakers.is_empty() {
+            return None;
+        } else {
+            join_entities(speakers)
+        };
+        let from = verb + 1 + usize::from(units.get(verb + 1).is_some_and(|u| u.lower == "that"));
+        let what = trim(
+            context.discourse.text,
+            Span::new(units.get(from)?.span.start, sentence.end),
+        );
+        (what.len() >= 12).then_some(Utterance {
+            evidence: sentence,
+            speaker,
+            addressee: None,
+            mode: StatementMode::Indirect,
+            what,
+            rule: "statement/preamble",
+        })
     }
 
     /// What one who is quoted says that another said: "“Mr Osei stressed the need for …”".
@@ -529,8 +595,16 @@ fn push_quotation(text: &str, start: usize, end: usize, mark: char, out: &mut Ve
 /// Where the words displayed after sentence `line` end: at the next such sentence, or the text's end.
 fn displayed_end(context: &Context, line: usize) -> usize {
     let lines = &context.discourse.lines;
-    let next =
-        (line + 1..lines.len()).find(|&l| lines[l].units.last().is_some_and(|u| u.lower == ":"));
+    let text = context.discourse.text;
+    // A heading ("Further information") is no sentence: a short line of its own without a stop.
+    let heading = |l: usize| {
+        let span = lines[l].span;
+        let alone = text[..span.start].ends_with('\n')
+            && (span.end == text.len() || text[span.end..].starts_with('\n'));
+        alone && lines[l].units.len() <= 8 && !text[..span.end].ends_with(['.', '!', '?', '”', '"'])
+    };
+    let next = (line + 2..lines.len())
+        .find(|&l| lines[l].units.last().is_some_and(|u| u.lower == ":") || heading(l));
     let last = next.map_or(lines.len(), |l| l) - 1;
     lines[last].span.end
 }
@@ -781,9 +855,15 @@ pub(crate) fn join_entities(all: &[Entity]) -> Entity {
     match all {
         [one] => one.clone(),
         [first @ .., last] => {
-            let names: Vec<&str> = first.iter().map(|e| e.name.as_str()).collect();
+            let name = |e: &Entity| match &e.id {
+                Some(id) if e.kind == EntityType::Org && e.name.matches(' ').count() > 1 => {
+                    format!("{} ({id})", e.name)
+                }
+                _ => e.name.clone(),
+            };
+            let names: Vec<String> = first.iter().map(name).collect();
             Entity::new(
-                format!("{} and {}", names.join(", "), last.name),
+                format!("{} and {}", names.join(", "), name(last)),
                 EntityType::Other,
             )
         }

@@ -138,7 +138,9 @@ fn we(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Vec<En
         let inside = analysis
             .names
             .iter()
-            .filter(|n| sentence.span.contains(n.span) && n.form == Form::Name);
+            .filter(|n| sentence.span.contains(n.span) && n.form == Form::Name)
+            // "the Member States of ASEAN" holds the name of the party, ASEAN.
+            .filter(|n| !text[n.span.start..n.span.end].starts_with("Member"));
         polities(inside, text, gazetteer)
     })
 }

@@ -788,7 +788,17 @@ fn label_words(words: &[&str]) -> usize {
             || !word.chars().any(char::is_alphabetic)
             || matches!(
                 *word,
-                "of" | "and" | "the" | "for" | "in" | "on" | "to" | "with" | "a" | "an" | "'s" | "’s"
+                "of" | "and"
+                    | "the"
+                    | "for"
+                    | "in"
+                    | "on"
+                    | "to"
+                    | "with"
+                    | "a"
+                    | "an"
+                    | "'s"
+                    | "’s"
             )
     };
     let begins = words
@@ -801,4 +811,3 @@ fn label_words(words: &[&str]) -> usize {
         && words[..colon].iter().all(titled);
     if label { colon + 1 } else { 0 }
 }
-
