@@ -240,7 +240,7 @@ fn make(
     }
     let date = match act {
         Act::Sign | Act::Ratify | Act::Force | Act::End => {
-            context.event_date(line, verb, None, false)
+            context.event_date(line, verb, None, false, context.status(line, verb))
         }
         Act::Hold | Act::Negotiate => None,
     };

@@ -38,6 +38,10 @@ pub(crate) struct Context<'a> {
     trees: RefCell<Vec<Option<Rc<Tree>>>>,
     /// The last day of an event told, with its sentence.
     last_date: Option<(usize, Edtf)>,
+    /// The days of the last visit or meeting told, with its sentence.
+    last_meeting: Option<(usize, Edtf)>,
+    /// The day of the meeting that the text is about.
+    occasion: Option<Edtf>,
 }
 
 impl<'a> Context<'a> {
@@ -55,6 +59,8 @@ impl<'a> Context<'a> {
             told: HashSet::new(),
             trees: RefCell::new(vec![None; discourse.lines.len()]),
             last_date: None,
+            last_meeting: None,
+            occasion: None,
         }
     }
 
@@ -410,44 +416,179 @@ impl<'a> Context<'a> {
     ///
     /// What is said (`said`: praise, agreement, an appeal) has its content behind the verb, so a
     /// time behind a further verb is the content's unless the parse hangs it on this one; and in a statement or
-    /// release it is said on the day of the text. What has happened did not happen after the text.
+    /// release it is said on the day of the text, or of the meeting that its beginning tells of.
+    /// What has happened (`status`) did not happen after the text.
     pub(crate) fn event_date(
         &self,
         line: usize,
         unit: usize,
         time: Option<usize>,
         said: bool,
+        status: Status,
     ) -> Option<Edtf> {
-        let actual = self.status(line, unit) == Status::Actual;
+        let actual = status == Status::Actual;
         let possible = |date: &Edtf| !(actual && self.is_after_publication(date));
         let hangs = time
             .and_then(|at| self.time_at(line, at))
             .filter(|d| possible(d));
         if hangs.is_some() {
-            return hangs;
+            return hangs.map(whole);
         }
-        let near = self
-            .nearest_time(line, unit)
-            .filter(|(date, at)| possible(date) && !(said && self.is_content(line, unit, *at)));
-        if let Some((date, _)) = near {
-            return Some(date);
+        let units = &self.discourse.lines[line].units;
+        let near = units
+            .iter()
+            .enumerate()
+            .filter(|&(at, _)| !self.is_bracketed(line, at))
+            .filter_map(|(at, _)| Some((self.time_at(line, at)?, at)))
+            .filter(|(date, at)| possible(date) && !(said && self.is_content(line, unit, *at)))
+            .filter_map(|(date, at)| Some((self.time_rank(line, unit, at)?, at, date)))
+            .min_by_key(|(rank, at, _)| (*rank, at.abs_diff(unit)));
+        if let Some((_, _, date)) = near {
+            return Some(whole(date));
         }
+        // "During his visit, he met …": on the days of the visit.
+        if actual && self.is_during(line) {
+            let told = self.last_meeting.as_ref().filter(|(at, _)| line <= at + 4);
+            if let Some(date) = told.map(|(_, date)| date).or(self.occasion.as_ref()) {
+                return Some(date.clone());
+            }
+        }
+        let occasion = || self.occasion.clone().filter(|_| actual);
         if said && actual && self.discourse.official {
-            return self.published.clone();
+            return occasion().or_else(|| self.published.clone());
         }
         let word = self.word(line, unit);
-        let past = word.ends_with("ed") || self.lists.has("past", word) || word.ends_with("ing");
+        // "are expelled by": a passive of the present tense.
+        let passive = self.is_passive(line, unit)
+            && unit > 0
+            && matches!(self.word(line, unit - 1), "is" | "are");
+        let past = !passive
+            && (word.ends_with("ed") || self.lists.has("past", word) || word.ends_with("ing"));
+        let noun = self
+            .syntax(line, unit)
+            .is_some_and(|s| s.upos == Upos::Noun);
+        let behind = unit > 0
+            && matches!(
+                self.word(line, unit - 1),
+                "following" | "after" | "since" | "despite"
+            );
         let today = self
             .published
             .clone()
-            .filter(|day| !past && actual && day.as_str().len() == 10);
+            .filter(|day| !past && actual && !(noun && behind) && day.as_str().len() == 10);
         // "On Wednesday she announced … She also agreed …"
         let went_on = self
             .last_date
             .as_ref()
             .filter(|(at, _)| past && actual && line.saturating_sub(*at) <= 1 && line > *at)
             .map(|(_, date)| date.clone());
-        today.or(went_on)
+        today
+            .or(went_on)
+            .or_else(|| occasion().filter(|_| said && past))
+    }
+
+    /// Notes the days of a visit or meeting that a sentence tells: one told in the beginning of a
+    /// text near its publication is what the text is about.
+    pub(crate) fn note_meeting(&mut self, line: usize, date: &Edtf, status: Status) {
+        if status != Status::Actual {
+            return;
+        }
+        let day = date.as_str().len() == 10;
+        let fresh = match (&self.published, self.discourse.official) {
+            (_, true) => true,
+            (Some(published), false) => {
+                let month = |e: &str| e.get(..7).map(str::to_owned);
+                let month = (month(published.as_str()), month(date.as_str()));
+                matches!(month, (Some(a), Some(b)) if a == b)
+            }
+            _ => false,
+        };
+        // In the news of a day, what was long ago is background.
+        let news = self
+            .published
+            .as_ref()
+            .is_some_and(|p| p.as_str().len() == 10);
+        if fresh || !news {
+            self.last_meeting = Some((line, date.clone()));
+        }
+        if self.occasion.is_none() && day && line <= 3 && fresh {
+            self.occasion = Some(date.clone());
+        }
+    }
+
+    /// Whether a sentence places itself in a visit or meeting told before: "during the talks".
+    fn is_during(&self, line: usize) -> bool {
+        let units = &self.discourse.lines[line].units;
+        units.iter().enumerate().any(|(at, u)| {
+            matches!(u.lower.as_str(), "during" | "at" | "in")
+                && units[at + 1..units.len().min(at + 5)]
+                    .iter()
+                    .take_while(|w| !matches!(w.lower.as_str(), "," | "and" | "that"))
+                    .any(|w| {
+                        matches!(
+                            w.lower.as_str(),
+                            "visit" | "trip" | "talks" | "meeting" | "stay"
+                        ) && (u.lower == "during" || w.lower == "meeting" || w.lower == "talks")
+                    })
+        })
+    }
+
+    /// Whether a unit stands right behind an opening bracket: "the 54th anniversary (1967-2021)",
+    /// a span of the thing, not of the act.
+    fn is_bracketed(&self, line: usize, unit: usize) -> bool {
+        (unit.saturating_sub(3)..unit).any(|b| self.word(line, b) == "(")
+    }
+
+    /// How far a time is from dating the predicate at `unit`: 0 where it is a time of a clause, 1
+    /// where it belongs to a thing ("the February 1 coup") or to another clause; `None` where it is
+    /// told of somebody in a relative clause ("who visited in 2016").
+    fn time_rank(&self, line: usize, unit: usize, time: usize) -> Option<usize> {
+        let Some(tree) = self.tree(line) else {
+            return Some(0);
+        };
+        let units = &self.discourse.lines[line].units;
+        let predicate = units[unit].tokens.start;
+        let own = units[time].tokens.clone();
+        let head = own
+            .clone()
+            .find(|&t| tree.head(t).is_none_or(|h| !own.contains(&h)))?;
+        let mut rank = 0;
+        let relation = tree.relation(head);
+        if relation == "compound"
+            || relation.starts_with("nmod") && tree.head(head).is_some_and(|h| h != predicate)
+        {
+            rank = 1;
+        }
+        let under = |mut token: usize, top: usize| {
+            for _ in 0..12 {
+                if token == top {
+                    return true;
+                }
+                match tree.head(token) {
+                    Some(above) => token = above,
+                    None => return false,
+                }
+            }
+            false
+        };
+        let mut at = head;
+        for _ in 0..12 {
+            let relation = tree.relation(at);
+            let verb = tree.token(at).syntax.upos == Upos::Verb;
+            if verb && !under(predicate, at) {
+                if relation.starts_with("acl:relcl") {
+                    return None;
+                }
+                if relation.starts_with("acl") || relation == "advcl" {
+                    rank = 1;
+                }
+            }
+            match tree.head(at) {
+                Some(above) => at = above,
+                None => break,
+            }
+        }
+        Some(rank)
     }
 
     /// Notes the day of an event that a sentence tells, for what the next one goes on with.
@@ -486,12 +627,40 @@ impl<'a> Context<'a> {
     /// to 13") the interval.
     pub(crate) fn time_at(&self, line: usize, unit: usize) -> Option<Edtf> {
         let here = self.single_time(line, unit)?;
-        let joins = |at: usize| matches!(self.word(line, at), "–" | "-" | "—" | "to" | "until");
+        let joins = |at: usize| {
+            let word = self.word(line, at);
+            matches!(word, "–" | "-" | "—" | "‑" | "to" | "until" | "and")
+        };
         let day = |e: &Edtf| e.as_str().len() == 10;
+        // "and" joins days that follow each other, else two dates.
+        let follows = |from: &Edtf, to: &Edtf, link: usize| {
+            if self.word(line, link) != "and" {
+                return true;
+            }
+            let apart = day_of(to).zip(day_of(from)).map(|(b, a)| b - a);
+            from.as_str().get(..8) == to.as_str().get(..8)
+                && apart.is_some_and(|d| (1..=6).contains(&d))
+        };
+        // "on May 12 and 13"
+        if day(&here) && joins(unit + 1) {
+            let last = self
+                .word(line, unit + 2)
+                .parse::<i32>()
+                .ok()
+                .filter(|&to| day_of(&here).is_some_and(|from| to > from && to <= 31));
+            let end =
+                last.and_then(|to| Edtf::parse(&format!("{}{to:02}", &here.as_str()[..8])).ok());
+            if let Some(end) = end
+                && follows(&here, &end, unit + 1)
+            {
+                return Edtf::interval(&here, &end).or(Some(here));
+            }
+        }
         if joins(unit + 1)
             && let Some(end) = self.single_time(line, unit + 2)
             && day(&here)
             && day(&end)
+            && follows(&here, &end, unit + 1)
         {
             return Edtf::interval(&here, &end).or(Some(here));
         }
@@ -500,6 +669,7 @@ impl<'a> Context<'a> {
             && let Some(start) = self.single_time(line, unit - 2)
             && day(&here)
             && day(&start)
+            && follows(&start, &here, unit - 1)
         {
             return Edtf::interval(&start, &here).or(Some(here));
         }
@@ -607,8 +777,7 @@ impl<'a> Context<'a> {
         units
             .iter()
             .enumerate()
-            // "the 54th anniversary (1967-2021)": a span in brackets is of the thing, not the act.
-            .filter(|(at, _)| !(at.saturating_sub(3)..*at).any(|b| units[b].lower == "("))
+            .filter(|&(at, _)| !self.is_bracketed(line, at))
             .filter_map(|(at, _)| Some((self.time_at(line, at)?, at)))
             .min_by_key(|(_, at)| at.abs_diff(unit))
     }
@@ -730,6 +899,26 @@ impl<'a> Context<'a> {
         });
         self.claims
     }
+}
+
+/// The day of the month of a date known to the day.
+fn day_of(date: &Edtf) -> Option<i32> {
+    date.as_str().get(8..10)?.parse().ok()
+}
+
+/// A date with half-years and quarters as the months that they are.
+fn whole(date: Edtf) -> Edtf {
+    let months = match date.as_str().get(4..) {
+        Some("-33") => ("01", "03"),
+        Some("-34") => ("04", "06"),
+        Some("-35") => ("07", "09"),
+        Some("-36") => ("10", "12"),
+        Some("-40") => ("01", "06"),
+        Some("-41") => ("07", "12"),
+        _ => return date,
+    };
+    let year = &date.as_str()[..4];
+    Edtf::parse(&format!("{year}-{}/{year}-{}", months.0, months.1)).unwrap_or(date)
 }
 
 /// Whether two claims of one document say the same thing.

@@ -329,7 +329,14 @@ impl<'a> Tree<'a> {
     }
 
     fn is_head(&self, token: usize, heads: &HashSet<String>) -> bool {
-        heads.is_empty() || heads.contains(&self.lower(token))
+        heads.is_empty() || heads.contains(&self.lower(token)) && !self.is_of_the_press(token)
+    }
+
+    /// "A press conference" is no conference.
+    fn is_of_the_press(&self, token: usize) -> bool {
+        self.children(token).iter().any(|&c| {
+            self.relation(c) == "compound" && matches!(self.lower(c).as_str(), "press" | "news")
+        })
     }
 
     /// Whether the verb is passive: "was praised", "the troops deployed there".
@@ -682,8 +689,8 @@ impl<'a> Tree<'a> {
                     .child(at, &["nsubj:pass"])
                     .map(|s| self.antecedent(s, at));
             }
-            if let Some(subject) = self.child(at, &["nsubj"]) {
-                return Some(self.antecedent(subject, at));
+            if let Some(subject) = self.child(at, &["nsubj", "nsubj:outer"]) {
+                return Some(self.behind_dateline(self.antecedent(subject, at), at));
             }
             let Some(head) = self.head(at) else {
                 return self.before(at);
@@ -712,6 +719,41 @@ impl<'a> Tree<'a> {
             }
         }
         None
+    }
+
+    /// "NAIROBI, May 3 (News) – Kenya signed": of a subject that is only the dateline before a dash,
+    /// whoever is named first behind it; else the subject itself.
+    fn behind_dateline(&self, subject: usize, verb: usize) -> usize {
+        let dash = (self.first..verb.min(self.first + 14)).find(|&t| {
+            t > subject && matches!(self.lower(t).as_str(), "-" | "–" | "—" | "--" | "―")
+        });
+        let Some(dash) = dash else {
+            return subject;
+        };
+        // Words joined by a hyphen, and a dash that ends an insertion, are no dateline.
+        let apart = |a: usize, b: usize| self.tokens[a].span.end < self.tokens[b].span.start;
+        let again = (dash + 1..verb).any(|t| self.lower(t) == self.lower(dash));
+        if dash + 1 >= verb || !apart(dash, dash + 1) || again {
+            return subject;
+        }
+        (dash + 1..verb)
+            .find(|&t| {
+                !matches!(self.relation(t), "det" | "case" | "punct") && {
+                    !self.named(t).is_empty() || !self.people(t, false).is_empty()
+                }
+            })
+            .map_or(subject, |t| {
+                // The head of its name.
+                let unit = self.unit(t);
+                let mut head = t;
+                while let Some(above) = self.head(head) {
+                    if self.unit(above) != unit {
+                        break;
+                    }
+                    head = above;
+                }
+                head
+            })
     }
 
     /// The name that stands right before the words of a verb to which the parse gives no subject:
@@ -778,10 +820,23 @@ impl<'a> Tree<'a> {
                 .unwrap_or_default();
         }
         if predicate == Predicate::Verb {
-            return self
-                .subject_token(token)
-                .map(|s| self.actors(s))
-                .unwrap_or_default();
+            let Some(first) = self.subject_token(token) else {
+                return Vec::new();
+            };
+            let mut found = self.actors(first);
+            // "Saudi minister X and his Iranian counterpart Y held": parsed as two subjects.
+            let second = self.children(token).iter().copied().find(|&c| {
+                c > first
+                    && c < token
+                    && self.relation(c) == "nsubj"
+                    && self.child(c, &["cc"]).is_some()
+            });
+            for entity in second.map(|s| self.actors(s)).unwrap_or_default() {
+                if !found.iter().any(|e| e.key() == entity.key()) {
+                    found.push(entity);
+                }
+            }
+            return found;
         }
         for &child in self.children(token) {
             if matches!(self.relation(child), "nmod:poss" | "amod" | "compound") {
@@ -922,15 +977,16 @@ impl<'a> Tree<'a> {
     /// where `addressed`.
     fn people(&self, head: usize, addressed: bool) -> Vec<Entity> {
         let lists = self.context.lists;
-        if self.tokens[head].syntax.upos != Upos::Noun {
-            return Vec::new();
-        }
         let lower = self.lower(head);
         let Some(unit) = self.unit(head) else {
             return Vec::new();
         };
         let row = &self.context.discourse.lines[self.line].units;
-        if row[unit].kind != UnitKind::Word {
+        let titled = matches!(row[unit].kind, UnitKind::Title(_));
+        let upos = self.tokens[head].syntax.upos;
+        if !(upos == Upos::Noun && row[unit].kind == UnitKind::Word
+            || titled && matches!(upos, Upos::Noun | Upos::Propn))
+        {
             return Vec::new();
         }
         // "Thousands of protesters": those who are counted.
@@ -968,6 +1024,7 @@ impl<'a> Tree<'a> {
         };
         // Fighters, crowds and police are somebody themselves; leaders are for whom they lead.
         let themselves = crowd || matches!(sort, Some(Sort::Group | Sort::Forces | Sort::Body));
+        let opposite = lists.has("opposite", &lower);
         // Whose they are.
         let mut owner: Option<Entity> = None;
         let mut first = head;
@@ -975,18 +1032,40 @@ impl<'a> Tree<'a> {
             let relation = self.relation(child);
             if child < head && matches!(relation, "amod" | "compound" | "nmod:poss") {
                 first = first.min(self.leftmost(child));
-                owner = owner.or_else(|| self.named(child).into_iter().next());
+                // "his Chinese counterpart": theirs, not his.
+                if !(opposite && relation == "nmod:poss") {
+                    owner = owner.or_else(|| self.named(child).into_iter().next());
+                }
             }
         }
+        // "met his counterpart": of the other side.
+        if opposite && owner.is_none() {
+            let poss = self.child(head, &["nmod:poss"]);
+            let whose = poss.map(|p| self.named(p)).unwrap_or_default();
+            return self
+                .context
+                .discourse
+                .other_side(&whose)
+                .into_iter()
+                .collect();
+        }
+        // "envoys from Kenya and Togo"
+        let mut others: Vec<Entity> = Vec::new();
         if owner.is_none()
             && let Some(of) = self.behind(head, &["of", "from", "in", "for"].map(str::to_owned))
         {
-            owner = self.named(of).into_iter().next();
+            let mut named = self.named(of).into_iter();
+            owner = named.next();
+            others.extend(named.chain(self.joined(of)));
+        }
+        // "The Kenyan leader": an office whose holder nobody names acts for its state.
+        if titled {
+            return owner.into_iter().chain(others).collect();
         }
         // Members, leaders and machines act for those whose they are.
         if !themselves && (acting || lists.has("people", &lower)) {
             if owner.is_some() || !addressed || acting {
-                return owner.into_iter().collect();
+                return owner.into_iter().chain(others).collect();
             }
             let span =
                 entente_model::Span::new(self.tokens[first].span.start, self.tokens[head].span.end);

@@ -17,6 +17,7 @@
 //! ```
 
 mod agreements;
+mod asked;
 mod commitments;
 mod confidence;
 mod context;

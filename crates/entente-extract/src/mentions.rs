@@ -2663,6 +2663,16 @@ impl<'a> Discourse<'a> {
                 }
             }
         }
+        // Two ministers who meet bring their states with them.
+        if pair.len() < 2 {
+            let codes = self.countries_of(line);
+            if let [first, second] = &codes[..] {
+                let states = [first, second].map(|code| self.state_named(code));
+                if let [Some(first), Some(second)] = states {
+                    pair = vec![self.entity(first), self.entity(second)];
+                }
+            }
+        }
         let joint = self.joint_subject(line);
         if joint.len() >= 2 {
             self.state.several = joint;

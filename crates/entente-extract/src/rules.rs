@@ -499,20 +499,55 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 && recipients.is_empty()
                 && actors.len() == 1
                 && !template.recipients.is_empty();
-            if open && is_said(kind) {
+            let visits = template.mode.as_deref() == Some("visit");
+            if open && (is_said(kind) || visits) {
                 recipients.extend(context.discourse.other_side(&actors));
+            }
+            if visits {
+                // "arrived here on a visit": where the sentence is set.
+                let here = context.discourse.setting(line).filter(|code| {
+                    open && recipients.is_empty()
+                        && actors.iter().all(|a| a.country.as_deref() != Some(code))
+                });
+                recipients.extend(here.and_then(|code| context.discourse.state_named(code)));
+                recipients
+                    .retain(|r| !(r.kind == EntityType::Place && r.name.ends_with("Airport")));
+                if needed && recipients.is_empty() {
+                    return;
+                }
+            }
+            // A mere place does nothing.
+            if actors
+                .iter()
+                .all(|a| a.kind == EntityType::Place && a.country.is_none())
+            {
+                return;
             }
             context.tell(line, predicate, kind);
             let date = date(template.date.as_deref(), found, context, line)
-                .or_else(|| context.event_date(line, predicate, found.time, is_said(kind)));
+                .or_else(|| context.event_date(line, predicate, found.time, is_said(kind), status));
             if let Some(date) = &date {
                 context.note_date(line, date);
+                if kind == EventType::Consult {
+                    context.note_meeting(line, date, status);
+                }
             }
             let place = template
                 .place
                 .as_deref()
                 .and_then(|p| entities(Some(p), found, context, line).into_iter().next());
-            let mode = words(template.mode.as_deref(), found, context, line);
+            let mut mode = words(template.mode.as_deref(), found, context, line);
+            if matches!(kind, EventType::Request | EventType::Reject) {
+                mode = crate::asked::mode(context, line, predicate)
+                    .map(str::to_owned)
+                    .or(mode);
+            }
+            // Two states meet, three and organisations hold a forum.
+            let two = matches!(&actors[..], [a, b]
+                if [a, b].iter().all(|e| matches!(e.kind, EntityType::State | EntityType::Person)));
+            if two && rule.name == "event/consult-convene" {
+                mode = None;
+            }
             if mode.as_deref() == Some("multilateral") {
                 for entity in context.discourse.conveners(line) {
                     if !actors.iter().any(|a| a.key() == entity.key()) {
@@ -834,7 +869,8 @@ fn dates(value: Option<&str>, found: &Found, context: &Context, line: usize) -> 
     }
     if matches!(name, "date" | "until") {
         let predicate = found.verb.unwrap_or(found.from);
-        let date = context.event_date(line, predicate, found.time, false);
+        let status = context.status(line, predicate);
+        let date = context.event_date(line, predicate, found.time, false, status);
         return match date {
             Some(date) if name == "until" => Edtf::parse(&format!("../{}", date.as_str()))
                 .into_iter()
