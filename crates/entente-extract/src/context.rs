@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use entente_model::{
-    Claim, ClaimBody, Commitment, Edtf, Entity, EventType, Indicator, Relation, Span, Status,
-    TimexType,
+    Claim, ClaimBody, Commitment, Edtf, Entity, EntityType, Event, EventType, Indicator, Relation,
+    Span, Status, TimexType,
 };
 
 use entente_language::{Syntax, Upos};
@@ -874,6 +874,121 @@ impl<'a> Context<'a> {
             } else {
                 self.claims.push(claim);
             }
+        }
+    }
+
+    /// The last event of that type told in the sentence with that number or the six before it.
+    pub(crate) fn last_of(&self, kind: EventType, line: usize) -> Option<&Event> {
+        let from = self.discourse.lines[line.saturating_sub(6)].span.start;
+        self.claims
+            .iter()
+            .rev()
+            .filter(|c| c.evidence.start >= from)
+            .find_map(|c| match &c.body {
+                ClaimBody::Event(e) if e.kind == kind => Some(e),
+                _ => None,
+            })
+    }
+
+    /// Whether an event of that type was told of the state where a sentence plays, or the sentence
+    /// tells that somebody is blamed.
+    pub(crate) fn is_known(&self, kind: EventType, line: usize) -> bool {
+        let here = self.discourse.setting(line);
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().any(|c| match &c.body {
+            ClaimBody::Event(e) if e.kind == kind => {
+                e.actors.iter().any(|a| a.country.as_deref() == here)
+            }
+            ClaimBody::Event(e) => e.kind == EventType::Accuse && c.evidence == evidence,
+            _ => false,
+        })
+    }
+
+    /// The mode of an act of force, told by the word nearest to it that names a weapon, a vehicle
+    /// or a manner.
+    pub(crate) fn mode_of(&self, kind: EventType, line: usize, unit: usize) -> Option<String> {
+        let modes: &[&str] = match kind {
+            EventType::Assault => &[
+                "aerial",
+                "drone",
+                "suicide-attack",
+                "explosives",
+                "heavy-weapons",
+                "firearms",
+                "crowd-control",
+                "unconventional",
+                "primitive",
+                "abduct",
+            ],
+            EventType::Mobilize => &["weapons", "police", "troops"],
+            _ => return None,
+        };
+        let row = &self.discourse.lines[line].units;
+        let at = row.get(unit)?.tokens.start;
+        let tokens = row.first()?.tokens.start..row.last()?.tokens.end;
+        tokens
+            .filter_map(|token| {
+                let word = self
+                    .discourse
+                    .words(self.discourse.analysis.tokens[token].span)
+                    .to_lowercase();
+                let mode = modes
+                    .iter()
+                    .find(|mode| self.lists.has(&format!("mode-{mode}"), &word))?;
+                Some((token.abs_diff(at), *mode))
+            })
+            .min()
+            .map(|(_, mode)| mode.to_owned())
+    }
+
+    /// Makes one of the acts of force of one sentence that the same party does: "stormed the
+    /// village and killed three farmers" is one assault on those whom it names most closely.
+    pub(crate) fn join_acts(&mut self, line: usize) {
+        let evidence = self.discourse.lines[line].span;
+        let mut at = 0;
+        while at < self.claims.len() {
+            let known = (0..at).find(|&k| self.is_one_act(k, at, evidence));
+            let Some(known) = known else {
+                at += 1;
+                continue;
+            };
+            let ClaimBody::Event(more) = self.claims.remove(at).body else {
+                continue;
+            };
+            if let ClaimBody::Event(event) = &mut self.claims[known].body {
+                let plain = |e: &Entity| matches!(e.kind, EntityType::State | EntityType::Place);
+                event.recipients.extend(more.recipients);
+                if event.recipients.iter().any(|e| !plain(e)) {
+                    event.recipients.retain(|e| !plain(e));
+                }
+                let mut seen = HashSet::new();
+                event.recipients.retain(|e| seen.insert(e.key()));
+                event.mode = event.mode.take().or(more.mode);
+                event.date = event.date.take().or(more.date);
+            }
+        }
+    }
+
+    /// Whether the claims at two places are acts of force that one sentence tells of one party.
+    fn is_one_act(&self, a: usize, b: usize, evidence: Span) -> bool {
+        let (first, second) = (&self.claims[a], &self.claims[b]);
+        if first.evidence != evidence
+            || second.evidence != evidence
+            || first.status != second.status
+        {
+            return false;
+        }
+        match (&first.body, &second.body) {
+            (ClaimBody::Event(x), ClaimBody::Event(y)) => {
+                x.kind == EventType::Assault
+                    && y.kind == EventType::Assault
+                    && x.actors.iter().any(|a| {
+                        y.actors.iter().any(|b| {
+                            a.key() == b.key() || a.country.is_some() && a.country == b.country
+                        })
+                    })
+            }
+            _ => false,
         }
     }
 

@@ -21,6 +21,7 @@
 //! | `anyone=b` | whoever else the clause names, nearest behind the predicate |
 //! | `clause-subject=b` | who acts in the clause that the predicate takes: "demanded that Togo leave" |
 //! | `object=*b` | as `object=b`; a thing that is nobody's ("a mosque") stands for the state where it is |
+//! | `before:drone/air` | one of these words stands right before the predicate: "drone strike" |
 //! | `x?` | `x` may be missing |
 //!
 //! The subject is kept as `subject` whether or not a frame names it: of a verb the one who acts,
@@ -45,6 +46,9 @@ pub(crate) struct Frame {
     /// Every form of its words, lower case.
     pub words: HashSet<String>,
     slots: Vec<Slot>,
+    /// Whether it tells of an act against another: of what is hit on nobody's ground in a text about
+    /// two, the other is meant.
+    pub hostile: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +82,7 @@ enum Place {
     Anyone,
     Modal,
     ClauseSubject,
+    Before,
     Behind(Vec<String>),
 }
 
@@ -121,6 +126,7 @@ impl Frame {
             predicate,
             words,
             slots,
+            hostile: false,
         })
     }
 
@@ -140,6 +146,36 @@ impl Frame {
 
     /// What it finds at the token.
     pub(crate) fn find(&self, tree: &Tree, token: usize) -> Option<Framed> {
+        let mut framed = self.filled(tree, token)?;
+        // What is hit in a text about two is the other's, even where a state strikes from its own
+        // ground.
+        let actors = framed
+            .captures
+            .iter()
+            .find(|c| c.0 == "subject")
+            .map(|c| c.1.clone())
+            .unwrap_or_default();
+        for (name, found) in &mut framed.captures {
+            let soil = self
+                .slots
+                .iter()
+                .any(|s| s.soil && s.capture.as_deref() == Some(name.as_str()));
+            let own = !actors.is_empty()
+                && found.iter().all(|e| {
+                    e.kind == EntityType::State && actors.iter().any(|a| a.country == e.country)
+                });
+            if self.hostile
+                && soil
+                && own
+                && let Some(other) = tree.context.discourse.other_side(&actors)
+            {
+                *found = vec![other];
+            }
+        }
+        Some(framed)
+    }
+
+    fn filled(&self, tree: &Tree, token: usize) -> Option<Framed> {
         let upos = tree.tokens[token].syntax.upos;
         let fits = match self.predicate {
             Predicate::Verb => upos == Upos::Verb,
@@ -224,6 +260,7 @@ impl Slot {
             "anyone" => Place::Anyone,
             "modal" => Place::Modal,
             "clause-subject" => Place::ClauseSubject,
+            "before" => Place::Before,
             "" => return Err(format!("`{text}` names no role")),
             prepositions => Place::Behind(prepositions.split('/').map(str::to_owned).collect()),
         };
@@ -363,6 +400,8 @@ impl<'a> Tree<'a> {
             return false;
         }
         match syntax.relation {
+            // "Special forces seized power": what has an object of its own acts.
+            "acl" if self.child(verb, &["obj"]).is_some() => false,
             "acl" | "amod" => syntax.xpos == "VBN" || self.lower(verb).ends_with("ed"),
             "advcl" => {
                 syntax.xpos == "VBN" && self.child(verb, &["nsubj", "aux", "mark"]).is_none()
@@ -417,6 +456,15 @@ impl<'a> Tree<'a> {
         let lists = self.context.lists;
         let mut at = token;
         if self.tokens[at].syntax.upos == Upos::Noun {
+            // "lifted the ban", "a moratorium on launches": what is undone is not done.
+            let undone = self.head(at).is_some_and(|h| {
+                let lemma = self.tokens[h].syntax.lemma.as_str();
+                matches!(self.relation(at), "obj" | "nsubj:pass" | "nmod" | "obl")
+                    && lists.has("undoing", lemma)
+            });
+            if undone {
+                return None;
+            }
             // A noun's act is as real as the verb that carries it.
             let Some(head) = self.carrier(at) else {
                 // A heading names what a text is about, it does not tell it.
@@ -451,6 +499,11 @@ impl<'a> Tree<'a> {
                         at = head?;
                         continue;
                     }
+                    // "used drones to attack"
+                    "xcomp" | "advcl" if lemma == "use" => {
+                        at = head?;
+                        continue;
+                    }
                     // "the 60th state to ratify"
                     "acl"
                         if head
@@ -474,8 +527,25 @@ impl<'a> Tree<'a> {
                 && marks.iter().any(|m| {
                     !matches!(m.as_str(), "by" | "after" | "while" | "since" | "following")
                 });
-            if gerund {
+            // "to stop attacking"
+            if relation == "xcomp"
+                && head.is_some_and(|h| {
+                    matches!(
+                        self.tokens[h].syntax.lemma.as_str(),
+                        "stop" | "cease" | "avoid" | "prevent" | "refrain" | "end" | "halt"
+                    )
+                })
+            {
                 return None;
+            }
+            if gerund {
+                // What one party charges another with, it says of it.
+                return self.charge(at).map(|charge| {
+                    match self.tokens[charge].syntax.lemma.as_str() {
+                        "suspect" => Status::Possible,
+                        _ => Status::Actual,
+                    }
+                });
             }
             if relation == "conj"
                 && let Some(head) = head
@@ -502,6 +572,28 @@ impl<'a> Tree<'a> {
             return Some(self.context.status(self.line, unit));
         }
         Some(Status::Actual)
+    }
+
+    /// The verb by which somebody is charged with what a gerund says: "accused Chad of arming".
+    fn charge(&self, gerund: usize) -> Option<usize> {
+        let of = self
+            .child(gerund, &["mark"])
+            .is_some_and(|m| matches!(self.lower(m).as_str(), "of" | "for"));
+        let mut at = self.head(gerund).filter(|_| of)?;
+        // The parse may hang it on the one who is charged.
+        for _ in 0..2 {
+            let lemma = self.tokens[at].syntax.lemma.as_str();
+            if self.tokens[at].syntax.upos == Upos::Verb {
+                return self.context.lists.has("charging", lemma).then_some(at);
+            }
+            at = self.head(at).filter(|_| {
+                matches!(
+                    self.relation(at),
+                    "obj" | "nsubj:pass" | "nmod" | "flat" | "appos"
+                )
+            })?;
+        }
+        None
     }
 
     /// The verb that carries an act named by a noun: "paid a visit", "talks were held".
@@ -538,8 +630,14 @@ impl<'a> Tree<'a> {
                 } else {
                     self.behind(token, &["of".to_owned()])?
                 };
-                self.is_head(object, &slot.heads)
-                    .then(|| self.meant(object, slot))
+                self.is_head(object, &slot.heads).then(|| {
+                    let found = self.meant(object, slot);
+                    if found.is_empty() && slot.soil {
+                        self.soil(object)
+                    } else {
+                        found
+                    }
+                })
             }
             Place::Inside => {
                 let object = self.object(token)?;
@@ -562,6 +660,9 @@ impl<'a> Tree<'a> {
                 let subject = self.subject(token, predicate);
                 Some(self.nearby(token, &subject))
             }
+            Place::Before => (token.saturating_sub(3).max(self.first)..token)
+                .any(|at| self.is_head(at, &slot.heads))
+                .then(Vec::new),
             Place::ClauseSubject => {
                 let clause = self.child(token, &["ccomp", "xcomp"])?;
                 let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
@@ -571,7 +672,11 @@ impl<'a> Tree<'a> {
                 let mut places = vec![token];
                 if predicate != Predicate::Noun {
                     // "signed a deal with": the phrase may hang on the object.
-                    places.extend(self.object(token));
+                    if let Some(object) = self.object(token) {
+                        places.push(object);
+                        // "fired shells aimed at"
+                        places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
+                    }
                     places.extend(self.child(token, &["xcomp"]));
                 } else {
                     // "reaffirmed its commitment to": the phrase may hang on the verb.
@@ -579,21 +684,53 @@ impl<'a> Tree<'a> {
                     places.extend(self.carrier(token).or(governor));
                 }
                 // "conducted raids in Syria against rebels": what is named first is asked first.
-                let mut there = false;
+                let mut there = None;
                 let found = prepositions.iter().find_map(|preposition| {
                     let preposition = std::slice::from_ref(preposition);
                     places.iter().find_map(|&place| {
-                        let found = self.behind(place, preposition)?;
-                        there |= self.is_head(found, &slot.heads);
-                        self.is_head(found, &slot.heads)
-                            .then(|| self.meant(found, slot))
+                        let found = self
+                            .behind(place, preposition)
+                            .filter(|&found| self.is_head(found, &slot.heads))?;
+                        there = there.or(Some(found).filter(|&f| !self.is_time(f)));
+                        Some(self.meant(found, slot))
                             .filter(|e| slot.capture.is_none() || !e.is_empty())
                     })
                 });
+                // "strikes with jets and drones against rebels": however far away it stands.
+                let found = found.or_else(|| {
+                    (slot.soil && prepositions.iter().any(|p| p == "against"))
+                        .then(|| self.against(token, slot))
+                        .flatten()
+                });
                 // The phrase is there, but names nobody.
-                found.or_else(|| there.then(Vec::new))
+                found.or_else(|| {
+                    let soil = there?;
+                    Some(if slot.soil {
+                        self.soil(soil)
+                    } else {
+                        Vec::new()
+                    })
+                })
             }
         }
+    }
+
+    /// Whoever stands behind the next "against" of the clause.
+    fn against(&self, token: usize, slot: &Slot) -> Option<Vec<Entity>> {
+        let case = (token + 1..self.end)
+            .take_while(|&t| self.lower(t) != ";")
+            .find(|&t| self.relation(t) == "case" && self.lower(t) == "against")?;
+        Some(self.meant(self.head(case)?, slot)).filter(|found| !found.is_empty())
+    }
+
+    /// Whether a token stands in a time.
+    fn is_time(&self, token: usize) -> bool {
+        self.unit(token).is_some_and(|u| {
+            matches!(
+                self.context.discourse.lines[self.line].units[u].kind,
+                UnitKind::Time(_)
+            )
+        })
     }
 
     /// The head of the phrase behind one of the prepositions that hangs on the token.
@@ -624,9 +761,18 @@ impl<'a> Tree<'a> {
                 _ => None,
             };
         }
-        self.child(verb, &["obj"])
+        // "announced Thursday the ban": a day is no object.
+        self.children(verb)
+            .iter()
+            .copied()
+            .find(|&c| self.relation(c) == "obj" && !self.is_time(c))
             .map(|o| self.antecedent(o, verb))
             .or_else(|| self.child(verb, &["iobj"]))
+            .or_else(|| {
+                // A name that the parse takes for a complement: "arrested President Rao".
+                self.child(verb, &["xcomp"])
+                    .filter(|&c| self.tokens[c].syntax.upos == Upos::Propn)
+            })
             .or_else(|| {
                 // "which it condemned"
                 (self.relation(verb) == "conj"
@@ -695,6 +841,12 @@ impl<'a> Tree<'a> {
             let Some(head) = self.head(at) else {
                 return self.before(at);
             };
+            // "accused Chad of arming", "was accused of arming"
+            if at == verb
+                && let Some(charge) = self.charge(verb)
+            {
+                return self.object(charge);
+            }
             match self.relation(at) {
                 "xcomp" => {
                     // "urged Togo to leave": the object acts.
@@ -821,9 +973,13 @@ impl<'a> Tree<'a> {
         }
         if predicate == Predicate::Verb {
             let Some(first) = self.subject_token(token) else {
-                return Vec::new();
+                return self.wielder(token);
             };
             let mut found = self.actors(first);
+            // "Israeli strikes killed": whose strikes they were.
+            if found.is_empty() && self.is_means(first) {
+                found = self.doer(first);
+            }
             // "Saudi minister X and his Iranian counterpart Y held": parsed as two subjects.
             let second = self.children(token).iter().copied().find(|&c| {
                 c > first
@@ -838,25 +994,43 @@ impl<'a> Tree<'a> {
             }
             return found;
         }
-        for &child in self.children(token) {
-            if matches!(self.relation(child), "nmod:poss" | "amod" | "compound") {
-                let found = self.named(child);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
+        self.doer(token)
+    }
+
+    /// Whose act or means a noun names: "the army's raid", "an Israeli strike", "shelling by
+    /// rebels", "the attack was carried out by".
+    fn doer(&self, noun: usize) -> Vec<Entity> {
+        let before = self.modifier(noun);
+        if !before.is_empty() {
+            return before;
         }
-        if let Some(by) = self.behind(
-            token,
-            &["by".to_owned(), "between".to_owned(), "among".to_owned()],
-        ) {
+        let by = ["by", "between", "among"].map(str::to_owned);
+        if let Some(by) = self.behind(noun, &by) {
             let found = self.entities(by);
             if !found.is_empty() {
                 return found;
             }
         }
-        if let Some(carrier) = self.carrier(token)
-            && self.relation(token) != "nsubj"
+        // "an aid shipment from Ghana"
+        if self.context.lists.has("goods", &self.lower(noun))
+            && let Some(from) = self.behind(noun, &["from".to_owned()])
+        {
+            return self.phrase(from, false);
+        }
+        // "the attack claimed by rebels"
+        for &child in self.children(noun) {
+            if self.relation(child).starts_with("acl") {
+                let agent = self
+                    .child(child, &["obl:agent"])
+                    .or_else(|| self.behind(child, &by[..1]));
+                let found = agent.map(|a| self.phrase(a, false)).unwrap_or_default();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        if let Some(carrier) = self.carrier(noun)
+            && self.relation(noun) != "nsubj"
         {
             return self
                 .subject_token(carrier)
@@ -866,15 +1040,109 @@ impl<'a> Tree<'a> {
         Vec::new()
     }
 
+    /// Whether a noun is what somebody acts with, or an act by which something is done: "strikes",
+    /// "missiles", "a raid".
+    fn is_means(&self, noun: usize) -> bool {
+        let lists = self.context.lists;
+        let lower = self.lower(noun);
+        lists.has("means", &lower) || lists.has("goods", &lower)
+    }
+
+    /// Who acts in a passive without an agent, by the means that it names: "was killed in a
+    /// Kenyan air raid".
+    fn wielder(&self, verb: usize) -> Vec<Entity> {
+        if !self.is_passive(verb) {
+            return Vec::new();
+        }
+        // "A shipment from Ghana was delivered"
+        if let Some(object) = self.object(verb)
+            && self.context.lists.has("goods", &self.lower(object))
+        {
+            return self.doer(object);
+        }
+        let joined = self.child(verb, &["conj"]);
+        let above = self.head(verb).filter(|_| self.relation(verb) == "conj");
+        [Some(verb), joined, above]
+            .into_iter()
+            .flatten()
+            .flat_map(|v| self.children(v).iter().copied())
+            .filter(|&c| self.relation(c).starts_with("obl") && self.is_means(c))
+            .map(|c| self.doer(c))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Whom the words before a noun name, the first of them: "the rebels' positions", "a suspected
+    /// Kenyan drone attack". Those on whose ground or behalf it is said to be ("Kenyan-occupied",
+    /// "Kenyan-backed") are not meant.
+    fn modifier(&self, noun: usize) -> Vec<Entity> {
+        let mut first = noun;
+        while first > self.first {
+            let at = first - 1;
+            let syntax = &self.tokens[at].syntax;
+            let part = matches!(
+                syntax.upos,
+                Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part
+            ) || matches!(self.lower(at).as_str(), "-" | "'s" | "’s" | "'" | "’")
+                || matches!(syntax.relation, "amod" | "compound" | "nmod:poss")
+                || self.unit(at).is_some_and(|u| {
+                    matches!(
+                        self.context.discourse.lines[self.line].units[u].kind,
+                        UnitKind::Mention(_)
+                    )
+                });
+            if !part {
+                break;
+            }
+            first = at;
+        }
+        let own = self.unit(noun);
+        let mut at = first;
+        while at < noun {
+            let unit = self.unit(at);
+            if unit == own {
+                break;
+            }
+            let mut behind = at + 1;
+            while behind < noun && self.unit(behind) == unit {
+                behind += 1;
+            }
+            let hyphened = self.lower(behind) == "-"
+                && !matches!(self.lower(behind + 1).as_str(), "led" | "made");
+            let inside = self.descends(at, noun);
+            if !hyphened && inside {
+                let found = self.named(behind - 1);
+                let found = if found.is_empty() && self.tokens[at].syntax.upos == Upos::Noun {
+                    self.people(at, false)
+                } else {
+                    found
+                };
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            at = behind;
+        }
+        Vec::new()
+    }
+
+    /// Whether a token hangs on another, however many steps down.
+    fn descends(&self, token: usize, above: usize) -> bool {
+        let mut at = token;
+        for _ in 0..6 {
+            match self.head(at) {
+                Some(head) if head == above => return true,
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
+    }
+
     /// What a slot keeps of the phrase with that head.
     fn meant(&self, head: usize, slot: &Slot) -> Vec<Entity> {
         if slot.sorts.is_empty() {
-            let found = self.entities(head);
-            return if found.is_empty() && slot.soil {
-                self.soil(head)
-            } else {
-                found
-            };
+            return self.entities(head);
         }
         let mut heads = vec![head];
         heads.extend(
@@ -926,6 +1194,12 @@ impl<'a> Tree<'a> {
         if out.is_empty() {
             out = self.examples(head);
         }
+        // "the largest rebel group, the Free Army"
+        if out.is_empty()
+            && let Some(name) = self.child(head, &["appos"])
+        {
+            out = self.named(name);
+        }
         if out.is_empty() {
             out = self.people(head, owner);
         }
@@ -963,12 +1237,28 @@ impl<'a> Tree<'a> {
             return Vec::new();
         };
         let discourse = self.context.discourse;
-        match discourse.lines[self.line].units[unit].kind {
+        let mut found = match discourse.lines[self.line].units[unit].kind {
             UnitKind::Mention(m) => {
                 crate::rules::parties(discourse.entities_of(m).cloned().collect(), self.context)
             }
+            // "two Hamas units"
+            UnitKind::Quantity(_) => {
+                let span = discourse.lines[self.line].units[unit].span;
+                discourse.named_inside(span)
+            }
             _ => Vec::new(),
+        };
+        // A town that no table knows is of the state in which the sentence plays.
+        for entity in &mut found {
+            if entity.kind == EntityType::Place
+                && entity.country.is_none()
+                && let Some(here) = discourse.setting(self.line)
+                && let Some(state) = discourse.state_named(here)
+            {
+                *entity = state;
+            }
         }
+        found
     }
 
     /// People whom no name names, by their noun: "Kenyan lawmakers", "the protesters".
@@ -993,12 +1283,7 @@ impl<'a> Tree<'a> {
         if lists.has("count-of", &lower)
             && let Some(of) = self.behind(head, &["of".to_owned()])
         {
-            let counted = self.named(of);
-            let counted = if counted.is_empty() {
-                self.people(of, addressed)
-            } else {
-                counted
-            };
+            let counted = self.phrase(of, false);
             if !counted.is_empty() {
                 return counted;
             }
@@ -1023,6 +1308,7 @@ impl<'a> Tree<'a> {
             _ => return Vec::new(),
         };
         // Fighters, crowds and police are somebody themselves; leaders are for whom they lead.
+        let allied = (self.leftmost(head)..=head).any(|t| self.lower(t) == "coalition");
         let themselves = crowd || matches!(sort, Some(Sort::Group | Sort::Forces | Sort::Body));
         let opposite = lists.has("opposite", &lower);
         // Whose they are.
@@ -1072,12 +1358,13 @@ impl<'a> Tree<'a> {
             return vec![Entity::new(self.context.discourse.words(span), kind)];
         }
         let discourse = self.context.discourse;
-        let country = owner
-            .and_then(|o| o.country)
-            .or_else(|| discourse.setting(self.line).map(str::to_owned))
-            .or_else(|| discourse.home.clone());
+        let country = owner.and_then(|o| o.country).or_else(|| {
+            // A coalition is of several states.
+            let here = discourse.setting(self.line).map(str::to_owned);
+            here.or_else(|| discourse.home.clone()).filter(|_| !allied)
+        });
         // Gunmen of whom nothing is known are nobody.
-        if country.is_none() && crowd && !addressed {
+        if country.is_none() && crowd && !addressed && !allied {
             return Vec::new();
         }
         let span =
@@ -1176,6 +1463,10 @@ impl<'a> Tree<'a> {
                     }
                 }
             }
+        }
+        let before = self.modifier(head);
+        if !before.is_empty() {
+            return before;
         }
         // "the steps taken by Togo"
         for &child in self.children(head) {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use entente_language::{Analysis, Form, Gazetteer};
+use entente_language::{Analysis, Form, Gazetteer, Upos};
 use entente_model::{Document, Entity, EntityType, Span, fold};
 
 use crate::lists::{Lists, Sort};
@@ -333,6 +333,33 @@ impl<'a> Discourse<'a> {
             }
         }
         out
+    }
+
+    /// Who is named inside a longer phrase: "two Hamas units".
+    pub(crate) fn named_inside(&self, span: Span) -> Vec<Entity> {
+        let names = &self.analysis.names;
+        let from = names.partition_point(|n| n.span.start < span.start);
+        names[from..]
+            .iter()
+            .take_while(|n| n.span.start < span.end)
+            .find(|n| {
+                span.contains(n.span)
+                    && matches!(
+                        n.kind,
+                        EntityType::State | EntityType::Org | EntityType::Group | EntityType::Body
+                    )
+            })
+            .map(|n| Entity {
+                name: match n.kind {
+                    EntityType::State => self.usual_name(n.country.as_deref(), self.words(n.span)),
+                    _ => self.words(n.span).to_owned(),
+                },
+                kind: n.kind,
+                country: n.country.clone(),
+                id: n.id.clone().filter(|_| n.kind != EntityType::Group),
+            })
+            .into_iter()
+            .collect()
     }
 
     /// Whom "we" means, where outlet, title or opening tell.
@@ -968,8 +995,20 @@ impl<'a> Discourse<'a> {
             return Some(self.mention(span, vec![entity], Reference::Name));
         }
         if kind == EntityType::Place && country.is_none() {
+            // "Nairobi West Airport" lies where Nairobi does.
+            let country = self.gazetteer.place_country(words).or_else(|| {
+                let (town, _) = words.split_once(' ')?;
+                let (_, sort) = words.rsplit_once(' ')?;
+                if !self.lists.has("site", &sort.to_lowercase()) {
+                    return None;
+                }
+                self.gazetteer
+                    .name_at(town, &[Span::new(0, town.len())])
+                    .and_then(|(entry, ..)| entry.country.as_deref())
+                    .or_else(|| self.gazetteer.place_country(town))
+            });
             let entity = self.entity(Entity {
-                country: self.gazetteer.place_country(words).map(str::to_owned),
+                country: country.map(str::to_owned),
                 ..Entity::new(words, EntityType::Place)
             });
             return Some(self.mention(span, vec![entity], Reference::Name));
@@ -1769,6 +1808,20 @@ impl<'a> Discourse<'a> {
         {
             return Some((self.mentions[body].entities.clone(), from + length));
         }
+        // "head of Kenya's Red Guard": of whose body nothing more is known, it is the state's.
+        if matches!(
+            units.get(from + 1).map(|u| u.lower.as_str()),
+            Some("'s" | "'")
+        ) && let Some(length) = (1..=4).find(|&k| {
+            units
+                .get(from + 2 + k)
+                .is_none_or(|u| matches!(u.lower.as_str(), "," | "." | ")" | ";"))
+        }) && units[from + 2..from + 2 + length]
+            .iter()
+            .all(|u| self.words(u.span).starts_with(char::is_uppercase))
+        {
+            return Some((self.mentions[m].entities.clone(), from + 2 + length));
+        }
         Some((self.mentions[m].entities.clone(), from + 1))
     }
 
@@ -2082,6 +2135,7 @@ impl<'a> Discourse<'a> {
                     self.entities[entity].kind,
                     EntityType::State | EntityType::Org
                 )
+                && !self.is_dateline(&units, at)
             {
                 focus.topic = Some(entity);
                 topic_set = true;
@@ -2141,6 +2195,19 @@ impl<'a> Discourse<'a> {
         out
     }
 
+    /// Whether the mention at `at` is the town of a dateline: "NAIROBI, May 4 (Wire) —".
+    fn is_dateline(&self, units: &[Unit], at: usize) -> bool {
+        at == 0
+            && self
+                .words(units[at].span)
+                .chars()
+                .all(|c| !c.is_lowercase())
+            && units
+                .iter()
+                .take(12)
+                .any(|u| matches!(u.lower.as_str(), "--" | "—" | "–" | "-" | ":" | ")"))
+    }
+
     /// A noun of the list, after the mention at `at` and an optional possessive: its sort, and
     /// how many units from `at` it takes.
     fn noun_after(&self, units: &[Unit], at: usize) -> Option<(Sort, usize)> {
@@ -2149,6 +2216,17 @@ impl<'a> Discourse<'a> {
             .get(next)
             .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
         {
+            next += 1;
+        }
+        // "Kenyan riot police", "U.N. peacekeeping troops"
+        for _ in 0..2 {
+            if let Some((sort, length)) = self.lists.noun_at(units, next) {
+                return Some((sort, next + length - at));
+            }
+            let unit = units.get(next)?;
+            if !self.lists.has("noun-modifier", &unit.lower) {
+                return None;
+            }
             next += 1;
         }
         let (sort, length) = self.lists.noun_at(units, next)?;
@@ -2281,6 +2359,9 @@ impl<'a> Discourse<'a> {
                     next += 1;
                 }
                 let (sort, length) = self.lists.noun_at(units, next)?;
+                if self.is_attribute(units, next, length) {
+                    return None;
+                }
                 let taken = next + length - at;
                 let entities = match sort {
                     Sort::PairState | Sort::PairAny if two => {
@@ -2341,6 +2422,7 @@ impl<'a> Discourse<'a> {
                     return Some((entities, Reference::Noun, length));
                 }
                 if sort != Sort::Forces
+                    || self.is_attribute(units, at, length)
                     || matches!(previous, "of" | "a" | "an")
                     || word == "forces"
                     || word == "officials"
@@ -2349,7 +2431,10 @@ impl<'a> Discourse<'a> {
                     return None;
                 }
                 let phrase = Span::new(units[at].span.start, units[at + length - 1].span.end);
-                let entity = self.body_called(phrase, focus)?;
+                let entity = match self.body_at(units, at + length, phrase) {
+                    Some(body) => body,
+                    None => self.body_called(phrase, focus)?,
+                };
                 Some((vec![entity], Reference::Noun, length))
             }
         }
@@ -2363,6 +2448,17 @@ impl<'a> Discourse<'a> {
                 && (u.lower.ends_with("ing")
                     || self.lists.is_preposition(&u.lower) && u.lower != "as")
         })
+    }
+
+    /// Whether "military" at `at` only says of what sort the noun behind it is: "the military
+    /// exercises".
+    fn is_attribute(&self, units: &[Unit], at: usize, length: usize) -> bool {
+        length == 1
+            && units[at].lower == "military"
+            && units.get(at + 1).is_some_and(|u| {
+                let token = &self.analysis.tokens[u.tokens.start];
+                u.kind == UnitKind::Word && token.syntax.upos == Upos::Noun
+            })
     }
 
     /// Whether "our two countries" or "my country" stands at unit `at`.
@@ -2487,7 +2583,11 @@ impl<'a> Discourse<'a> {
             return None;
         };
         let owner = &self.entities[self.mentions[m].entities[0]];
-        if owner.kind != EntityType::State || self.mentions[m].reference != Reference::Name {
+        // "The government of President Touré"
+        let led = owner.kind == EntityType::Person && owner.country.is_some();
+        if !(led || owner.kind == EntityType::State)
+            || self.mentions[m].reference != Reference::Name
+        {
             return None;
         }
         let country = owner.country.clone();
@@ -2510,7 +2610,8 @@ impl<'a> Discourse<'a> {
             return None;
         };
         let seat = &self.entities[self.mentions[m].entities[0]];
-        let sits = self.mentions[m].reference == Reference::Seat || seat.kind == EntityType::Place;
+        let sits = self.mentions[m].reference == Reference::Seat
+            || matches!(seat.kind, EntityType::Place | EntityType::State);
         let country = seat.country.clone().filter(|_| sits)?;
         let name = self.words(phrase).to_owned();
         Some(self.entity(Entity {

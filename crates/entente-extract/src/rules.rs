@@ -28,10 +28,11 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 /// the text speaks of, the polities inside the name kept as `b`, the state whose text it is, who
 /// speaks there, the two states that the sentence and the text are
 /// about, whose the mission kept as `e` is and in whose state it stands, the date of the predicate, that date as the end of an interval,
-/// and the date on which the organisation was founded.
-const BUILT_IN: [&str; 13] = [
-    "sides", "subject", "org", "inside", "home", "voice", "pair", "theme", "owner", "host", "date",
-    "until", "founding",
+/// the date on which the organisation was founded, who acted and who was acted on in the last event of
+/// that type, the state where the sentence plays, its protesters and its forces.
+const BUILT_IN: [&str; 18] = [
+    "here", "doer", "target", "crowd", "forces", "sides", "subject", "org", "inside", "home",
+    "voice", "pair", "theme", "owner", "host", "date", "until", "founding",
 ];
 
 /// A rule as its file writes it.
@@ -148,12 +149,16 @@ impl Rule {
             .map(|p| Pattern::parse(p, lists))
             .collect::<Result<Vec<_>, _>>()
             .map_err(fail)?;
-        let compiled_frames = file
+        let mut compiled_frames = file
             .frame
             .iter()
             .map(|f| Frame::parse(f))
             .collect::<Result<Vec<_>, _>>()
             .map_err(fail)?;
+        let assault = |t: &Template| t.event.as_deref() == Some(EventType::Assault.name());
+        for frame in &mut compiled_frames {
+            frame.hostile = file.claim.iter().any(assault);
+        }
         if compiled.is_empty() && compiled_frames.is_empty() {
             return Err(fail("it has neither a pattern nor a frame".to_owned()));
         }
@@ -323,6 +328,7 @@ impl Rules {
                 }
             }
         }
+        context.join_acts(line);
     }
 }
 
@@ -436,7 +442,7 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             }
         }
         "event" => {
-            let Some(kind) = template.event.as_deref().and_then(EventType::from_name) else {
+            let Some(mut kind) = template.event.as_deref().and_then(EventType::from_name) else {
                 return;
             };
             // A tie told in passing ("since joining in 1995") is no event.
@@ -457,7 +463,15 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 let (value, optional) = value
                     .strip_suffix('?')
                     .map_or((value.as_str(), false), |v| (v, true));
-                let found = parties(entities(Some(value), found, context, line), context);
+                // Those whom only the place tells are told once, and not where their act is what
+                // another condemns.
+                if value.contains("$crowd") || value.contains("$forces") {
+                    let named = entities(value.split('|').next(), found, context, line);
+                    if named.is_empty() && context.is_known(kind, line) {
+                        return;
+                    }
+                }
+                let found = parties(of_event(value, kind, found, context, line), context);
                 if found.is_empty() && !optional {
                     return;
                 }
@@ -477,7 +491,7 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     .strip_suffix('?')
                     .map_or((value.as_str(), false), |v| (v, true));
                 needed |= !optional;
-                for entity in parties(entities(Some(value), found, context, line), context) {
+                for entity in parties(of_event(value, kind, found, context, line), context) {
                     if !recipients
                         .iter()
                         .chain(&actors)
@@ -500,7 +514,7 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 && actors.len() == 1
                 && !template.recipients.is_empty();
             let visits = template.mode.as_deref() == Some("visit");
-            if open && (is_said(kind) || visits) {
+            if open && (is_said(kind) || visits || kind == EventType::Assault) {
                 recipients.extend(context.discourse.other_side(&actors));
             }
             if visits {
@@ -536,7 +550,22 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 .place
                 .as_deref()
                 .and_then(|p| entities(Some(p), found, context, line).into_iter().next());
-            let mut mode = words(template.mode.as_deref(), found, context, line);
+            // Who says that it will attack threatens to.
+            let threat = kind == EventType::Assault
+                && status == Status::Planned
+                && context.source_at(line, predicate).is_some_and(|speaker| {
+                    actors.iter().any(|a| {
+                        a.key() == speaker.key()
+                            || a.country.is_some() && a.country == speaker.country
+                    })
+                });
+            if threat {
+                kind = EventType::Threaten;
+            }
+            let mut mode = threat
+                .then(|| "violence".to_owned())
+                .or_else(|| words(template.mode.as_deref(), found, context, line))
+                .or_else(|| context.mode_of(kind, line, predicate));
             if matches!(kind, EventType::Request | EventType::Reject) {
                 mode = crate::asked::mode(context, line, predicate)
                     .map(str::to_owned)
@@ -561,6 +590,7 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             } else {
                 vec![recipients]
             };
+            let status = if threat { Status::Actual } else { status };
             for recipients in hosts {
                 let event = Event {
                     kind,
@@ -805,6 +835,21 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
     if name == "org" {
         all.extend(context.discourse.org_before(line));
     }
+    if name == "here" {
+        let here = context.discourse.setting(line);
+        all.extend(here.and_then(|code| context.discourse.state_named(code)));
+    }
+    if matches!(name, "crowd" | "forces")
+        && let Some(here) = context.discourse.setting(line)
+    {
+        let (who, kind) = match name {
+            "crowd" => ("protesters", EntityType::Group),
+            _ => ("military", EntityType::Body),
+        };
+        let mut entity = Entity::new(who, kind);
+        entity.country = Some(here.to_owned());
+        all.push(entity);
+    }
     if name == "home" {
         let home = context.discourse.home.as_deref();
         all.extend(home.and_then(|code| context.discourse.state_named(code)));
@@ -826,6 +871,32 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
             .collect(),
         None => all,
     }
+}
+
+/// The entities of a value in a claim of an event of that type: `$doer` and `$target` are those of
+/// the last such event.
+fn of_event(
+    value: &str,
+    kind: EventType,
+    found: &Found,
+    context: &Context,
+    line: usize,
+) -> Vec<Entity> {
+    value
+        .split('|')
+        .map(|value| match value {
+            // "were designated": by whom the sentences before tell.
+            "$doer" => found
+                .verb
+                .filter(|&verb| context.is_passive(line, verb))
+                .and_then(|_| context.last_of(kind, line))
+                .map(|e| e.actors.clone()),
+            "$target" => context.last_of(kind, line).map(|e| e.recipients.clone()),
+            _ => Some(entities(Some(value), found, context, line)),
+        })
+        .map(Option::unwrap_or_default)
+        .find(|all| !all.is_empty())
+        .unwrap_or_default()
 }
 
 fn words(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<String> {
