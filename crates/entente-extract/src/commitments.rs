@@ -51,6 +51,8 @@ enum Trigger {
     Sum,
     /// "The task of foreign policy is to build …": a standing line.
     Policy,
+    /// "the deal calls for the removal", "Under the deal, Ghana lifts": terms told as they stand.
+    Terms,
     /// An item of a list: "(1) exempting …".
     Item,
     /// An item of a list without a subject: "Provide grants for …".
@@ -74,6 +76,7 @@ impl Trigger {
             Trigger::Launch => "launch",
             Trigger::Sum => "sum",
             Trigger::Policy => "policy",
+            Trigger::Terms => "terms",
             Trigger::Item => "item",
             Trigger::Bullet => "bullet",
         }
@@ -95,6 +98,7 @@ impl Trigger {
             Trigger::Launch => "commitment/launch",
             Trigger::Sum => "commitment/sum",
             Trigger::Policy => "commitment/policy",
+            Trigger::Terms => "commitment/terms",
             Trigger::Item => "commitment/item",
             Trigger::Bullet => "commitment/bullet",
         }
@@ -195,12 +199,15 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
                     || at < HEADLINE && matches!(units[at - 1].kind, UnitKind::Mention(_)))
             || context.lists.has("commit-trigger", &u.lower)
             || context.lists.has("policy-noun", &u.lower)
+            || context.lists.has("terms-verb", &u.lower)
+            || u.lower == "under"
     });
     let bullet = units
         .iter()
         .take(4)
         .any(|u| u.kind == UnitKind::Word && context.lists.has("commit-verb", &u.lower));
-    if !starts && !bullet && opener(context, line).is_none() {
+    if !starts && !bullet && opener(context, line).is_none() && sum_opener(context, line).is_none()
+    {
         return Vec::new();
     }
     let Some(tree) = context.tree(line) else {
@@ -232,10 +239,12 @@ const HEADLINE: usize = 7;
 /// Headlines have no more words and marks.
 const LONGEST_HEADLINE: usize = 24;
 
+/// No list has more items.
+const ITEMS: usize = 16;
+
 /// The sentence that a list item goes on from: "The two sides will:", with nothing but items
 /// between the two.
 fn opener(context: &Context, line: usize) -> Option<usize> {
-    const ITEMS: usize = 16;
     let lines = &context.discourse.lines;
     if !is_list_item(context, line) {
         return None;
@@ -244,11 +253,46 @@ fn opener(context: &Context, line: usize) -> Option<usize> {
         let units = &lines[above].units;
         if units.last().is_some_and(|u| u.lower == ":") {
             let promises = units.iter().rev().take(12).any(|u| {
-                matches!(u.lower.as_str(), "will" | "shall")
+                matches!(u.lower.as_str(), "will" | "shall" | "to" | "have" | "has")
                     || context.lists.has("commit-pledge", &u.lower)
                     || context.lists.has("commit-plan", &u.lower)
             });
             return promises.then_some(above);
+        }
+        if !is_list_item(context, above) {
+            return None;
+        }
+    }
+    None
+}
+
+/// The sentence that a list of sums goes on from: "The new assistance includes:".
+fn sum_opener(context: &Context, line: usize) -> Option<usize> {
+    let units = &context.discourse.lines[line].units;
+    let first = units
+        .iter()
+        .position(|u| u.lower.chars().any(char::is_alphanumeric))
+        .filter(|&at| at <= 2)?;
+    // "$12 million for", "More than $3 million to"
+    let money = (first..units.len().min(first + 3)).any(|at| match units[at].kind {
+        UnitKind::Quantity(q) => {
+            context.discourse.analysis.quantities[q].kind == QuantityKind::Money
+        }
+        _ => false,
+    });
+    if !money {
+        return None;
+    }
+    for above in (line.saturating_sub(ITEMS)..line).rev() {
+        let units = &context.discourse.lines[above].units;
+        if units.last().is_some_and(|u| u.lower == ":") {
+            let told = units.iter().any(|u| {
+                context.lists.has("commit-announce", &u.lower)
+                    || context.lists.has("commit-noun", &u.lower)
+                    || context.lists.has("commit-pledge", &u.lower)
+                    || matches!(u.lower.as_str(), "will" | "new" | "additional" | "provides")
+            });
+            return told.then_some(above);
         }
         if !is_list_item(context, above) {
             return None;
@@ -266,9 +310,9 @@ fn is_list_item(context: &Context, line: usize) -> bool {
     };
     let mark = !first.lower.chars().any(char::is_alphabetic) || first.lower.chars().count() == 1;
     let verb = |at: usize| {
-        context
-            .syntax(line, at)
-            .is_some_and(|s| s.upos == Upos::Verb && matches!(s.xpos, "VB" | "VBP" | "VBG"))
+        context.syntax(line, at).is_some_and(|s| {
+            s.upos == Upos::Verb && matches!(s.xpos, "VB" | "VBP" | "VBG" | "VBD" | "VBN")
+        })
     };
     mark && units.len() > 2 || verb(0)
 }
@@ -340,7 +384,10 @@ impl Reader<'_, '_> {
         }
         self.policies(&mut out);
         self.sums(&mut out);
+        self.goals(&mut out);
+        self.terms(&mut out);
         self.bullet(&mut out);
+        self.sum_item(&mut out);
         out
     }
 
@@ -357,6 +404,9 @@ impl Reader<'_, '_> {
                         tree.lemma(v),
                         "follow" | "pursue" | "adopt" | "maintain" | "uphold" | "implement"
                     )
+                    || tree.relation(noun) == "obl"
+                        && v < noun
+                        && matches!(tree.lemma(v), "adhere" | "stick" | "abide")
             });
             if let Some(verb) = verb.filter(|&v| tree.has_subject(v) || tree.relation(v) == "conj")
             {
@@ -468,26 +518,142 @@ impl Reader<'_, '_> {
             {
                 continue;
             }
-            let reach = units.len().min(at + if told { 6 } else { 4 });
-            let sum = (at + 1..reach)
-                .take_while(|&u| !matches!(units[u].lower.as_str(), "to" | "," | "that"))
-                .find(|&u| match units[u].kind {
-                    UnitKind::Quantity(q) => {
-                        self.context.discourse.analysis.quantities[q].kind == QuantityKind::Money
-                    }
-                    _ => false,
-                });
-            let Some(sum) = sum else { continue };
+            let Some(sum) = self.sum_behind(unit.tokens.start, if told { 6 } else { 4 }) else {
+                continue;
+            };
             if out.iter().any(|p| p.verb == unit.tokens.start) {
                 continue;
             }
+            // "a pledge of $5 million"
+            let of = usize::from(units[at + 1].lower == "of");
             out.push(Place {
                 trigger: Trigger::Sum,
                 verb: unit.tokens.start,
                 act: units[sum].tokens.start,
-                from: units[at + 1].tokens.start,
+                from: units[at + 1 + of].tokens.start,
             });
         }
+    }
+
+    /// "set a target of 30 percent", "sets the goal of doubling trade".
+    fn goals(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        for noun in (tree.low..tree.high).filter(|&t| {
+            matches!(
+                self.word(t),
+                "target" | "targets" | "goal" | "goals" | "objective"
+            ) && tree.relation(t) == "obj"
+        }) {
+            let set = tree.head(noun).filter(|&v| {
+                v < noun
+                    && matches!(
+                        tree.lemma(v),
+                        "set" | "announce" | "adopt" | "unveil" | "confirm" | "fix" | "have"
+                    )
+            });
+            let (Some(set), true) = (set, matches!(self.word(noun + 1), "of" | "to")) else {
+                continue;
+            };
+            if out.iter().any(|p| p.verb == noun || p.verb == set) {
+                continue;
+            }
+            let Some(act) = tree
+                .children(noun)
+                .find(|&c| c > noun && tree.left(c) == noun + 1)
+            else {
+                continue;
+            };
+            out.push(Place {
+                trigger: Trigger::Target,
+                verb: set,
+                act,
+                from: noun + 2,
+            });
+        }
+    }
+
+    /// "The deal calls for the removal of", "the plan foresees", and "Under the deal, Ghana lifts":
+    /// what is laid down, told in the present.
+    fn terms(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let lists = self.context.lists;
+        let laid_down = |token: usize| {
+            lists.has("terms-noun", self.word(token))
+                || self.unit(token).is_some_and(|u| {
+                    match self.context.discourse.lines[self.line].units[u].kind {
+                        UnitKind::Mention(m) => {
+                            self.context.discourse.entities_of(m).any(|e| {
+                                matches!(e.kind, EntityType::Agreement | EntityType::Policy)
+                            })
+                        }
+                        _ => false,
+                    }
+                })
+        };
+        for verb in (tree.low..tree.high).filter(|&t| tree.token(t).syntax.upos == Upos::Verb) {
+            let subject = tree
+                .children(verb)
+                .find(|&c| tree.relation(c).starts_with("nsubj"));
+            if lists.has("terms-verb", self.word(verb)) {
+                if !subject.is_some_and(laid_down) {
+                    continue;
+                }
+                let matter = tree.children(verb).find(|&c| {
+                    c > verb
+                        && (matches!(tree.relation(c), "obj" | "xcomp")
+                            || tree.relation(c) == "obl" && self.word(tree.left(c)) == "for")
+                });
+                let Some(matter) = matter else { continue };
+                let mut from = tree.left(matter).max(verb + 1);
+                while from < matter && matches!(self.word(from), "for" | "to") {
+                    from += 1;
+                }
+                out.push(Place {
+                    trigger: Trigger::Terms,
+                    verb,
+                    act: matter,
+                    from,
+                });
+                continue;
+            }
+            // "Under the terms, Britain exempts workers": the main verb, in the present.
+            let main = tree.relation(verb) == "root" && matches!(self.xpos(verb), "VBZ" | "VBP");
+            if !main || out.iter().any(|p| p.verb == verb) || subject.is_none() {
+                continue;
+            }
+            let under = tree.children(verb).any(|c| {
+                tree.relation(c) == "obl" && self.word(tree.left(c)) == "under" && laid_down(c)
+            });
+            if under {
+                out.push(Place {
+                    trigger: Trigger::Terms,
+                    verb,
+                    act: verb,
+                    from: verb,
+                });
+            }
+        }
+    }
+
+    /// A list item that is a sum: "$12 million for undersea cables".
+    fn sum_item(&self, out: &mut Vec<Place>) {
+        if sum_opener(self.context, self.line).is_none() {
+            return;
+        }
+        let units = &self.context.discourse.lines[self.line].units;
+        let Some(first) = units
+            .iter()
+            .position(|u| u.lower.chars().any(char::is_alphanumeric))
+        else {
+            return;
+        };
+        let token = units[first].tokens.start;
+        out.push(Place {
+            trigger: Trigger::Sum,
+            verb: token,
+            act: token,
+            from: token,
+        });
     }
 
     /// A verb or noun that commits, with what it commits to.
@@ -526,6 +692,10 @@ impl Reader<'_, '_> {
         let negated = (token.saturating_sub(3).max(tree.low)..token)
             .any(|t| matches!(self.word(t), "not" | "never" | "n't" | "no" | "any"));
         if negated {
+            return;
+        }
+        // "is pledging $5 million to support": the sum is what is pledged.
+        if trigger == Trigger::Pledge && self.sum_behind(token, 4).is_some() {
             return;
         }
         let infinitive = |c: &usize| {
@@ -630,6 +800,20 @@ impl Reader<'_, '_> {
             }),
             _ => {}
         }
+    }
+
+    /// The unit of a sum right behind a token, before "to", "that" or a comma.
+    fn sum_behind(&self, token: usize, reach: usize) -> Option<usize> {
+        let units = &self.context.discourse.lines[self.line].units;
+        let at = self.unit(token)?;
+        (at + 1..units.len().min(at + reach))
+            .take_while(|&u| !matches!(units[u].lower.as_str(), "to" | "," | "that"))
+            .find(|&u| match units[u].kind {
+                UnitKind::Quantity(q) => {
+                    self.context.discourse.analysis.quantities[q].kind == QuantityKind::Money
+                }
+                _ => false,
+            })
     }
 
     /// "announced a new scheme": what is announced and is no clause.
@@ -799,8 +983,11 @@ impl Reader<'_, '_> {
         if first >= tree.high || tree.has_subject(first) {
             return;
         }
-        let in_list = matches!(self.xpos(first), "VB" | "VBP" | "VBG")
-            && opener(self.context, self.line).is_some();
+        // "Share data": what the tagger takes for a noun is a verb of the lists.
+        let verbal = matches!(self.xpos(first), "VB" | "VBP" | "VBG")
+            || matches!(self.xpos(first), "NN" | "NNP")
+                && self.context.lists.has("commit-verb", self.word(first));
+        let in_list = verbal && opener(self.context, self.line).is_some();
         let alone = self.context.lists.has("commit-verb", self.word(first))
             && matches!(self.word(tree.high - 1), "." | ";")
             && !(first..tree.high).any(|t| self.word(t) == ":");
@@ -813,6 +1000,12 @@ impl Reader<'_, '_> {
             act: first,
             from: first,
         });
+    }
+
+    /// The first word of the sentence, behind the mark of a list item.
+    fn first_word(&self) -> Option<usize> {
+        (self.tree.low..self.tree.high.min(self.tree.low + 4))
+            .find(|&t| self.word(t).chars().any(char::is_alphabetic))
     }
 
     /// Whether a phrase names a sum or a share.
@@ -844,6 +1037,7 @@ impl Reader<'_, '_> {
                 .find(|&c| self.tree.relation(c).starts_with("nsubj"))
             && !matches!(self.word(thing), "that" | "which" | "who" | "it")
             && how == "party"
+            && !(self.tree.left(thing)..thing).any(|t| self.word(t) == ":")
         {
             from = self.tree.left(thing);
             first = self.unit(from)?;
@@ -902,11 +1096,23 @@ impl Reader<'_, '_> {
         let tree = &self.tree;
         let mut end = (tree.right(place.act) + 1).max(place.act + 1);
         if place.trigger == Trigger::Sum {
+            // "€2 billion ($2.2 billion) to Syria": the same sum in other money goes along.
+            let mut brackets = false;
             end = (place.act..tree.high)
-                .find(|&t| matches!(self.word(t), ";" | "." | "," | "(" | "which" | "that"))
+                .find(|&t| {
+                    match self.word(t) {
+                        "(" => brackets = true,
+                        ")" => brackets = false,
+                        _ => {}
+                    }
+                    !brackets && matches!(self.word(t), ";" | "." | "," | "which" | "that")
+                })
                 .unwrap_or(tree.high);
         }
-        if place.trigger == Trigger::Announce {
+        let thing = matches!(place.trigger, Trigger::Terms | Trigger::Target)
+            && place.act != place.verb
+            && tree.token(place.act).syntax.upos != Upos::Verb;
+        if thing || place.trigger == Trigger::Announce {
             // "its withdrawal from the court": whatever the parse hangs on the verb.
             let phrase = (place.act..tree.high).find(|&t| {
                 matches!(
@@ -952,7 +1158,10 @@ impl Reader<'_, '_> {
             let word = self.word(token);
             let relative = matches!(word, "which" | "who" | "where" | "whose")
                 && matches!(self.word(token - 1), "," | "through" | "of" | "by");
-            if matches!(word, ";" | "”" | "\"" | "while" | "whereas" | "—") || relative {
+            // "name Mary Njeri, former ambassador to Chad": who somebody was is no promise.
+            let past = word == "," && self.word(token + 1) == "former";
+            if matches!(word, ";" | "”" | "\"" | "while" | "whereas" | "—") || relative || past
+            {
                 end = token;
                 break;
             }
@@ -1017,6 +1226,28 @@ impl Reader<'_, '_> {
                 .map(|e| vec![e])
                 .or_else(|| self.home())
                 .map(|a| (a, "policy"));
+        }
+        // "vowed for the union to lift": who is to do it.
+        if matches!(place.trigger, Trigger::Pledge | Trigger::Plan)
+            && self.word(place.verb + 1) == "for"
+            && let Some(named) = (place.verb + 2..place.from).find_map(|t| {
+                match context.discourse.lines[self.line].units[self.unit(t)?].kind {
+                    UnitKind::Mention(m) => {
+                        self.able(context.discourse.entities_of(m).cloned().collect())
+                    }
+                    _ => None,
+                }
+            })
+        {
+            return Some((named, "subject"));
+        }
+        // "The two have: - agreed to": an item of a list has its subject above.
+        let sum_item = place.trigger == Trigger::Sum && place.verb == place.from;
+        if sum_item || self.first_word() == Some(place.verb) {
+            let found = self.of_list();
+            if found.is_some() || sum_item {
+                return found.or_else(|| self.home().map(|h| (h, "home")));
+            }
         }
         let mut verb = place.verb;
         if place.trigger == Trigger::Noun {
@@ -1185,7 +1416,7 @@ impl Reader<'_, '_> {
     /// Who commits to the items of a list, by the sentence that opens it.
     fn of_list(&self) -> Option<(Vec<Entity>, &'static str)> {
         let context = self.context;
-        let line = opener(context, self.line)?;
+        let line = opener(context, self.line).or_else(|| sum_opener(context, self.line))?;
         let tree = context.tree(line)?;
         let above = Reader {
             context,
@@ -1220,16 +1451,40 @@ impl Reader<'_, '_> {
         (!able.is_empty()).then_some(able)
     }
 
+    /// The verb that bears the meaning: of "work with Chad to provide", "provide".
+    fn bearer(&self, act: usize) -> usize {
+        let tree = &self.tree;
+        if !self.context.lists.has("helping-verb", tree.lemma(act)) {
+            return act;
+        }
+        tree.children(act)
+            .find(|&c| {
+                c > act
+                    && matches!(tree.relation(c), "xcomp" | "advcl" | "acl")
+                    && matches!(self.xpos(c), "VB" | "VBG")
+            })
+            .or_else(|| {
+                // "take steps to open": the infinitive hangs on the object.
+                let object = tree
+                    .children(act)
+                    .find(|&c| c > act && tree.relation(c) == "obj")?;
+                tree.children(object)
+                    .find(|&c| tree.relation(c) == "acl" && self.xpos(c) == "VB")
+            })
+            .unwrap_or(act)
+    }
+
     /// What the act is done to, by how it is named: a certain thing, one of a kind, a number of
     /// them, a matter that nobody can count ("cooperation"), or nothing.
-    fn object(&self, place: &Place) -> &'static str {
+    fn object(&self, act: usize) -> &'static str {
         let tree = &self.tree;
-        let object = if tree.token(place.act).syntax.upos == Upos::Verb {
-            tree.children(place.act).find(|&c| {
-                c > place.act && matches!(tree.relation(c), "obj" | "iobj" | "nsubj:pass")
+        let object = if tree.token(act).syntax.upos == Upos::Verb {
+            tree.children(act).find(|&c| {
+                c > act && matches!(tree.relation(c), "obj" | "iobj")
+                    || tree.relation(c) == "nsubj:pass"
             })
         } else {
-            Some(place.act)
+            Some(act)
         };
         let Some(object) = object else { return "none" };
         let left = tree.left(object);
@@ -1269,8 +1524,12 @@ impl Reader<'_, '_> {
         let tree = &self.tree;
         let context = self.context;
         let trigger = place.trigger.name();
-        let verb = tree.lemma(place.act);
+        let act = self.bearer(place.act);
+        let verb = tree.lemma(act);
         let mut out = vec![format!("trigger={trigger}"), format!("actor={how}")];
+        if act != place.act {
+            out.push("act=light".to_owned());
+        }
         out.push(format!(
             "voice={}",
             if context.discourse.official {
@@ -1279,7 +1538,10 @@ impl Reader<'_, '_> {
                 "reported"
             }
         ));
-        out.push(format!("object={}", self.object(place)));
+        out.push(format!("object={}", self.object(act)));
+        if opener(context, self.line).is_some() {
+            out.push("listed".to_owned());
+        }
         if tree.token(place.act).syntax.upos != Upos::Verb {
             out.push("act=thing".to_owned());
         }
@@ -1292,6 +1554,7 @@ impl Reader<'_, '_> {
             "verb-continue",
             "verb-meet",
             "verb-help",
+            "verb-courtesy",
         ]
         .into_iter()
         .find(|list| context.lists.has(list, verb));
@@ -1441,6 +1704,7 @@ fn form(
     match trigger {
         Trigger::Target => CommitmentForm::Target,
         Trigger::Policy => CommitmentForm::Policy,
+        Trigger::Terms if target.is_none() => CommitmentForm::Plan,
         _ if share => CommitmentForm::Target,
         Trigger::Plan | Trigger::Set | Trigger::Launch | Trigger::Bullet => CommitmentForm::Plan,
         Trigger::Noun if aim => CommitmentForm::Target,
@@ -1620,6 +1884,39 @@ mod tests {
                 "become a middle-income country by 2030",
                 "a donor of aid by 2045"
             ]
+        );
+    }
+
+    #[test]
+    fn items_of_a_list_are_of_those_above_it() {
+        let text = "Canada and Ghana signed a treaty on fisheries. Canada will:\n- Open an embassy in \
+                    Lomé by 2027;\n- Provide $25 million for patrol boats.\nNew assistance \
+                    announced by Canada includes:\n- $12 million for undersea cables.";
+        assert_eq!(
+            contents(text),
+            [
+                "Open an embassy in Lomé by 2027",
+                "Provide $25 million for patrol boats",
+                "$12 million for undersea cables"
+            ]
+        );
+    }
+
+    #[test]
+    fn terms_are_told_as_they_stand() {
+        assert_eq!(
+            contents(
+                "The treaty between Peru and Chile provides for the removal of 2,000 mines by 2028."
+            ),
+            ["the removal of 2,000 mines by 2028"]
+        );
+        assert_eq!(
+            contents("Saudi Arabia set a target of 130 gigawatts of solar power by 2030."),
+            ["130 gigawatts of solar power by 2030"]
+        );
+        assert_eq!(
+            contents("France is pledging €50 million ($58 million) to Sudan, its minister said."),
+            ["€50 million ($58 million) to Sudan"]
         );
     }
 

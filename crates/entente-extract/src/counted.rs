@@ -37,6 +37,29 @@ pub(crate) fn count_subject(
         .tree(line)
         .and_then(|tree| by_parse(context, line, unit, quantity, &tree));
     let mut found = parsed.or_else(|| by_names(context, line, unit))?;
+    // A government stands for its state.
+    let state = |e: &Entity| {
+        let last = e.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let first = e.name.split(' ').next().unwrap_or_default().to_lowercase();
+        let governs = e.kind == EntityType::Body
+            && (matches!(
+                last.as_str(),
+                "government" | "administration" | "authorities"
+            ) || first == "government");
+        e.country
+            .as_deref()
+            .filter(|_| governs)
+            .and_then(|code| context.discourse.state_named(code))
+    };
+    if let Some(state) = state(&found.subject) {
+        found.subject = state;
+    }
+    if let Some(state) = found.partner.as_ref().and_then(state) {
+        found.partner = Some(state);
+    }
+    if found.partner.as_ref().map(Entity::key) == Some(found.subject.key()) {
+        found.partner = None;
+    }
     // What one of two governments tells of itself in a text about both it tells of both.
     if found.partner.is_none()
         && context.discourse.official
@@ -52,7 +75,12 @@ pub(crate) fn count_subject(
 fn by_names(context: &Context, line: usize, unit: usize) -> Option<Counted> {
     let discourse = context.discourse;
     let length = discourse.lines[line].units.len();
-    let before = (0..unit).rev().find_map(|at| party(context, line, at));
+    // "The agency says that 3 million people": who says it is not whom it is about.
+    let source = context.source_at(line, unit).map(|e| e.key());
+    let before = (0..unit)
+        .rev()
+        .filter_map(|at| party(context, line, at))
+        .find(|e| source.as_ref() != Some(&e.key()));
     if let Some(named) = victims(context, line, unit) {
         // Nationals that another state expels or holds.
         let partner = before
@@ -65,7 +93,11 @@ fn by_names(context: &Context, line: usize, unit: usize) -> Option<Counted> {
             how: "own",
         });
     }
-    let here = before.or_else(|| (unit..length).find_map(|at| party(context, line, at)));
+    let here = before.or_else(|| {
+        (unit..length)
+            .filter_map(|at| party(context, line, at))
+            .find(|e| source.as_ref() != Some(&e.key()))
+    });
     if let Some(subject) = here {
         return Some(Counted {
             subject,
@@ -75,7 +107,11 @@ fn by_names(context: &Context, line: usize, unit: usize) -> Option<Counted> {
     }
     (line.saturating_sub(6)..line)
         .rev()
-        .find_map(|l| (0..discourse.lines[l].units.len()).find_map(|at| party(context, l, at)))
+        .find_map(|l| {
+            (0..discourse.lines[l].units.len())
+                .filter_map(|at| party(context, l, at))
+                .find(|e| source.as_ref() != Some(&e.key()))
+        })
         .map(|subject| Counted {
             subject,
             partner: None,
@@ -220,10 +256,24 @@ fn by_parse(
             .find(|&c| tree.relation(c).starts_with("nsubj"))
             .and_then(unit_of)
             .and_then(|at| party(context, line, at).or_else(|| document(context, line, at)));
-        subject.or_else(|| {
-            let found = context.parsed_subject(line, unit_of(verb)?)??;
-            party(context, line, found)
-        })
+        let controller = || {
+            // "the decision of Chad to expel two diplomats"
+            let noun = tree
+                .head(verb)
+                .filter(|_| tree.relation(verb).starts_with("acl"))?;
+            tree.children(noun)
+                .filter(|&c| {
+                    tree.relation(c) == "nmod:poss"
+                        || tree.relation(c) == "nmod" && self_word(tree, c) == "of"
+                })
+                .find_map(|c| party(context, line, unit_of(c)?))
+        };
+        subject
+            .or_else(|| {
+                let found = context.parsed_subject(line, unit_of(verb)?)??;
+                party(context, line, found)
+            })
+            .or_else(controller)
     });
     // "23 strikes against the group", "provided Chad with 19 jets"
     let other = |than: &Entity| {
@@ -277,7 +327,7 @@ fn by_parse(
 }
 
 /// The noun that a number counts.
-fn noun_of(
+pub(crate) fn noun_of(
     context: &Context,
     line: usize,
     unit: usize,
@@ -383,7 +433,7 @@ fn named_in(context: &Context, line: usize, noun: usize, tree: &Tree) -> Option<
 /// Whom a count of victims names: "30 Kenyans", "five police officers", "one member of the navy".
 pub(crate) fn victims(context: &Context, line: usize, unit: usize) -> Option<Entity> {
     let units = &context.discourse.lines[line].units;
-    for (at, counted) in units.iter().enumerate().skip(unit + 1).take(5) {
+    for (at, counted) in units.iter().enumerate().skip(unit + 1).take(7) {
         let named = match counted.kind {
             UnitKind::Mention(m) => context.discourse.entities_of(m).next(),
             UnitKind::Word => {
@@ -391,7 +441,12 @@ pub(crate) fn victims(context: &Context, line: usize, unit: usize) -> Option<Ent
                     return Some(state);
                 }
                 let word = counted.lower.as_str();
-                let within = matches!(word, "of" | "from" | "the" | "other" | "more")
+                let within = matches!(word, "of" | "from" | "the" | "other" | "more" | "each")
+                    || (unit + 1..at).any(|b| context.word(line, b) == "of")
+                        && matches!(
+                            word,
+                            "group" | "party" | "militia" | "movement" | "terrorist"
+                        )
                     || word.ends_with('s') && context.word(line, at + 1) == "of"
                     || context.lists.has("victims", word)
                     || context.lists.has("people", word)

@@ -14,7 +14,7 @@ use entente_model::{
 use serde::Deserialize;
 
 use crate::context::Context;
-use crate::counted::{count_subject, victims};
+use crate::counted::{count_subject, noun_of, victims};
 use crate::judge::{Candidate, Judge};
 use crate::lists::Lists;
 use crate::mentions::{Reference, UnitKind};
@@ -76,6 +76,11 @@ enum Role {
     Home,
     /// The organisation that the text speaks of.
     Org,
+    /// Where it happened: the place or state behind "in", "at", "near", "on" in the sentence, else
+    /// in one of those before.
+    Where,
+    /// The body that votes.
+    Chamber,
 }
 
 /// A figure rule, ready to run.
@@ -169,6 +174,8 @@ fn role(name: &str) -> Role {
         "pair.2" => Role::Pair(1),
         "home" => Role::Home,
         "org" => Role::Org,
+        "where" => Role::Where,
+        "chamber" => Role::Chamber,
         "bilateral.1" => Role::Bilateral(0),
         "bilateral.2" => Role::Bilateral(1),
         preposition => Role::After(preposition.to_owned()),
@@ -379,8 +386,10 @@ fn repeated(context: &mut Context, rules: &FigureRules, line: usize, cues: &[Cue
     context.push(claim);
 }
 
-/// As many people as no crowd or group has.
-const MANY_PEOPLE: f64 = 10_000_000.0;
+/// As many people as no crowd or group has, nor any that a war or a famine struck.
+const MANY_PEOPLE: f64 = 100_000_000.0;
+/// So many people are those of a country where the text says that they live there.
+const MILLIONS_OF_PEOPLE: f64 = 10_000_000.0;
 
 /// The numbers of a sentence that no indicator of the codebook names ("16 tanker trucks", "nine
 /// years of talks") and that may be claims, with what speaks for and against each.
@@ -441,7 +450,12 @@ fn other_candidates(
         };
         let features = count_features(context, line, unit, quantity, kind, head, counted.how);
         // So many people are those of a country or region, not of an occasion.
-        let inhabitants = head == "people" && quantity.value >= MANY_PEOPLE;
+        let living = matches!(
+            context.word(line, unit + 2),
+            "in" | "of" | "live" | "living" | "across"
+        );
+        let inhabitants = head == "people"
+            && (quantity.value >= MANY_PEOPLE || living && quantity.value >= MILLIONS_OF_PEOPLE);
         let figure = Figure {
             indicator: if inhabitants {
                 Indicator::Population
@@ -694,6 +708,10 @@ fn figure(
         bound: quantity.bound,
         scope: rule.scope.clone(),
     };
+    // "lifts tariffs on 90 percent of goods": so much of the goods, and no tariff.
+    if rule.indicator == Indicator::Tariff && measure == Measure::Share {
+        return None;
+    }
     if rule.indicator == Indicator::Vote
         && quantity.kind == QuantityKind::Percent
         && measure == Measure::Level
@@ -738,6 +756,34 @@ fn figure(
     } else {
         figure.period = period(context, line, unit, standing, ranges);
     }
+    // "Exports to Ghana reached …": of whom the figures before it were, else the text's own state.
+    if figure.subject.is_none() && matches!(family(rule.indicator), 1..=3) {
+        let other = |e: &Entity| {
+            figure.partner.as_ref().is_none_or(|p| {
+                p.key() != e.key() && (p.country.is_none() || p.country != e.country)
+            })
+        };
+        let before = last
+            .filter(|l| {
+                family(l.figure.indicator) == family(rule.indicator) && line - l.line <= REMEMBERED
+            })
+            .and_then(|l| l.figure.subject.clone())
+            .filter(other);
+        figure.subject = before.or_else(|| owner_before(context, line).filter(other));
+    }
+    // "has doubled over the past five years and exceeded $1 billion": the span is of the growth.
+    if measure == Measure::Level
+        && family(rule.indicator) == 1
+        && let Some(last) = last.filter(|l| l.line == line && l.unit < unit)
+        && matches!(
+            last.figure.measure,
+            Measure::Multiple | Measure::Growth | Measure::Change
+        )
+        && figure.period == last.figure.period
+        && figure.period.as_ref().is_some_and(Edtf::is_interval)
+    {
+        figure.period = None;
+    }
     // The next sentence on the same matter goes on about the same time.
     if figure.period.is_none()
         && let Some(last) = last
@@ -747,15 +793,20 @@ fn figure(
         figure.period.clone_from(&last.figure.period);
     }
     // "650 nationals are held": what lasts is of no day.
-    let lasting = matches!(
-        context.word(line, cue.from.wrapping_sub(1)),
-        "are" | "is" | "remain"
-    );
+    let lasting = !matches!(rule.indicator, Indicator::Killed | Indicator::Wounded)
+        && matches!(
+            context.word(line, cue.from.wrapping_sub(1)),
+            "are" | "is" | "remain"
+        );
     if figure.period.is_none()
         && !lasting
         && (family(rule.indicator) == 5 || rule.indicator == Indicator::Vote)
     {
         figure.period = event_day(context, line);
+    }
+    // "up from $2 billion": of a time that is not said, unless it stands right behind.
+    if before_now(context, line, unit) && !dated_behind(context, line, unit) {
+        figure.period = None;
     }
     if rule.indicator == Indicator::Chairmanships {
         figure.period = None;
@@ -819,12 +870,71 @@ fn figure(
     {
         let mut upper = figure.clone();
         figure.value = low;
-        figure.bound = Bound::AtLeast;
         upper.value = high;
-        upper.bound = Bound::AtMost;
+        // "rose from 4 to 5" is no range: it was the one and is the other.
+        if !moved(context, line, unit, quantity) {
+            figure.bound = Bound::AtLeast;
+            upper.bound = Bound::AtMost;
+        }
         return Some((cue.rule, vec![figure, upper]));
     }
     Some((cue.rule, vec![figure]))
+}
+
+/// Whether a number is what something was before: "up from $2 billion", "compared with 30 percent".
+fn before_now(context: &Context, line: usize, unit: usize) -> bool {
+    let word = |back: usize| {
+        unit.checked_sub(back)
+            .map_or("", |at| context.word(line, at))
+    };
+    match word(1) {
+        "from" => context.lists.has("change-from", word(2)),
+        "to" | "with" => word(2) == "compared",
+        "against" | "versus" => true,
+        _ => false,
+    }
+}
+
+/// Whether a time stands right behind a number: "$2 billion in 2019", "$2 billion a year earlier".
+fn dated_behind(context: &Context, line: usize, unit: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    (unit + 1..units.len().min(unit + 5))
+        .take_while(|&at| !matches!(units[at].lower.as_str(), "," | ";" | "and"))
+        .any(|at| matches!(units[at].kind, UnitKind::Time(_)))
+}
+
+/// How many sentences a figure goes on about those of an earlier one.
+const REMEMBERED: usize = 8;
+
+/// How far from the beginning of a sentence the one that it is about stands.
+const OPENING: usize = 3;
+
+/// The state that a text on trade or growth goes on about where a sentence names none: the text's
+/// own, else the one that owns something or acts first in the sentences before.
+fn owner_before(context: &Context, line: usize) -> Option<Entity> {
+    let discourse = context.discourse;
+    let home = discourse
+        .home
+        .as_deref()
+        .and_then(|code| discourse.state_named(code));
+    home.or_else(|| {
+        (0..line).rev().take(REMEMBERED).find_map(|l| {
+            let units = &discourse.lines[l].units;
+            (0..units.len()).find_map(|at| {
+                let UnitKind::Mention(m) = units[at].kind else {
+                    return None;
+                };
+                let owner = at <= OPENING
+                    || units
+                        .get(at + 1)
+                        .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
+                discourse
+                    .entities_of(m)
+                    .find(|e| owner && matches!(e.kind, EntityType::State | EntityType::Org))
+                    .cloned()
+            })
+        })
+    })
 }
 
 /// Sets what depends on the quantity and the measure.
@@ -928,8 +1038,11 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
     Some(match quantity.kind {
         QuantityKind::Percent | QuantityKind::PercentagePoint => {
             let share_after = matches!(after[0], "of" | "share");
-            if quantity.change.is_some() && !share_after {
+            if quantity.change.is_some() && !share_after && !moved(context, line, unit, quantity) {
                 Measure::Growth
+            } else if moved(context, line, unit, quantity) && !grown(context, line, unit) {
+                // "tariffs drop from 50 to 10 percent", "rose to 40 percent"
+                Measure::Level
             } else if share_after
                 || near(&before, "share")
                 || after.iter().take(2).any(|w| context.lists.has("share", w))
@@ -1005,13 +1118,47 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
             }
         }
         QuantityKind::Money | QuantityKind::Measure => {
-            if quantity.change.is_some() && before.last() == Some(&"by") {
+            // "fell by a record $2 billion", "the $2 billion drop"
+            let by = before.iter().rev().take(3).any(|w| *w == "by")
+                && (near(&before, "rise") || near(&before, "fall"));
+            let noun = matches!(
+                after[0],
+                "drop" | "increase" | "decrease" | "decline" | "rise" | "fall"
+            );
+            if by || noun || quantity.change.is_some() && before.last() == Some(&"by") {
                 Measure::Change
             } else {
                 Measure::Level
             }
         }
         QuantityKind::Duration => Measure::Level,
+    })
+}
+
+/// How far back the verb stands that a number moved "to" or "from".
+const MOVE: usize = 5;
+
+/// Whether a number is what something rose or fell to or from, not by how much it did.
+fn moved(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
+    let words = context.discourse.words(quantity.span).to_lowercase();
+    let ends = words.starts_with("from ")
+        || matches!(
+            context.word(line, unit.wrapping_sub(1)),
+            "to" | "from" | "at"
+        );
+    ends && (unit.saturating_sub(MOVE)..unit).any(|at| {
+        let word = context.word(line, at);
+        context.lists.has("rise", word) || context.lists.has("fall", word)
+    })
+}
+
+/// Whether what rose or fell is itself a growth: "growth slowed to 3 percent".
+fn grown(context: &Context, line: usize, unit: usize) -> bool {
+    (unit.saturating_sub(8)..unit).any(|at| {
+        matches!(
+            context.word(line, at),
+            "growth" | "grow" | "grew" | "inflation" | "expansion"
+        )
     })
 }
 
@@ -1113,7 +1260,10 @@ fn best_cue(
         if quantity.kind == QuantityKind::Number
             && cue.from > unit
             && cue.from <= unit + 3
-            && (unit + 1..cue.from).all(|at| units[at].lower.chars().all(char::is_alphabetic))
+            && (unit + 1..cue.from).all(|at| {
+                let word = units[at].lower.as_str();
+                word.chars().all(char::is_alphabetic) && !matches!(word, "and" | "or" | "but")
+            })
             && context
                 .syntax(line, cue.from)
                 .is_some_and(|s| matches!(s.xpos, "VBN" | "VBD"))
@@ -1131,6 +1281,13 @@ fn best_cue(
                 cost += 12;
             }
         }
+        // "wounded ten and left a thousand homeless": the number is another verb's.
+        if family(rule.indicator) == 5
+            && cue.to <= unit
+            && of_another_verb(context, line, unit, quantity, cue)
+        {
+            continue;
+        }
         if cost > 26 {
             continue;
         }
@@ -1139,6 +1296,29 @@ fn best_cue(
         }
     }
     best.map(|b| b.1)
+}
+
+/// Whether what a number counts is the object or the subject of a verb that is not the cue.
+fn of_another_verb(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    cue: Cue,
+) -> bool {
+    let Some(tree) = context.tree(line) else {
+        return false;
+    };
+    let Some(noun) = noun_of(context, line, unit, quantity, &tree) else {
+        return false;
+    };
+    let cued = &context.discourse.lines[line].units[cue.from].tokens;
+    let verbal = |token: usize| tree.token(token).syntax.upos == Upos::Verb;
+    verbal(cued.start)
+        && matches!(tree.relation(noun), "obj" | "nsubj" | "nsubj:pass")
+        && tree
+            .head(noun)
+            .is_some_and(|verb| verbal(verb) && !cued.contains(&verb))
 }
 
 /// The noun that a number counts, lower case, of its phrase.
@@ -1227,6 +1407,12 @@ fn parties(
     if figure.partner.is_none() {
         figure.partner = pick(&rule.partner, &taken);
     }
+    if rule.indicator == Indicator::Agreements && figure.partner.is_none() {
+        figure.partner = figure
+            .subject
+            .as_ref()
+            .and_then(|subject| joined_with(context, line, subject));
+    }
     if matches!(rule.indicator, Indicator::Aid | Indicator::Loan) && figure.partner.is_none() {
         // What a government's own text tells of without a giver it gives itself.
         figure.partner = context
@@ -1266,10 +1452,15 @@ fn parties(
     }
     // "Trade turnover reached $20 billion": of the two that the text goes on about.
     if rule.indicator == Indicator::Trade && figure.subject.is_none() {
-        (figure.subject, figure.partner) = match the_two(context, line) {
-            Some([a, b]) => (Some(a), Some(b)),
-            None => (None, figure.partner.take()),
-        };
+        let two = the_two(context, line).filter(|two| {
+            figure
+                .partner
+                .as_ref()
+                .is_none_or(|p| two.iter().any(|e| e.key() == p.key()))
+        });
+        if let Some([a, b]) = two {
+            (figure.subject, figure.partner) = (Some(a), Some(b));
+        }
     }
     // "Italian investment has exceeded": what Italians invest is the other side's.
     if rule.indicator == Indicator::Fdi
@@ -1283,6 +1474,33 @@ fn parties(
     {
         figure.subject = Some(into.clone());
         figure.partner = Some(from);
+    }
+    // "gave Mali $3 million", "the United States has provided $3 million": who gets it stands
+    // right before the sum, and who acts gives.
+    if matches!(rule.indicator, Indicator::Aid | Indicator::Loan) {
+        let receiver = receiver(context, line, unit);
+        let actor = party(context, line, cue, unit, &Role::Subject, false)
+            .into_iter()
+            .next();
+        if let Some(receiver) = receiver {
+            figure.partner = actor
+                .filter(|a| a.key() != receiver.key())
+                .or_else(|| figure.partner.take());
+            figure.subject = Some(receiver);
+        } else if figure.partner.is_none()
+            && gives(context, line, unit)
+            && let Some(subject) = figure.subject.take()
+        {
+            if actor.is_some_and(|a| a.key() == subject.key()) {
+                figure.subject = the_two(context, line)
+                    .into_iter()
+                    .flatten()
+                    .find(|e| e.key() != subject.key());
+                figure.partner = Some(subject);
+            } else {
+                figure.subject = Some(subject);
+            }
+        }
     }
     // "Canada's military aid": nobody aids itself.
     if rule.indicator == Indicator::Aid
@@ -1300,8 +1518,24 @@ fn parties(
     let symmetric = matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary);
     let two = rule.indicator == Indicator::Trade && context.discourse.two_parties().is_some();
     if symmetric && (two || bilateral(context, line)) {
-        other_side(context, figure);
+        other_side(context, line, figure);
     }
+}
+
+/// The other of two that are named side by side: "Kenya and Togo signed".
+fn joined_with(context: &Context, line: usize, one: &Entity) -> Option<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let named = |at: usize| match units.get(at)?.kind {
+        UnitKind::Mention(m) => discourse.entities_of(m).next(),
+        _ => None,
+    };
+    (0..units.len()).find_map(|at| {
+        let first = named(at).is_some_and(|e| e.key() == one.key());
+        let joined = matches!(units.get(at + 1)?.lower.as_str(), "and" | "-" | "–");
+        let other = named(at + 2).filter(|e| matches!(e.kind, EntityType::State | EntityType::Org));
+        other.filter(|_| first && joined).cloned()
+    })
 }
 
 /// The two that the text goes on about at a sentence, its own state first.
@@ -1327,6 +1561,40 @@ fn by_adjective(context: &Context, line: usize, cue: Cue) -> bool {
         if context.discourse.mentions[m].reference == Reference::Adjective)
 }
 
+/// Who gets a sum, where that stands right before it: "gave Mali $3 million".
+fn receiver(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let at = unit.checked_sub(1)?;
+    let UnitKind::Mention(m) = units[at].kind else {
+        return None;
+    };
+    let article = at.checked_sub(1).is_some_and(|b| units[b].lower == "the");
+    let verb = at.checked_sub(1 + usize::from(article))?;
+    context
+        .lists
+        .has("verb-give", &context.syntax(line, verb)?.lemma)
+        .then(|| context.discourse.entities_of(m).next().cloned())
+        .flatten()
+}
+
+/// Whether the sum is the object of a verb of giving: "has provided $3 million".
+fn gives(context: &Context, line: usize, unit: usize) -> bool {
+    (unit.saturating_sub(4)..unit).any(|at| {
+        context.syntax(line, at).is_some_and(|s| {
+            s.upos == Upos::Verb
+                && s.xpos != "VBN"
+                && context.lists.has("verb-give", &s.lemma)
+                && !matches!(s.lemma.as_str(), "receive" | "import")
+                || s.xpos == "VBN"
+                    && context.lists.has("verb-give", &s.lemma)
+                    && matches!(
+                        context.word(line, at.wrapping_sub(1)),
+                        "has" | "have" | "had"
+                    )
+        })
+    })
+}
+
 /// Whether the number is what its subject pays: "will pay 15 percent".
 fn pays(context: &Context, line: usize, unit: usize) -> bool {
     (unit.saturating_sub(9)..unit).any(|at| {
@@ -1348,7 +1616,7 @@ fn bilateral(context: &Context, line: usize) -> bool {
 }
 
 /// Of what two share, the side that the sentence leaves out; the text's own state comes first.
-fn other_side(context: &Context, figure: &mut Figure) {
+fn other_side(context: &Context, line: usize, figure: &mut Figure) {
     let home = context
         .discourse
         .home
@@ -1365,8 +1633,21 @@ fn other_side(context: &Context, figure: &mut Figure) {
             .find(|p| p.key() != subject.key())
             .filter(|_| known || subject.kind == EntityType::State);
     }
+    // "the anniversary of EU-Japan relations" names both, and keeps its order.
+    let ordered = figure.indicator == Indicator::Anniversary
+        && figure
+            .subject
+            .as_ref()
+            .and_then(|s| joined_with(context, line, s))
+            .is_some_and(|other| {
+                figure
+                    .partner
+                    .as_ref()
+                    .is_some_and(|p| p.key() == other.key())
+            });
     if let (Some(home), Some(partner)) = (home, &figure.partner)
         && partner.key() == home.key()
+        && !ordered
     {
         std::mem::swap(&mut figure.subject, &mut figure.partner);
     }
@@ -1554,6 +1835,16 @@ fn party(
                     })
             };
             let to = (high..to).find(|&at| apposed(at)).unwrap_or(to).max(cue.to);
+            // "trade with Oman grew while exports …": what stands in another clause is another's.
+            let from = (from..cue.from)
+                .rev()
+                .find(|&at| {
+                    matches!(
+                        units[at].lower.as_str(),
+                        "while" | "whereas" | "but" | ";" | "as"
+                    )
+                })
+                .map_or(from, |at| at + 1);
             for at in (cue.to..to).chain(from..cue.from) {
                 if units[at].lower == *preposition && !(at > 0 && units[at - 1].lower == "followed")
                 {
@@ -1590,6 +1881,15 @@ fn party(
             }
         }
         Role::Org => discourse.org_before(line).into_iter().collect(),
+        Role::Where => place_at(context, line, unit)
+            .or_else(|| {
+                (line.saturating_sub(SCENE)..line)
+                    .rev()
+                    .find_map(|l| place_at(context, l, discourse.lines[l].units.len()))
+            })
+            .into_iter()
+            .collect(),
+        Role::Chamber => chamber(context, line).into_iter().collect(),
         Role::Home => discourse
             .home
             .as_deref()
@@ -1613,6 +1913,115 @@ fn party(
             vec![discourse.entities[if *which == 0 { a } else { b }].clone()]
         }
     }
+}
+
+/// How many sentences a place is remembered as that of what is told.
+const SCENE: usize = 6;
+
+/// The place or state where something happened, by the sentence: the first behind "in", "at" or
+/// the like after the number, else the last one before it.
+fn place_at(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let behind = |at: usize| {
+        matches!(
+            units[at].lower.as_str(),
+            "in" | "at"
+                | "near"
+                | "on"
+                | "outside"
+                | "inside"
+                | "across"
+                | "around"
+                | "throughout"
+                | "within"
+                | "of"
+        )
+        .then(|| {
+            (at + 1..units.len().min(at + 5))
+                .take_while(|&next| {
+                    // "in talks with", "in a strike by": the place would be another's.
+                    let word = units[next].lower.as_str();
+                    let named = matches!(
+                        units[next - 1].lower.as_str(),
+                        "capital" | "city" | "town" | "village" | "port"
+                    );
+                    !context.lists.is_preposition(word)
+                        && (!matches!(word, "," | ";" | "that") || word == "," && named)
+                })
+                .find_map(|next| match units[next].kind {
+                    UnitKind::Mention(m)
+                        if discourse.mentions[m].reference != Reference::Adjective =>
+                    {
+                        discourse
+                            .entities_of(m)
+                            .find(|e| matches!(e.kind, EntityType::Place | EntityType::State))
+                            .cloned()
+                    }
+                    _ => None,
+                })
+        })
+        .flatten()
+    };
+    let unit = unit.min(units.len());
+    // "the foreign minister of Oman": whose somebody is, not where it happened.
+    let local = |at: &usize| units[*at].lower != "of";
+    let of_town = |at: &usize| {
+        units[*at].lower == "of"
+            && at.checked_sub(1).is_some_and(|b| {
+                matches!(
+                    units[b].lower.as_str(),
+                    "city"
+                        | "town"
+                        | "village"
+                        | "port"
+                        | "province"
+                        | "district"
+                        | "region"
+                        | "capital"
+                        | "state"
+                        | "island"
+                        | "suburb"
+                        | "outskirts"
+                )
+            })
+    };
+    let fits = |at: &usize| local(at) || of_town(at);
+    (unit..units.len())
+        .filter(fits)
+        .find_map(behind)
+        .or_else(|| (0..unit).rev().filter(fits).find_map(behind))
+}
+
+/// The body that votes: an assembly, a council or a parliament that the sentence names, or one of
+/// the sentences before; of an election, none.
+fn chamber(context: &Context, line: usize) -> Option<Entity> {
+    let discourse = context.discourse;
+    let polled = discourse.lines[line].units.iter().any(|u| {
+        matches!(
+            u.lower.as_str(),
+            "election" | "elections" | "referendum" | "turnout" | "ballots" | "polls" | "voters"
+        )
+    });
+    if polled {
+        return None;
+    }
+    (line.saturating_sub(SCENE)..=line).rev().find_map(|l| {
+        discourse.lines[l].units.iter().find_map(|u| {
+            let UnitKind::Mention(m) = u.kind else {
+                return None;
+            };
+            discourse
+                .entities_of(m)
+                .find(|e| {
+                    matches!(e.kind, EntityType::Body | EntityType::Org)
+                        && e.name
+                            .split(' ')
+                            .any(|w| context.lists.has("chamber", &w.to_lowercase()))
+                })
+                .cloned()
+        })
+    })
 }
 
 /// "from 1995, when it joined, to the end of 2024": what a multiple or a growth is over.
@@ -1673,6 +2082,18 @@ fn period(
         // 55-member union".
         let as_of = (at.saturating_sub(2)..at).any(|b| units[b].lower == "as");
         if standing && !present && !as_of && edtf.as_str().len() == 10 {
+            continue;
+        }
+        // "$3 billion, compared with $2 billion in 1986": the year is that of the other sum.
+        if at > unit
+            && (unit + 1..at).any(|b| {
+                matches!(
+                    units[b].lower.as_str(),
+                    "compared" | "from" | "against" | "versus" | "than"
+                )
+            })
+            && (unit + 1..at).any(|b| matches!(units[b].kind, UnitKind::Quantity(_)))
+        {
             continue;
         }
         // "than in 1986" is what is compared with.
@@ -1920,7 +2341,7 @@ fn superlatives(
 #[cfg(test)]
 mod tests {
     use crate::Extractor;
-    use entente_model::{ClaimBody, Document, Indicator};
+    use entente_model::{Bound, ClaimBody, Document, Indicator, Measure};
 
     #[test]
     fn counts_are_of_plural_things_and_many_people_are_a_population() {
@@ -1941,5 +2362,88 @@ mod tests {
         assert_eq!(figures(named), []);
         let people = "The European Union and Kenya signed a treaty for 500 million people.";
         assert_eq!(figures(people), [(Indicator::Population, 5e8)]);
+    }
+
+    /// Measure, value, bound and subject of the figures in a text.
+    fn told(text: &str) -> Vec<(Indicator, Measure, f64, Bound, String)> {
+        let mut found: Vec<_> = Extractor::new()
+            .unwrap()
+            .extract(&Document::new("d", text))
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Figure(f) => Some((
+                    f.indicator,
+                    f.measure,
+                    f.value,
+                    f.bound,
+                    f.subject
+                        .as_ref()
+                        .map_or_else(String::new, |s| s.name.clone()),
+                )),
+                _ => None,
+            })
+            .collect();
+        found.sort_by(|a, b| a.2.total_cmp(&b.2));
+        found
+    }
+
+    #[test]
+    fn what_moved_from_one_sum_to_another_is_no_range() {
+        let level = |value| {
+            let kenya = "Kenya".to_owned();
+            (
+                Indicator::Exports,
+                Measure::Level,
+                value,
+                Bound::Equal,
+                kenya,
+            )
+        };
+        assert_eq!(
+            told("Kenya's exports to Rwanda rose from $3 million to $4 million in 2024."),
+            [level(3e6), level(4e6)]
+        );
+    }
+
+    #[test]
+    fn victims_are_of_the_place_and_each_number_of_its_verb() {
+        let found = told(
+            "An air raid in Yemen killed 19 people, wounded ten and left 4,000 homeless, the \
+             United Nations said.",
+        );
+        let yemen = "Yemen".to_owned();
+        assert!(found.contains(&(
+            Indicator::Killed,
+            Measure::Level,
+            19.0,
+            Bound::Equal,
+            yemen.clone()
+        )));
+        assert!(found.contains(&(
+            Indicator::Wounded,
+            Measure::Level,
+            10.0,
+            Bound::Equal,
+            yemen
+        )));
+        assert!(
+            !found
+                .iter()
+                .any(|f| f.0 == Indicator::Wounded && f.2 > 10.0)
+        );
+    }
+
+    #[test]
+    fn votes_are_those_of_the_assembly() {
+        let found = told(
+            "The UN General Assembly adopted the resolution on Mali by a vote of 137 in favour to \
+             12 against, with 17 abstentions.",
+        );
+        let votes: Vec<f64> = found
+            .iter()
+            .filter(|f| f.0 == Indicator::Vote && f.4.ends_with("General Assembly"))
+            .map(|f| f.2)
+            .collect();
+        assert_eq!(votes, [12.0, 17.0, 137.0]);
     }
 }

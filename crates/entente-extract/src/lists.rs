@@ -119,3 +119,17 @@ pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &
         .skip(1)
         .filter_map(|l| l.split_once('\t'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_list_is_written_twice() {
+        let mut seen = HashSet::new();
+        for (list, _) in rows(include_str!("../data/en/words.tsv")) {
+            assert!(seen.insert(list), "{list}");
+        }
+    }
+}

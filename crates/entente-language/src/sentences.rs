@@ -117,6 +117,10 @@ fn ends_sentence(
             && next.starts_with(char::is_uppercase)
             && !matches!(here, "'" | "’");
     }
+    // "Sh72.2 billion": a stop between digits is a decimal point.
+    if touching && mark == "." && next.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     if is_open_abbreviation(mark) && stop == at && !starts_sentence(next) {
         return false;
     }

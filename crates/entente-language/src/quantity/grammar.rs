@@ -300,13 +300,18 @@ impl Reader<'_, '_> {
         if scan.newline(next) {
             return None;
         }
-        let value = if minus == 1 {
+        let mut value = if minus == 1 {
             -number.value
         } else {
             number.value
         };
         let unit = money::code(&sign.code, self.country);
         let mut end = number.end;
+        // "$160m": behind a sign of money an "m" can be no metres.
+        if self.short_million(end) {
+            value *= 1e6;
+            end += 1;
+        }
         // "US$5 million Singapore dollars" is not written; a repeated generic word is no part.
         if word.ends_with('$')
             && scan
@@ -328,6 +333,16 @@ impl Reader<'_, '_> {
             ));
         }
         Some(Found::new(at, end, QuantityKind::Money, value, unit))
+    }
+
+    /// Whether a glued "m" stands at `at`, which stands for a million where money is told.
+    fn short_million(&self, at: usize) -> bool {
+        let scan = self.scan;
+        at > 0
+            && scan.word(at) == "m"
+            && scan.glued(at)
+            && scan.items[at - 1].kind == Kind::Digits
+            && !(scan.glued(at + 1) && scan.digits(at + 1).is_some())
     }
 
     /// Multiples, ranks and percent signs that need no number before them.
@@ -715,6 +730,17 @@ impl Reader<'_, '_> {
             found.of = counted(scan, unit_at + 1);
             return Some(found);
         }
+        if number.fraction
+            && scan.is(end, Class::Of)
+            && scan.is(end + 1, Class::Indefinite)
+            && let Some(scale) = scan.sense(end + 2, Class::Scale)
+        {
+            // "a quarter of a million refugees"
+            let value = value * scale.number;
+            let mut found = Found::new(at, end + 3, QuantityKind::Number, value, "count");
+            found.of = counted(scan, end + 3);
+            return Some(found);
+        }
         if number.fraction {
             // "a third of the country", "a tenth part of": a share.
             let part = usize::from(matches!(scan.word(end), "part" | "parts"));
@@ -737,6 +763,16 @@ impl Reader<'_, '_> {
     /// "five million yen", "thirteen dollars and forty-five cents", "17 USD 25", "12-cent".
     fn money_after(&self, at: usize, unit_at: usize, value: f64, number: Numeral) -> Option<Found> {
         let scan = self.scan;
+        // "160m euros"
+        let million = usize::from(
+            self.short_million(unit_at)
+                && scan.is_any(unit_at + 1, &[Class::Currency, Class::CurrencySign]),
+        );
+        let (unit_at, value) = if million == 1 {
+            (unit_at + 1, value * 1e6)
+        } else {
+            (unit_at, value)
+        };
         // "quarter million us dollars"
         let of = usize::from(scan.is(unit_at, Class::Of));
         let word_at = unit_at + of;
