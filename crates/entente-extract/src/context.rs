@@ -516,6 +516,56 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The unit of the verb whose object, or the phrase of whose object, the noun at `unit` is.
+    pub(crate) fn governor(&self, line: usize, unit: usize) -> Option<usize> {
+        let tree = self.tree(line)?;
+        let units = &self.discourse.lines[line].units;
+        let mut at = units[unit].tokens.start;
+        if tree.token(at).syntax.upos != Upos::Noun {
+            return None;
+        }
+        for _ in 0..2 {
+            if !matches!(tree.relation(at), "obj" | "conj" | "nmod") {
+                return None;
+            }
+            at = tree.head(at)?;
+            if tree.token(at).syntax.upos == Upos::Verb {
+                return units.iter().position(|u| u.tokens.contains(&at));
+            }
+        }
+        None
+    }
+
+    /// Whether the verb at `unit` is a participle that only describes a noun: "groups backed by".
+    pub(crate) fn is_adnominal(&self, line: usize, unit: usize) -> bool {
+        self.syntax(line, unit)
+            .is_some_and(|s| s.upos == Upos::Verb && matches!(s.relation, "acl" | "amod"))
+            && self.word(line, unit).ends_with("ed")
+    }
+
+    /// Whether talks are held from afar: "held phone talks", "talked by telephone"; in the first
+    /// words of a text whose heading is of a call, whatever is spoken.
+    pub(crate) fn is_by_phone(&self, line: usize, predicate: usize) -> bool {
+        let units = &self.discourse.lines[line].units;
+        let near = predicate.saturating_sub(3)..units.len().min(predicate + 6);
+        let told = units[near].iter().any(|u| {
+            matches!(
+                u.lower.as_str(),
+                "phone" | "telephone" | "telephonic" | "telephoned"
+            )
+        });
+        let spoken = matches!(
+            self.word(line, predicate),
+            "spoke" | "speaks" | "speak" | "talked" | "conversation" | "call"
+        );
+        told || spoken
+            && (1..=3).contains(&line)
+            && self.discourse.lines[0]
+                .units
+                .iter()
+                .any(|u| matches!(u.lower.as_str(), "call" | "phone" | "telephone"))
+    }
+
     /// Whether a sentence places itself in a visit or meeting told before: "during the talks".
     fn is_during(&self, line: usize) -> bool {
         let units = &self.discourse.lines[line].units;
@@ -994,6 +1044,19 @@ impl<'a> Context<'a> {
 
     /// Adds a claim unless the document already made it; of two the more complete one stays.
     pub(crate) fn push(&mut self, claim: Claim) {
+        // The article tells what its heading announced, with whom and when.
+        let heading = self.discourse.lines.first().map(|l| l.span);
+        let heading = heading.filter(|h| !self.discourse.words(*h).trim_end().ends_with('.'));
+        if let Some(heading) = heading
+            && claim.evidence != heading
+            && let Some(known) = self
+                .claims
+                .iter_mut()
+                .find(|known| known.evidence == heading && announces(known, &claim))
+        {
+            *known = claim;
+            return;
+        }
         if let Some(known) = self.claims.iter_mut().find(|known| same(known, &claim)) {
             if completeness(&claim) > completeness(known) || begins_sooner(&claim, known) {
                 *known = claim;
@@ -1109,6 +1172,29 @@ fn same(a: &Claim, b: &Claim) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a heading tells the event that a claim tells in full: the same sort of act, by and to
+/// those of the same states, in the same days.
+fn announces(heading: &Claim, claim: &Claim) -> bool {
+    let (ClaimBody::Event(x), ClaimBody::Event(y)) = (&heading.body, &claim.body) else {
+        return false;
+    };
+    let states = |es: &[Entity]| {
+        let mut codes: Vec<String> = es
+            .iter()
+            .map(|e| e.country.clone().unwrap_or_else(|| e.key()))
+            .collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    };
+    x.kind == y.kind
+        && heading.status == claim.status
+        && states(&x.actors) == states(&y.actors)
+        && states(&x.recipients) == states(&y.recipients)
+        && (x.mode == y.mode || x.mode.is_none())
+        && (x.date.is_none() || x.date == y.date || same_days(&x.date, &y.date))
 }
 
 /// Whether two dates are days of one month, at most a week apart: a headline tells on the day of

@@ -23,6 +23,7 @@
 //! | `object=*b` | as `object=b`; a thing that is nobody's ("a mosque") stands for the state where it is |
 //! | `before:drone/air` | one of these words stands right before the predicate: "drone strike" |
 //! | `x?` | `x` may be missing |
+//! | `!to:…` | no such phrase may hang on the predicate itself |
 //!
 //! The subject is kept as `subject` whether or not a frame names it: of a verb the one who acts,
 //! also as the agent of a passive; of a noun its possessor, the adjective before it, or the subject
@@ -70,6 +71,8 @@ struct Slot {
     /// Whether a phrase that names nobody stands for the state where the thing is.
     soil: bool,
     optional: bool,
+    /// Whether it must not be there.
+    absent: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +142,7 @@ impl Frame {
     pub(crate) fn weight(&self) -> usize {
         self.slots
             .iter()
-            .filter(|s| !s.optional)
+            .filter(|s| !s.optional && !s.absent)
             .map(|s| 1 + 2 * usize::from(!s.heads.is_empty()))
             .sum()
     }
@@ -196,6 +199,18 @@ impl Frame {
         let status = tree.status(token)?;
         let mut captures: Vec<(String, Vec<Entity>)> = Vec::new();
         for slot in &self.slots {
+            if slot.absent {
+                let Place::Behind(prepositions) = &slot.place else {
+                    continue;
+                };
+                if tree
+                    .behind(token, prepositions)
+                    .is_some_and(|found| tree.is_head(found, &slot.heads))
+                {
+                    return None;
+                }
+                continue;
+            }
             let found = tree.fill(token, self.predicate, slot);
             match (found, &slot.capture) {
                 (Some(entities), Some(name)) if !entities.is_empty() => {
@@ -229,6 +244,7 @@ impl Frame {
 impl Slot {
     fn parse(text: &str) -> Result<Self, String> {
         let (text, optional) = text.strip_suffix('?').map_or((text, false), |t| (t, true));
+        let (text, absent) = text.strip_prefix('!').map_or((text, false), |t| (t, true));
         let (text, capture) = text
             .split_once('=')
             .map_or((text, None), |(t, c)| (t, Some(c)));
@@ -271,6 +287,7 @@ impl Slot {
             capture,
             soil,
             optional,
+            absent,
         })
     }
 }
@@ -651,8 +668,18 @@ impl<'a> Tree<'a> {
                 .children(token)
                 .iter()
                 .any(|&c| {
-                    matches!(self.relation(c), "xcomp" | "ccomp" | "advcl" | "acl")
-                        && self.is_head(c, &slot.heads)
+                    let taken = match self.relation(c) {
+                        "xcomp" | "ccomp" => true,
+                        // "agreed, saying that" is no clause of agreement.
+                        "advcl" | "acl" => {
+                            !slot.heads.is_empty()
+                                || self
+                                    .child(c, &["mark"])
+                                    .is_some_and(|m| self.lower(m) == "to")
+                        }
+                        _ => false,
+                    };
+                    taken && self.is_head(c, &slot.heads)
                 })
                 .then(Vec::new),
             Place::Modal => self.modal(token, &slot.heads).then(Vec::new),
@@ -685,9 +712,14 @@ impl<'a> Tree<'a> {
                 }
                 // "conducted raids in Syria against rebels": what is named first is asked first.
                 let mut there = None;
+                // "called for an end to the siege"
+                let asked = (predicate == Predicate::Verb)
+                    .then(|| self.behind(token, &["for".to_owned()]))
+                    .flatten();
                 let found = prepositions.iter().find_map(|preposition| {
+                    let within = asked.filter(|_| matches!(preposition.as_str(), "to" | "at"));
                     let preposition = std::slice::from_ref(preposition);
-                    places.iter().find_map(|&place| {
+                    places.iter().copied().chain(within).find_map(|place| {
                         let found = self
                             .behind(place, preposition)
                             .filter(|&found| self.is_head(found, &slot.heads))?;
@@ -859,6 +891,22 @@ impl<'a> Tree<'a> {
                 "acl" | "acl:relcl" => {
                     if self.tokens[head].syntax.upos == Upos::Verb {
                         return None;
+                    }
+                    // "took the occasion to invite": who took it.
+                    let carried = self.head(head).filter(|&above| {
+                        let lists = self.context.lists;
+                        let word = self.tokens[head].syntax.lemma.as_str();
+                        self.relation(head) == "obj"
+                            && (lists.has("performative", word) || word == "decision")
+                            && self.tokens[above].syntax.upos == Upos::Verb
+                            && !self.is_passive(at)
+                            && self
+                                .child(at, &["mark"])
+                                .is_some_and(|m| self.lower(m) == "to")
+                    });
+                    if let Some(above) = carried {
+                        at = above;
+                        continue;
                     }
                     return self.described(head).or(Some(head));
                 }

@@ -558,6 +558,18 @@ impl<'a> Discourse<'a> {
         Some(vec![self.entities[a].clone(), self.entities[b].clone()])
     }
 
+    /// Whether somebody acts for a state or an organisation: they themselves, and who holds an office.
+    pub(crate) fn is_public(&self, entity: &Entity) -> bool {
+        match entity.kind {
+            EntityType::State | EntityType::Org | EntityType::Body => true,
+            EntityType::Person => self
+                .offices
+                .iter()
+                .any(|o| self.entities[o.person].key() == entity.key()),
+            _ => false,
+        }
+    }
+
     /// The only person whose office has this word for its head.
     pub(crate) fn holder_like(&self, word: &str) -> Option<Entity> {
         let mut holders: Vec<usize> = self
@@ -2358,11 +2370,35 @@ impl<'a> Discourse<'a> {
                     two = true;
                     next += 1;
                 }
-                let (sort, length) = self.lists.noun_at(units, next)?;
+                let Some((sort, length)) = self.lists.noun_at(units, next) else {
+                    // "The two discussed trade."
+                    let verb = two
+                        && word == "the"
+                        && units.get(next).is_some_and(|u| {
+                            let syntax = &self.analysis.tokens[u.tokens.start].syntax;
+                            matches!(syntax.upos, Upos::Verb | Upos::Aux) || u.lower == "also"
+                        });
+                    if !verb {
+                        return None;
+                    }
+                    let persons = focus.persons.len();
+                    let both = if persons >= 2 {
+                        focus.persons[persons - 2..].to_vec()
+                    } else {
+                        focus.pair.clone()
+                    };
+                    return (both.len() >= 2).then_some((both, Reference::Noun, next - at));
+                };
                 if self.is_attribute(units, next, length) {
                     return None;
                 }
                 let taken = next + length - at;
+                // "the two officials": two persons, not a body.
+                let sort = if two && sort == Sort::Forces && length == 1 {
+                    Sort::PairPerson
+                } else {
+                    sort
+                };
                 let entities = match sort {
                     Sort::PairState | Sort::PairAny if two => {
                         (focus.pair.len() >= 2).then(|| focus.pair.clone())?

@@ -457,6 +457,21 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if context.is_told(line, predicate, kind) {
                 return;
             }
+            // "reaffirmed its support for Togo": the verb told it, the noun tells nothing more.
+            if context
+                .governor(line, predicate)
+                .is_some_and(|verb| context.is_told(line, verb, kind))
+            {
+                return;
+            }
+            // "the rebels backed by Chad": who they are, not what was done.
+            if kind == EventType::Support && context.is_adnominal(line, predicate) {
+                return;
+            }
+            // "attacked the media": who is accused is not assaulted.
+            if kind == EventType::Assault && context.is_told(line, predicate, EventType::Accuse) {
+                return;
+            }
             let mut actors: Vec<Entity> = Vec::new();
             for value in &template.actors {
                 // `$c?` may be missing; every other actor must be there.
@@ -504,6 +519,12 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if needed && recipients.is_empty() {
                 return;
             }
+            // "our partnership with Togo": what is one's own receives nothing beside another.
+            let own =
+                |r: &Entity| r.country.is_some() && actors.iter().any(|a| a.country == r.country);
+            if is_said(kind) && recipients.iter().any(|r| !own(r)) {
+                recipients.retain(|r| !own(r));
+            }
             // Those who agree together agree with each other.
             if kind == EventType::Agree && actors.len() >= 2 {
                 recipients.clear();
@@ -518,6 +539,13 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 recipients.extend(context.discourse.other_side(&actors));
             }
             if visits {
+                // Whoever travels on business of his own is no visitor.
+                let travels = !context.word(line, predicate).starts_with("visit")
+                    && rule.name == "event/consult-visit"
+                    && !context.is_nominal(line, predicate);
+                if travels && !actors.iter().any(|a| context.discourse.is_public(a)) {
+                    return;
+                }
                 // "arrived here on a visit": where the sentence is set.
                 let here = context.discourse.setting(line).filter(|code| {
                     open && recipients.is_empty()
@@ -570,6 +598,10 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 mode = crate::asked::mode(context, line, predicate)
                     .map(str::to_owned)
                     .or(mode);
+            }
+            if kind == EventType::Consult && mode.is_none() && context.is_by_phone(line, predicate)
+            {
+                mode = Some("phone".to_owned());
             }
             // Two states meet, three and organisations hold a forum.
             let two = matches!(&actors[..], [a, b]

@@ -37,7 +37,7 @@ impl Voice {
         if speakers.len() < 2 {
             speakers = author.into_iter().collect();
         }
-        let official = !speakers.is_empty();
+        let official = !speakers.is_empty() || is_release(heading(document));
         Self {
             home,
             own,
@@ -45,6 +45,37 @@ impl Voice {
             speakers,
         }
     }
+}
+
+/// The title of a document, else its first line where that is short.
+fn heading(document: &Document) -> &str {
+    let first = document.text().lines().next().unwrap_or_default();
+    document
+        .title
+        .as_deref()
+        .unwrap_or(if first.len() < 200 { first } else { "" })
+}
+
+/// Whether a heading is that of a release, which tells of the day on which it came out.
+fn is_release(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    [
+        "readout of",
+        "statement by",
+        "statement from",
+        "statement on",
+        "fact sheet",
+        "press release",
+        "media release",
+        "joint statement",
+        "joint communique",
+        "joint communiqué",
+        "joint declaration",
+        "remarks by",
+        "address by",
+    ]
+    .iter()
+    .any(|opening| heading.starts_with(opening))
 }
 
 /// Whether a title announces a text of several parties.
