@@ -1109,6 +1109,20 @@ impl<'a> Discourse<'a> {
                     out.push(unit);
                     at = to;
                 }
+                // "Qasem Ameri, head of the Guard,": who holds an office is a person.
+                UnitKind::Word
+                    if unit.lower.contains(' ')
+                        && units.get(at + 1).is_some_and(|u| u.lower == ",")
+                        && self.apposed_office(&units, at + 2).is_some()
+                        && let Some(m) = self.as_person(unit) =>
+                {
+                    let to = self.apposition(&units, at, m, line);
+                    out.push(self.unit(
+                        UnitKind::Mention(m),
+                        unit.tokens.start..units[to - 1].tokens.end,
+                    ));
+                    at = to;
+                }
                 UnitKind::Word
                     if unit.lower == "counterpart"
                         && let Some(Unit {
@@ -1124,6 +1138,19 @@ impl<'a> Discourse<'a> {
                     let person = self.mentions[m].entities[0];
                     if self.entities[person].country.is_none() {
                         self.entities[person].country = country;
+                    }
+                    // A counterpart holds the same office: that of whom the sentence names first.
+                    let host = self.mentions[*state].entities[0];
+                    let role = self
+                        .offices
+                        .iter()
+                        .rev()
+                        .find(|o| o.line == line && is_of_government(&o.role))
+                        .map(|o| o.role.clone());
+                    if let Some(role) = role
+                        && self.entities[host].kind == EntityType::State
+                    {
+                        self.office(person, role, Some(host), false, line);
                     }
                     let mut start = unit.tokens.start;
                     if let Some(adjective) = out.pop() {
@@ -1522,11 +1549,29 @@ impl<'a> Discourse<'a> {
                 return (to, Some(self.unit(kind, tokens)));
             }
         }
-        // "She was Kenya's foreign minister" says what somebody is.
-        let predicate = out.len() > taken
-            && self
-                .lists
-                .has("becoming", &out[out.len() - taken - 1].lower);
+        // "She was Kenya's foreign minister", "is the president of Chad" say what somebody is.
+        let verb = (0..out.len() - taken)
+            .rev()
+            .find(|&at| {
+                !matches!(
+                    out[at].lower.as_str(),
+                    "the" | "a" | "an" | "current" | "new" | "then" | "first" | "also" | "now"
+                )
+            })
+            .filter(|&at| self.lists.has("becoming", &out[at].lower));
+        let predicate = verb.is_some();
+        // No rule sees a body that only its capitals tell.
+        if let Some(verb) = verb
+            && let Some(holder) = holder
+            && units[to - 1].kind == UnitKind::Word
+            && to > at + 1
+            && let Some(UnitKind::Mention(m)) = verb.checked_sub(1).map(|at| out[at].kind)
+            && self.is_person(m)
+            && let [person] = self.mentions[m].entities[..]
+        {
+            self.office(person, role, Some(holder), sent, line);
+            return (at + 1, Some(units[at].clone()));
+        }
         // "The Emir of Qatar": a person whom only the office names.
         let of_state = holder.filter(|&h| self.entities[h].kind == EntityType::State);
         if let Some(state) = of_state
@@ -1809,6 +1854,9 @@ impl<'a> Discourse<'a> {
     /// "Kenya". Gives the entities and the unit behind them.
     fn holder_at(&mut self, units: &[Unit], at: usize) -> Option<(Vec<usize>, usize)> {
         let from = at + usize::from(units.get(at).is_some_and(|u| u.lower == "the"));
+        if let Some((body, to)) = self.body_by_capitals(units, from) {
+            return Some((vec![body], to));
+        }
         let UnitKind::Mention(m) = units.get(from)?.kind else {
             return None;
         };
@@ -1835,6 +1883,81 @@ impl<'a> Discourse<'a> {
             return Some((self.mentions[m].entities.clone(), from + 2 + length));
         }
         Some((self.mentions[m].entities.clone(), from + 1))
+    }
+
+    /// A body that no table has, by its capitals: "Iran's Quds Force", "the Popular Guard".
+    fn body_by_capitals(&mut self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+        let mut from = at;
+        let mut country = None;
+        if let UnitKind::Mention(m) = units.get(at)?.kind {
+            let owns = units
+                .get(at + 1)
+                .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
+            if !owns || !self.can_hold_office(m) {
+                return None;
+            }
+            country = self.entities_of(m).find_map(|e| e.country.clone());
+            from += 2;
+        }
+        let capital = |unit: &Unit| {
+            unit.kind == UnitKind::Word && self.words(unit.span).starts_with(char::is_uppercase)
+        };
+        let mut to = from;
+        while units.get(to).is_some_and(|u| {
+            capital(u)
+                || to > from
+                    && matches!(u.lower.as_str(), "of" | "and" | "for" | "on")
+                    && units.get(to + 1).is_some_and(capital)
+        }) {
+            to += 1;
+        }
+        // "Iran's Quds Force", where the names have the body but not whose it is.
+        if to == from
+            && from > at
+            && let UnitKind::Mention(m) = units.get(from)?.kind
+            && let [body] = self.mentions[m].entities[..]
+            && matches!(self.entities[body].kind, EntityType::Body | EntityType::Group)
+        {
+            if self.entities[body].country.is_none() {
+                self.entities[body].country = country;
+            }
+            return Some((body, from + 1));
+        }
+        if to == from {
+            return None;
+        }
+        let span = Span::new(units[from].span.start, units[to - 1].span.end);
+        let name = self.words(span);
+        // One capital may be any word; a name of two is one.
+        let (_, last) = name.rsplit_once(' ')?;
+        let kind = if self.lists.has("group-noun", &last.to_lowercase()) {
+            EntityType::Group
+        } else {
+            EntityType::Body
+        };
+        let entity = self.entity(Entity {
+            name: name.to_owned(),
+            kind,
+            country,
+            id: None,
+        });
+        Some((entity, to))
+    }
+
+    /// A name that may be anything, read as a person's: "Qasem Ameri" beside an office.
+    fn as_person(&mut self, unit: &Unit) -> Option<usize> {
+        let name = self.words(unit.span);
+        let named = unit.kind == UnitKind::Word
+            && name.contains(' ')
+            && name.split(' ').all(|w| w.starts_with(char::is_uppercase) || w.contains('-') || w.len() <= 3);
+        if !named {
+            return None;
+        }
+        let person = self.person(Entity::new(name.to_owned(), EntityType::Person));
+        match self.mention(unit.span, vec![person], Reference::Name) {
+            UnitKind::Mention(m) => Some(m),
+            _ => None,
+        }
     }
 
     fn can_hold_office(&self, mention: usize) -> bool {
@@ -2838,6 +2961,12 @@ fn is_head(role: &str) -> bool {
     ) && !role.contains("vice")
         && !role.contains("deputy")
         && !role.contains("former")
+}
+
+/// Whether a role is of a government's head or member, such as every state has.
+fn is_of_government(role: &str) -> bool {
+    let folded = fold(role);
+    is_head(role) || folded.contains("minister") && !folded.contains("former")
 }
 
 /// Whether a title is of several: "Foreign Ministers", but not "Minister of Mines".
