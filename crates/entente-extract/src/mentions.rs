@@ -1559,7 +1559,9 @@ impl<'a> Discourse<'a> {
                 )
             })
             .filter(|&at| self.lists.has("becoming", &out[at].lower));
-        let predicate = verb.is_some();
+        // "took office as president of Mexico"; "as the president of Mexico said" is another.
+        let into = out.len() > taken && out[out.len() - taken - 1].lower == "as";
+        let predicate = verb.is_some() || into;
         // No rule sees a body that only its capitals tell.
         if let Some(verb) = verb
             && let Some(holder) = holder
@@ -1916,7 +1918,10 @@ impl<'a> Discourse<'a> {
             && from > at
             && let UnitKind::Mention(m) = units.get(from)?.kind
             && let [body] = self.mentions[m].entities[..]
-            && matches!(self.entities[body].kind, EntityType::Body | EntityType::Group)
+            && matches!(
+                self.entities[body].kind,
+                EntityType::Body | EntityType::Group
+            )
         {
             if self.entities[body].country.is_none() {
                 self.entities[body].country = country;
@@ -1949,7 +1954,9 @@ impl<'a> Discourse<'a> {
         let name = self.words(unit.span);
         let named = unit.kind == UnitKind::Word
             && name.contains(' ')
-            && name.split(' ').all(|w| w.starts_with(char::is_uppercase) || w.contains('-') || w.len() <= 3);
+            && name
+                .split(' ')
+                .all(|w| w.starts_with(char::is_uppercase) || w.contains('-') || w.len() <= 3);
         if !named {
             return None;
         }
