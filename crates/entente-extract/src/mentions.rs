@@ -102,6 +102,8 @@ pub(crate) struct Discourse<'a> {
     pub home: Option<String>,
     /// Whom "we" means, where outlet or title tell.
     speakers: Vec<Entity>,
+    /// The two states that the text names far more often than any other: alpha-3.
+    main_pair: Option<[String; 2]>,
     /// How persons are addressed, where the text tells.
     addressed: HashMap<usize, Address>,
     /// Whether officials without a state are those of `home`.
@@ -180,6 +182,7 @@ impl<'a> Discourse<'a> {
             gazetteer,
             lists,
             acronyms: HashMap::new(),
+            main_pair: main_pair(analysis),
             addressed: HashMap::new(),
             by_id: HashMap::new(),
             by_name: HashMap::new(),
@@ -554,7 +557,13 @@ impl<'a> Discourse<'a> {
 
     /// The two states that a text goes on about at the sentence with that number.
     pub(crate) fn two_states(&self, line: usize) -> Option<Vec<Entity>> {
-        let (a, b) = self.parties().or_else(|| self.pair_before(line))?;
+        if let Some((a, b)) = self.parties() {
+            return Some(vec![self.entities[a].clone(), self.entities[b].clone()]);
+        }
+        if let Some([a, b]) = &self.main_pair {
+            return Some(vec![self.state_named(a)?, self.state_named(b)?]);
+        }
+        let (a, b) = self.pair_before(line)?;
         Some(vec![self.entities[a].clone(), self.entities[b].clone()])
     }
 
@@ -785,9 +794,29 @@ impl<'a> Discourse<'a> {
                 None => self
                     .counterpart(office)
                     .or_else(|| self.own_country())
+                    .or_else(|| self.beside_another(office))
                     .or_else(|| self.offices[office].near.clone()),
             };
         }
+    }
+
+    /// "Prime Minister Gilani and Sri Lankan President Rajapaksa": whose state goes without saying
+    /// is of the other of the two that the text is about.
+    fn beside_another(&self, office: usize) -> Option<String> {
+        let this = &self.offices[office];
+        let near = this.near.as_ref()?;
+        let taken = self.offices.iter().any(|o| {
+            o.line == this.line
+                && o.person != this.person
+                && o.at.is_some_and(|at| {
+                    let state = &self.entities[at];
+                    state.kind == EntityType::State && state.country.as_ref() == Some(near)
+                })
+        });
+        if !taken {
+            return None;
+        }
+        self.other_of_pair(near)?.country
     }
 
     /// Parliaments, armies and the like that nobody is named for are the text's own; where it is
@@ -796,19 +825,37 @@ impl<'a> Discourse<'a> {
         let own = self.own_country();
         let mut last = None;
         for line in 0..self.lines.len() {
+            // "Kenya will open an embassy in Peru, the foreign ministry said": who acts has it.
+            let mut acting = None;
             for unit in 0..self.lines[line].units.len() {
                 let UnitKind::Mention(m) = self.lines[line].units[unit].kind else {
                     continue;
                 };
+                let behind = self.lists.is_preposition(self.word_before(line, unit));
+                let owner = self.owner_before(line, unit);
                 for at in 0..self.mentions[m].entities.len() {
                     let e = self.mentions[m].entities[at];
                     let entity = &self.entities[e];
                     match entity.kind {
                         EntityType::State | EntityType::Place if entity.country.is_some() => {
                             last.clone_from(&entity.country);
+                            if !behind && acting.is_none() && entity.kind == EntityType::State {
+                                acting.clone_from(&entity.country);
+                            }
+                        }
+                        // "Turkey's Communications Directorate", "Kenya's Uhuru Kenyatta"
+                        EntityType::Body | EntityType::Person | EntityType::Company
+                            if entity.country.is_none()
+                                && entity.id.is_none()
+                                && owner.is_some() =>
+                        {
+                            self.entities[e].country.clone_from(&owner);
                         }
                         EntityType::Body if self.is_nobodys(e, self.mentions[m].span) => {
-                            let country = own.clone().or_else(|| last.clone());
+                            let country = own
+                                .clone()
+                                .or_else(|| acting.clone())
+                                .or_else(|| last.clone());
                             self.entities[e].country = country.or_else(|| self.home.clone());
                         }
                         _ => {}
@@ -825,6 +872,21 @@ impl<'a> Discourse<'a> {
                 self.entities[at].country.clone_from(&own);
             }
         }
+    }
+
+    /// The state whose possessive stands right before a unit: alpha-3.
+    fn owner_before(&self, line: usize, unit: usize) -> Option<String> {
+        let units = &self.lines[line].units;
+        let owner = unit.checked_sub(2)?;
+        if !matches!(units[owner + 1].lower.as_str(), "'s" | "'") {
+            return None;
+        }
+        let UnitKind::Mention(m) = units[owner].kind else {
+            return None;
+        };
+        self.entities_of(m)
+            .find(|e| e.kind == EntityType::State)
+            .and_then(|e| e.country.clone())
     }
 
     /// Whether a body, named at that span, must belong to a state of which nothing is said.
@@ -997,6 +1059,9 @@ impl<'a> Discourse<'a> {
         form: Form,
     ) -> Option<UnitKind> {
         let words = self.words(span);
+        if kind == EntityType::Person && self.lists.is_honorific(words.trim_end_matches('.')) {
+            return None;
+        }
         // "Gunmen killed …": a capital only because the sentence begins.
         if kind == EntityType::Person && self.lists.has("crowd-noun", &words.to_lowercase()) {
             return None;
@@ -1060,10 +1125,18 @@ impl<'a> Discourse<'a> {
 
     /// A person's name without a title that stands as its first word: "President Buhari".
     fn without_title<'t>(&self, name: &'t str) -> &'t str {
-        match name.split_once(' ') {
-            Some((first, rest)) if self.lists.has("name-title", &first.to_lowercase()) => rest,
-            _ => name,
+        let mut name = name;
+        // "H.E. Mr. Daniel Moi"
+        while let Some((first, rest)) = name.split_once(' ')
+            && (self.lists.has("name-title", &first.to_lowercase())
+                || matches!(
+                    first.trim_end_matches('.'),
+                    "H.E" | "HE" | "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Excellency" | "Hon"
+                ))
+        {
+            name = rest;
         }
+        name
     }
 
     fn usual_name(&self, country: Option<&str>, words: &str) -> String {
@@ -1169,6 +1242,22 @@ impl<'a> Discourse<'a> {
                     out.push(unit);
                     at = to;
                 }
+                // "his counterpart Nguyen Xuan Phuc": of the other of the two.
+                UnitKind::Word
+                    if unit.lower == "counterpart"
+                        && out.last().is_some_and(|u| {
+                            matches!(u.lower.as_str(), "his" | "her" | "host")
+                        })
+                        && let Some(m) = self.person_behind(&units, at + 1)
+                        && let Some((role, here)) = self.last_office(line)
+                        && let Some(state) = self.other_of_pair(&here) =>
+                {
+                    let person = self.mentions[m].entities[0];
+                    let state = self.entity(state);
+                    self.office(person, role, Some(state), false, line);
+                    out.push(unit.clone());
+                    at += 1;
+                }
                 UnitKind::Mention(_) => {
                     let to = self.place_in_state(&units, at);
                     out.push(if to > at + 1 {
@@ -1185,6 +1274,27 @@ impl<'a> Discourse<'a> {
             }
         }
         out
+    }
+
+    /// The last office of a government that the sentence told of, and whose it is: alpha-3.
+    fn last_office(&self, line: usize) -> Option<(String, String)> {
+        let office = self
+            .offices
+            .iter()
+            .rev()
+            .find(|o| o.line == line && is_of_government(&o.role))?;
+        let country = self.entities[office.person].country.clone()?;
+        Some((office.role.clone(), country))
+    }
+
+    /// The other of the two states that the text is about.
+    fn other_of_pair(&self, code: &str) -> Option<Entity> {
+        let pair = self.main_pair.as_ref()?;
+        let other = match pair.iter().position(|c| c == code)? {
+            0 => &pair[1],
+            _ => &pair[0],
+        };
+        self.state_named(other)
     }
 
     /// "Buhari of Nigeria": the person takes the state; where that ends.
@@ -2530,11 +2640,9 @@ impl<'a> Discourse<'a> {
                     sort
                 };
                 let entities = match sort {
-                    Sort::PairState | Sort::PairAny if two => {
-                        (focus.pair.len() >= 2).then(|| focus.pair.clone())?
-                    }
+                    Sort::PairState | Sort::PairAny if two => self.two_sides(focus)?,
                     Sort::PairAny if word == "the" && units[next].lower == "sides" => {
-                        (focus.pair.len() >= 2).then(|| focus.pair.clone())?
+                        self.two_sides(focus)?
                     }
                     Sort::PairPerson if focus.persons.len() >= 2 => {
                         focus.persons[focus.persons.len() - 2..].to_vec()
@@ -2604,6 +2712,25 @@ impl<'a> Discourse<'a> {
                 Some((vec![entity], Reference::Noun, length))
             }
         }
+    }
+
+    /// Whom "the two sides" means: the two that the text is about, if one of them is spoken of,
+    /// else the last two named together.
+    fn two_sides(&mut self, focus: &Focus) -> Option<Vec<usize>> {
+        let last = (focus.pair.len() >= 2).then(|| focus.pair.clone());
+        let Some(main) = self.main_pair.clone() else {
+            return last;
+        };
+        let code = |at: &usize| self.entities[*at].country.clone();
+        let mixed = last.as_ref().is_none_or(|pair| {
+            let known: Vec<_> = pair.iter().map(code).collect();
+            known.contains(&None) && main.iter().any(|m| known.iter().flatten().any(|k| k == m))
+        });
+        if !mixed {
+            return last;
+        }
+        let states: Vec<Entity> = main.iter().filter_map(|c| self.state_named(c)).collect();
+        Some(states.into_iter().map(|s| self.entity(s)).collect())
     }
 
     /// Whether a sentence begins with a phrase of place, time or manner, not with its subject:
@@ -2806,8 +2933,11 @@ impl<'a> Discourse<'a> {
         if known.is_some() {
             return known;
         }
+        // Who acts has ministries and armies, rather than where it acts.
         let country = focus
-            .state
+            .topic
+            .filter(|&t| self.entities[t].kind == EntityType::State)
+            .or(focus.state)
             .and_then(|s| self.entities[s].country.clone())
             .or_else(|| self.home.clone());
         let name = self.words(phrase).to_owned();
@@ -2958,6 +3088,27 @@ impl<'a> Discourse<'a> {
     }
 }
 
+/// The two states that a text names far more often than any other, by whatever of theirs.
+fn main_pair(analysis: &Analysis) -> Option<[String; 2]> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for name in &analysis.names {
+        if let Some(code) = name.country.as_deref()
+            && matches!(name.kind, EntityType::State | EntityType::Place)
+        {
+            match counts.iter_mut().find(|c| c.0 == code) {
+                Some(count) => count.1 += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+    }
+    counts.sort_by_key(|c| std::cmp::Reverse(c.1));
+    let [(a, _), (b, second), rest @ ..] = &counts[..] else {
+        return None;
+    };
+    let third = rest.first().map_or(0, |r| r.1);
+    (*second >= 2 && third * 2 <= *second).then(|| [(*a).to_owned(), (*b).to_owned()])
+}
+
 /// Whether a role is that of a head of state or government, now or before.
 fn is_head(role: &str) -> bool {
     let role = fold(role);
@@ -3016,4 +3167,81 @@ fn clean_name(name: &str) -> String {
         .or_else(|| name.strip_prefix("The "))
         .unwrap_or(name)
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Extractor;
+    use entente_model::{ClaimBody, Document, Edtf, Relation};
+
+    /// The offices that a text tells of: person, where it is held, role.
+    fn offices(text: &str) -> Vec<(String, String, String)> {
+        let mut document = Document::new("d", text);
+        document.published = Edtf::parse("2025-06-15").ok();
+        Extractor::new()
+            .unwrap()
+            .extract(&document)
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Tie(tie) if tie.relation == Relation::Office => Some((
+                    tie.a.name.clone(),
+                    tie.b.name.clone(),
+                    tie.role.clone().unwrap_or_default(),
+                )),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn office(person: &str, at: &str, role: &str) -> (String, String, String) {
+        (person.to_owned(), at.to_owned(), role.to_owned())
+    }
+
+    #[test]
+    fn a_body_that_no_table_has_holds_offices() {
+        assert_eq!(
+            offices(
+                "Qasem Ameri, head of Iran's Desert Guard, signed the treaty with Iraq on Monday."
+            ),
+            [office("Qasem Ameri", "Desert Guard", "head")]
+        );
+        assert_eq!(
+            offices(
+                "Omar al-Jabri was the deputy commander of the Popular Mobilisation Units when Iraq signed the treaty."
+            ),
+            [office(
+                "Omar al-Jabri",
+                "Popular Mobilisation Units",
+                "deputy commander"
+            )]
+        );
+    }
+
+    #[test]
+    fn a_counterpart_holds_the_same_office() {
+        assert_eq!(
+            offices(
+                "Czech Foreign Minister Jan Lipa and his Slovak counterpart Juraj Blana signed the \
+                 protocol."
+            ),
+            [
+                office("Jan Lipa", "Czechia", "Foreign Minister"),
+                office("Juraj Blana", "Slovakia", "Foreign Minister"),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_office_beside_another_states_is_of_the_other_of_two() {
+        assert_eq!(
+            offices(
+                "Ghana and Togo signed two accords in Accra on Monday. Prime Minister Kofi Asante and \
+                 Togolese President Edem Lawson watched. Ghana and Togo share a border."
+            ),
+            [
+                office("Kofi Asante", "Ghana", "Prime Minister"),
+                office("Edem Lawson", "Togo", "President"),
+            ]
+        );
+    }
 }

@@ -73,7 +73,12 @@ pub(crate) fn sayings(
             // "agreed that Chad must leave and expressed concern": the tense tells that the verb is
             // joined to the first, whatever the parse joins it to.
             let speaker = match &before {
-                Some(first) if reader.is_misjoined(token) => first.clone(),
+                Some(first)
+                    if reader.is_misjoined(token)
+                        || first.kind == EntityType::Person && reader.goes_on_from_thing(token) =>
+                {
+                    first.clone()
+                }
                 first => match reader.speaker(at, token) {
                     Some(speaker) => speaker,
                     // "noted that trade had doubled and welcomed the deal": a thing welcomes
@@ -166,7 +171,10 @@ pub(crate) fn source_named(
             })
         })
         .flatten()
-        .and_then(|c| reader.entity(c, reader.tree.high));
+        .and_then(|c| {
+            let comma = (c..reader.tree.high).find(|&t| reader.word(t) == ",");
+            reader.entity(c, comma.unwrap_or(reader.tree.high))
+        });
     author
         .or_else(|| reader.entity(head, reader.tree.high))
         .or_else(|| {
@@ -393,6 +401,17 @@ impl Reader<'_, '_> {
             && !tree.has_subject(token)
     }
 
+    /// "noted that the embassy was opened in 1968 and said …": the verb is joined to one whose
+    /// subject nobody would take for a speaker beside a person.
+    fn goes_on_from_thing(&self, token: usize) -> bool {
+        let tree = &self.tree;
+        self.goes_on(token)
+            && tree.head(token).is_some_and(|h| {
+                tree.children(h)
+                    .any(|c| tree.relation(c) == "nsubj:pass" && self.upos(c) != Upos::Pron)
+            })
+    }
+
     /// Who speaks: the subject of the verb, or of the one that it is joined to.
     fn speaker(&self, unit: usize, token: usize) -> Option<Entity> {
         let tree = &self.tree;
@@ -400,11 +419,15 @@ impl Reader<'_, '_> {
         for _ in 0..5 {
             // What follows a participle is what it reports: "noting these deals would help".
             let behind = self.word(token).ends_with("ing");
-            let subject = tree.children(verb).find(|&c| {
-                let relation = tree.relation(c);
-                (relation == "nsubj" || verb != token && relation == "nsubj:pass")
-                    && !(behind && c > token)
-            });
+            // Of two, an error of the parse, the nearer before the verb speaks.
+            let subject = tree
+                .children(verb)
+                .filter(|&c| {
+                    let relation = tree.relation(c);
+                    (relation == "nsubj" || verb != token && relation == "nsubj:pass")
+                        && !(behind && c > token)
+                })
+                .min_by_key(|&c| (c > verb, verb.abs_diff(c)));
             if let Some(subject) = subject {
                 // "“…,” said a port official": a subject within the quotation is none.
                 let span = self.span(subject);
@@ -568,7 +591,7 @@ impl Reader<'_, '_> {
     fn sides_before(&self) -> bool {
         let lines = &self.context.discourse.lines;
         (self.line.saturating_sub(3)..self.line).rev().any(|line| {
-            lines[line].units.iter().take(3).any(|u| {
+            lines[line].units.iter().take(6).any(|u| {
                 let last = u.lower.rsplit(' ').next().unwrap_or_default();
                 matches!(last, "sides" | "countries" | "parties" | "governments")
             })
@@ -1195,7 +1218,7 @@ impl Reader<'_, '_> {
             .children(token)
             .filter(|&c| tree.relation(c).starts_with("nsubj"))
             .map(|c| tree.left(c))
-            .min();
+            .max();
         let clause = tree
             .children(token)
             .find(|&c| c < token && matches!(tree.relation(c), "ccomp" | "parataxis"))
@@ -1208,7 +1231,12 @@ impl Reader<'_, '_> {
         while end > tree.low && matches!(self.word(end - 1), "," | "–" | "—") {
             end -= 1;
         }
-        let from = tree.left(clause);
+        // A label or dateline before the sentence is no part of what is said.
+        let label = (tree.low..clause)
+            .filter(|&t| tree.relation(t) == "dislocated")
+            .map(|t| tree.right(t) + 1)
+            .max();
+        let from = tree.left(clause).max(label.unwrap_or(tree.low));
         (from + 3 < end).then(|| self.span(from).cover(self.span(end - 1)))
     }
 
@@ -1390,6 +1418,34 @@ mod tests {
                 pair("Elena Ruiz", "the treaty was broken"),
                 pair("Elena Ruiz", "We had a deal with them"),
             ]
+        );
+    }
+
+    #[test]
+    fn a_dateline_is_no_part_of_what_is_said() {
+        assert_eq!(
+            said(
+                "NAIROBI, May 3 (Xinhua) -- Kenya will open an embassy in Peru, the foreign ministry \
+                 said."
+            ),
+            [pair(
+                "foreign ministry",
+                "Kenya will open an embassy in Peru"
+            )]
+        );
+    }
+
+    #[test]
+    fn the_ministry_is_of_who_acts_and_a_source_ends_at_its_comma() {
+        assert_eq!(
+            said(
+                "According to a statement by Turkey's Communications Directorate, Erdogan and Ruto \
+                 discussed the treaty."
+            ),
+            [pair(
+                "Communications Directorate",
+                "Erdogan and Ruto discussed the treaty"
+            )]
         );
     }
 

@@ -296,8 +296,8 @@ impl Model {
 
     /// Analyses the words of one sentence. Of more than [`MOST_WORDS`] words each run of that
     /// length is analysed by itself, and the roots of later runs hang on the first as `parataxis`.
-    /// So is a label before the sentence ("Clean Water Fund: The ministers agreed …"), which hangs
-    /// on the sentence as `dislocated`.
+    /// So is a label before the sentence ("Clean Water Fund: The ministers agreed …"), or a dateline
+    /// ("NAIROBI, May 3 (Agency) -- The ministers agreed …"), which hangs on it as `dislocated`.
     #[must_use]
     pub fn parse(&self, words: &[&str], session: &mut Session) -> Parse {
         self.parse_all(&[words], session).pop().unwrap_or_default()
@@ -310,7 +310,7 @@ impl Model {
         // Runs of words to be analysed, the longest first: the sentence and the first word of each.
         let mut runs: Vec<(usize, usize, &[&str])> = Vec::new();
         for (sentence, words) in sentences.iter().enumerate() {
-            let (label, rest) = words.split_at(label_words(words));
+            let (label, rest) = words.split_at(words_before(words));
             if !label.is_empty() {
                 runs.push((sentence, 0, label));
             }
@@ -342,7 +342,7 @@ impl Model {
             }
             let mut root = parse.words.iter().position(|word| word.head.is_none());
             if let Some(label) = root
-                && first == label_words(sentences[sentence])
+                && first == words_before(sentences[sentence])
             {
                 let heads = part.words.iter().position(|word| word.head.is_none());
                 parse.words[label].head = heads.map(|head| head + first);
@@ -768,6 +768,46 @@ fn dot(left: &[f32], right: &[f32]) -> f32 {
         .sum();
     lanes.iter().sum::<f32>() + rest
 }
+/// How many words stand before a sentence that are no part of it: a label or a dateline.
+fn words_before(words: &[&str]) -> usize {
+    match label_words(words) {
+        0 => dateline_words(words),
+        label => label,
+    }
+}
+
+/// Most words of a dateline, its marks among them.
+const MOST_DATELINE_WORDS: usize = 14;
+
+/// How many words say where and when a report was written, the dash behind them among them:
+/// capitals and numbers, with an agency in brackets, a date, or the town in capitals alone.
+fn dateline_words(words: &[&str]) -> usize {
+    let dash = words
+        .iter()
+        .take(MOST_DATELINE_WORDS + 1)
+        .position(|word| matches!(*word, "--" | "–" | "—" | "-"));
+    let Some(dash) = dash.filter(|&dash| dash > 0 && words.len() > dash + 4) else {
+        return 0;
+    };
+    let head = &words[..dash];
+    let fits = |word: &&str| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            || matches!(*word, "," | "." | "(" | ")" | "/" | "of" | "and" | "the")
+    };
+    let town = head[0].chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && head[0].chars().all(|c| !c.is_lowercase());
+    let agency = head.contains(&"(") && head.last() == Some(&")");
+    let dated = head.contains(&",")
+        && head
+            .last()
+            .is_some_and(|w| w.starts_with(|c: char| c.is_numeric()));
+    if head.iter().all(fits) && (town || agency || dated) {
+        dash + 1
+    } else {
+        0
+    }
+}
+
 /// Most words of a label before a sentence.
 const MOST_LABEL_WORDS: usize = 9;
 
