@@ -1146,6 +1146,10 @@ fn same(a: &Claim, b: &Claim) -> bool {
                 && keys(&x.recipients) == keys(&y.recipients)
                 && (x.mode == y.mode)
                 && or_open(&x.date, &y.date)
+                && (a.evidence == b.evidence
+                    || x.place.is_none()
+                    || y.place.is_none()
+                    || x.place.as_ref().map(Entity::key) == y.place.as_ref().map(Entity::key))
         }
         (ClaimBody::Figure(x), ClaimBody::Figure(y)) => {
             x.indicator == y.indicator

@@ -716,7 +716,7 @@ impl<'a> Tree<'a> {
                 let asked = (predicate == Predicate::Verb)
                     .then(|| self.behind(token, &["for".to_owned()]))
                     .flatten();
-                let found = prepositions.iter().find_map(|preposition| {
+                let mut named = |preposition: &String| {
                     let within = asked.filter(|_| matches!(preposition.as_str(), "to" | "at"));
                     let preposition = std::slice::from_ref(preposition);
                     places.iter().copied().chain(within).find_map(|place| {
@@ -727,21 +727,29 @@ impl<'a> Tree<'a> {
                         Some(self.meant(found, slot))
                             .filter(|e| slot.capture.is_none() || !e.is_empty())
                     })
-                });
-                // "strikes with jets and drones against rebels": however far away it stands.
-                let found = found.or_else(|| {
-                    (slot.soil && prepositions.iter().any(|p| p == "against"))
-                        .then(|| self.against(token, slot))
-                        .flatten()
-                });
+                };
+                let aimed = |p: &&String| matches!(p.as_str(), "on" | "against" | "at");
+                let mut found = if slot.soil && prepositions.iter().any(|p| p == "against") {
+                    // "strikes with jets in Syria against rebels": however far away it stands, whom
+                    // it is against goes before where it is.
+                    prepositions
+                        .iter()
+                        .filter(aimed)
+                        .find_map(&mut named)
+                        .or_else(|| self.against(token, slot))
+                } else {
+                    None
+                };
+                found = found.or_else(|| prepositions.iter().find_map(&mut named));
                 // The phrase is there, but names nobody.
                 found.or_else(|| {
                     let soil = there?;
-                    Some(if slot.soil {
-                        self.soil(soil)
-                    } else {
-                        Vec::new()
-                    })
+                    if !slot.soil {
+                        return Some(Vec::new());
+                    }
+                    // A shot into the sea hits nobody.
+                    let open = self.context.lists.has("open-water", &self.lower(soil));
+                    (!open).then(|| self.soil(soil))
                 })
             }
         }
@@ -753,6 +761,16 @@ impl<'a> Tree<'a> {
             .take_while(|&t| self.lower(t) != ";")
             .find(|&t| self.relation(t) == "case" && self.lower(t) == "against")?;
         Some(self.meant(self.head(case)?, slot)).filter(|found| !found.is_empty())
+    }
+
+    /// What a number counts: "dozens of rockets".
+    fn counted(&self, noun: usize) -> usize {
+        self.context
+            .lists
+            .has("counting", &self.lower(noun))
+            .then(|| self.behind(noun, &["of".to_owned()]))
+            .flatten()
+            .unwrap_or(noun)
     }
 
     /// Whether a token stands in a time.
@@ -785,7 +803,7 @@ impl<'a> Tree<'a> {
     fn object(&self, verb: usize) -> Option<usize> {
         if self.is_passive(verb) {
             if let Some(subject) = self.child(verb, &["nsubj:pass"]) {
-                return Some(self.antecedent(subject, verb));
+                return Some(self.counted(self.antecedent(subject, verb)));
             }
             return match self.relation(verb) {
                 "acl" | "acl:relcl" | "amod" => self.head(verb),
@@ -799,6 +817,7 @@ impl<'a> Tree<'a> {
             .copied()
             .find(|&c| self.relation(c) == "obj" && !self.is_time(c))
             .map(|o| self.antecedent(o, verb))
+            .map(|o| self.counted(o))
             .or_else(|| self.child(verb, &["iobj"]))
             .or_else(|| {
                 // A name that the parse takes for a complement: "arrested President Rao".
@@ -891,6 +910,18 @@ impl<'a> Tree<'a> {
                 "acl" | "acl:relcl" => {
                     if self.tokens[head].syntax.upos == Upos::Verb {
                         return None;
+                    }
+                    // "its decision to expel", "announced a plan to send"
+                    if self.child(at, &["mark"]).is_some()
+                        && self.context.lists.has("deciding", &self.lower(head))
+                    {
+                        if let Some(owner) = self.child(head, &["nmod:poss"]) {
+                            return Some(owner);
+                        }
+                        let governor = self
+                            .head(head)
+                            .filter(|&g| self.tokens[g].syntax.upos == Upos::Verb && g != verb);
+                        return governor.and_then(|g| self.subject_token(g));
                     }
                     // "took the occasion to invite": who took it.
                     let carried = self.head(head).filter(|&above| {
@@ -1210,13 +1241,19 @@ impl<'a> Tree<'a> {
                 }
             }
         }
+        // "M23 rebels": a word of the phrase names them.
+        if out.is_empty() && slot.sorts.contains(&EntityType::Group) {
+            out = self.entities(head);
+            out.retain(|e| slot.sorts.contains(&e.kind));
+        }
         out
     }
 
     /// The state where a thing is that belongs to nobody whom the text names: "a mosque in
     /// Kano", "the airport".
     fn soil(&self, head: usize) -> Vec<Entity> {
-        if self.tokens[head].syntax.upos == Upos::Pron {
+        let open = self.context.lists.has("open-water", &self.lower(head));
+        if open || self.tokens[head].syntax.upos == Upos::Pron {
             return Vec::new();
         }
         let discourse = self.context.discourse;
@@ -1403,7 +1440,12 @@ impl<'a> Tree<'a> {
             }
             let span =
                 entente_model::Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
-            return vec![Entity::new(self.context.discourse.words(span), kind)];
+            let mut entity = Entity::new(self.context.discourse.words(span), kind);
+            // "gang members": of where the gang is.
+            if (first..head).any(|t| lists.has("crowd-noun", &self.lower(t))) {
+                entity.country = self.context.discourse.setting(self.line).map(str::to_owned);
+            }
+            return vec![entity];
         }
         let discourse = self.context.discourse;
         let country = owner.and_then(|o| o.country).or_else(|| {
@@ -1502,6 +1544,10 @@ impl<'a> Tree<'a> {
 
     /// Whose a thing is: "Togo's decision", "the Togolese airspace", "the invasion of Togo".
     fn owner(&self, head: usize) -> Vec<Entity> {
+        // "into the sea between Japan and Korea" is nobody's.
+        if self.context.lists.has("open-water", &self.lower(head)) {
+            return Vec::new();
+        }
         for relation in ["nmod:poss", "amod", "compound"] {
             for &child in self.children(head) {
                 if self.relation(child) == relation {
@@ -1516,12 +1562,14 @@ impl<'a> Tree<'a> {
         if !before.is_empty() {
             return before;
         }
-        // "the steps taken by Togo"
+        // "the steps taken by Togo", "a boat belonging to Togo"
         for &child in self.children(head) {
             if self.relation(child).starts_with("acl") {
+                let belongs = self.tokens[child].syntax.lemma == "belong";
+                let preposition = if belongs { "to" } else { "by" };
                 let agent = self
                     .child(child, &["obl:agent"])
-                    .or_else(|| self.behind(child, &["by".to_owned()]));
+                    .or_else(|| self.behind(child, &[preposition.to_owned()]));
                 let found = agent.map(|a| self.phrase(a, false)).unwrap_or_default();
                 if !found.is_empty() {
                     return found;

@@ -283,6 +283,46 @@ impl<'a> Discourse<'a> {
         })
     }
 
+    /// The place that a sentence names as the scene of what is done: "near Mosul", "in Goma"; also
+    /// one that no table knows, where the sentence begins with it.
+    pub(crate) fn scene(&self, line: usize) -> Option<Entity> {
+        let units = &self.lines[line].units;
+        let known = units.iter().enumerate().find_map(|(at, unit)| {
+            let UnitKind::Mention(m) = unit.kind else {
+                return None;
+            };
+            let entity = &self.entities[self.mentions[m].entities[0]];
+            let located = entity.kind == EntityType::Place
+                && (units[at.saturating_sub(2)..at].iter())
+                    .rev()
+                    .find(|u| u.lower != "the")
+                    .is_some_and(|u| self.lists.has("at-place", &u.lower));
+            located.then(|| entity.clone())
+        });
+        known.or_else(|| {
+            let words = self.words(self.lines[line].span);
+            let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let (preposition, rest) = words.split_once(' ')?;
+            let (name, _) = rest.split_once(',')?;
+            let place = self.lists.has("at-place", &preposition.to_lowercase())
+                && name.split(' ').count() <= 4
+                && name.split(' ').all(|w| w.starts_with(char::is_uppercase));
+            // "In Syria, ", "In April, "
+            let other = self
+                .gazetteer
+                .name_at(name, &[Span::new(0, name.len())])
+                .is_some()
+                || units
+                    .iter()
+                    .take(4)
+                    .any(|u| matches!(u.kind, UnitKind::Time(_)));
+            (place && !other).then(|| Entity {
+                country: self.setting(line).map(str::to_owned),
+                ..Entity::new(name, EntityType::Place)
+            })
+        })
+    }
+
     /// The state that at least half of all names with a state are of, and three of them.
     fn most_named_state(&self) -> Option<String> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -436,6 +476,16 @@ impl<'a> Discourse<'a> {
         let (entry, form, _) = self.gazetteer.name_at(self.text, &[singular])?;
         let people = entry.kind == EntityType::State && form == Form::Adjective;
         self.state_named(entry.country.as_deref().filter(|_| people)?)
+    }
+
+    /// Whether an entity is an armed or political movement of the tables.
+    pub(crate) fn is_movement(&self, entity: usize) -> bool {
+        let e = &self.entities[entity];
+        e.kind == EntityType::Group
+            && self
+                .gazetteer
+                .look_up(&e.name)
+                .is_some_and(|g| g.kind == EntityType::Group)
     }
 
     /// Whether an entity is a state, an organisation or a territory.
@@ -1698,7 +1748,12 @@ impl<'a> Discourse<'a> {
                 self.analysis.tokens[tokens.start].span.start,
                 self.analysis.tokens[tokens.end - 1].span.end,
             );
-            let country = self.entities[state].country.clone();
+            // An ambassador is of the state that sends.
+            let country = if sent {
+                sender.clone()
+            } else {
+                self.entities[state].country.clone()
+            };
             let entity = self.entity(Entity {
                 name: clean_name(self.words(span)),
                 kind: EntityType::Person,
@@ -1725,7 +1780,11 @@ impl<'a> Discourse<'a> {
                 self.analysis.tokens[tokens.start].span.start,
                 self.analysis.tokens[tokens.end - 1].span.end,
             );
-            let country = holder.and_then(|h| self.entities[h].country.clone());
+            let country = if sent {
+                sender.clone()
+            } else {
+                holder.and_then(|h| self.entities[h].country.clone())
+            };
             let name = clean_name(self.words(span));
             let entity = self.entity(Entity {
                 name,
@@ -2385,7 +2444,7 @@ impl<'a> Discourse<'a> {
                 && let Some(&entity) = self.mentions[m].entities.first()
                 && matches!(
                     self.entities[entity].kind,
-                    EntityType::State | EntityType::Org
+                    EntityType::State | EntityType::Org | EntityType::Body | EntityType::Group
                 )
                 && !self.is_dateline(&units, at)
             {
@@ -2502,7 +2561,7 @@ impl<'a> Discourse<'a> {
             || !matches!(
                 self.entities[holder].kind,
                 EntityType::State | EntityType::Org | EntityType::Place
-            )
+            ) && !self.is_led(units, at + length - 1, holder)
         {
             return None;
         }
@@ -2521,6 +2580,18 @@ impl<'a> Discourse<'a> {
             id: None,
         });
         Some(self.mention(span, vec![entity], Reference::Name))
+    }
+
+    /// Whether the noun at `at` is a government named after its head, of whom the state is known:
+    /// "the Kenyatta administration".
+    fn is_led(&self, units: &[Unit], at: usize, head: usize) -> bool {
+        let person = &self.entities[head];
+        person.kind == EntityType::Person
+            && person.country.is_some()
+            && matches!(
+                units[at].lower.as_str(),
+                "administration" | "government" | "regime" | "junta" | "cabinet"
+            )
     }
 
     /// Whom the word at `at` refers to, how, and how many units it takes.
@@ -2674,7 +2745,10 @@ impl<'a> Discourse<'a> {
                         }
                         vec![match self.body_at(units, next + length, phrase) {
                             Some(body) => body,
-                            None => self.body_called(phrase, focus)?,
+                            None => match self.body_here(units, next, phrase, sort) {
+                                Some(body) => body,
+                                None => self.body_called(phrase, focus)?,
+                            },
                         }]
                     }
                     _ => return None,
@@ -2705,7 +2779,10 @@ impl<'a> Discourse<'a> {
                     return None;
                 }
                 let phrase = Span::new(units[at].span.start, units[at + length - 1].span.end);
-                let entity = match self.body_at(units, at + length, phrase) {
+                let entity = match self
+                    .body_at(units, at + length, phrase)
+                    .or_else(|| self.body_here(units, at, phrase, sort))
+                {
                     Some(body) => body,
                     None => self.body_called(phrase, focus)?,
                 };
@@ -2906,6 +2983,53 @@ impl<'a> Discourse<'a> {
         let sits = self.mentions[m].reference == Reference::Seat
             || matches!(seat.kind, EntityType::Place | EntityType::State);
         let country = seat.country.clone().filter(|_| sits)?;
+        let name = self.words(phrase).to_owned();
+        Some(self.entity(Entity {
+            name,
+            kind: EntityType::Body,
+            country: Some(country),
+            id: None,
+        }))
+    }
+
+    /// The police or troops of a sentence that names no state before them: of the place where it
+    /// plays ("Police fired on crowds in Lomé"); of what another body reports, that body's ("The
+    /// Togolese army said that troops …").
+    fn body_here(&mut self, units: &[Unit], at: usize, phrase: Span, sort: Sort) -> Option<usize> {
+        if sort != Sort::Forces {
+            return None;
+        }
+        let country_of = |u: &Unit| match u.kind {
+            UnitKind::Mention(m) => self.entities_of(m).find_map(|e| e.country.clone()),
+            _ => None,
+        };
+        let before = units[..at].iter().position(|u| country_of(u).is_some());
+        let country = match before {
+            Some(first) => {
+                let reported = units[first..at].iter().any(|u| u.lower == "that");
+                let subject = first
+                    .checked_sub(1)
+                    .is_none_or(|p| !self.lists.is_preposition(&units[p].lower));
+                country_of(&units[first]).filter(|_| reported && subject)?
+            }
+            None => {
+                let place = (at + 1..units.len()).find(|&p| {
+                    country_of(&units[p]).is_some()
+                        && units[p.saturating_sub(2)..p]
+                            .iter()
+                            .any(|u| self.lists.has("at-place", &u.lower))
+                })?;
+                // "Police said the Togolese …": whoever reports is of the place of the text.
+                let told = units[at + 1..place]
+                    .iter()
+                    .take(3)
+                    .any(|u| matches!(u.lower.as_str(), "said" | "says" | "told" | "reported"));
+                if told {
+                    return None;
+                }
+                country_of(&units[place])?
+            }
+        };
         let name = self.words(phrase).to_owned();
         Some(self.entity(Entity {
             name,

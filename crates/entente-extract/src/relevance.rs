@@ -26,6 +26,12 @@ pub(crate) fn concerns_relations(discourse: &Discourse) -> bool {
             words += 1;
             if let UnitKind::Mention(m) = unit.kind {
                 let mention = &discourse.mentions[m];
+                // Armed movements that the tables name are of the field as a word of it is.
+                if mention.entities.iter().any(|&e| discourse.is_movement(e)) {
+                    hits += 1;
+                    different.insert("movement");
+                    continue;
+                }
                 if mention.entities.iter().any(|&e| discourse.is_polity(e)) {
                     // "United States" holds a word of the field by its name alone.
                     polities += 1;

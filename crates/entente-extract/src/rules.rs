@@ -7,6 +7,8 @@ use entente_model::{
 };
 use serde::Deserialize;
 
+use entente_language::Upos;
+
 use crate::context::Context;
 use crate::frames::{Frame, Tree};
 use crate::lists::Lists;
@@ -519,6 +521,16 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if needed && recipients.is_empty() {
                 return;
             }
+            // "Three strikes destroyed a bridge", told after whose they are: of those whom the
+            // first ones hit.
+            let unnamed = template.actors.iter().any(|a| a.contains("$doer"))
+                && entities(Some("$subject"), found, context, line).is_empty();
+            if unnamed
+                && kind == EventType::Assault
+                && recipients.iter().all(|r| r.kind == EntityType::State)
+            {
+                recipients = of_event("$target|$b", kind, found, context, line);
+            }
             // "our partnership with Togo": what is one's own receives nothing beside another.
             let own =
                 |r: &Entity| r.country.is_some() && actors.iter().any(|a| a.country == r.country);
@@ -577,7 +589,12 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             let place = template
                 .place
                 .as_deref()
-                .and_then(|p| entities(Some(p), found, context, line).into_iter().next());
+                .and_then(|p| entities(Some(p), found, context, line).into_iter().next())
+                .or_else(|| {
+                    (kind == EventType::Assault)
+                        .then(|| context.discourse.scene(line))
+                        .flatten()
+                });
             // Who says that it will attack threatens to.
             let threat = kind == EventType::Assault
                 && status == Status::Planned
@@ -920,7 +937,11 @@ fn of_event(
             // "were designated": by whom the sentences before tell.
             "$doer" => found
                 .verb
-                .filter(|&verb| context.is_passive(line, verb))
+                .filter(|&verb| {
+                    context
+                        .syntax(line, verb)
+                        .is_some_and(|s| s.upos == Upos::Verb && s.relation != "amod")
+                })
                 .and_then(|_| context.last_of(kind, line))
                 .map(|e| e.actors.clone()),
             "$target" => context.last_of(kind, line).map(|e| e.recipients.clone()),
