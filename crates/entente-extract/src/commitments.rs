@@ -521,16 +521,24 @@ impl Reader<'_, '_> {
             let Some(sum) = self.sum_behind(unit.tokens.start, if told { 6 } else { 4 }) else {
                 continue;
             };
-            if out.iter().any(|p| p.verb == unit.tokens.start) {
+            let loan = unit.lower.starts_with("approve")
+                && units.iter().any(|u| lists.has("loan-noun", &u.lower));
+            if loan || out.iter().any(|p| p.verb == unit.tokens.start) {
                 continue;
             }
-            // "a pledge of $5 million"
-            let of = usize::from(units[at + 1].lower == "of");
+            // "a pledge of $5 million", "announced on Friday $5 million"
+            let from = (at + 1..sum)
+                .rev()
+                .find(|&u| {
+                    matches!(units[u].kind, UnitKind::Time(_))
+                        || matches!(units[u].lower.as_str(), "of" | "on")
+                })
+                .map_or(at + 1, |u| u + 1);
             out.push(Place {
                 trigger: Trigger::Sum,
                 verb: unit.tokens.start,
                 act: units[sum].tokens.start,
-                from: units[at + 1 + of].tokens.start,
+                from: units[from].tokens.start,
             });
         }
     }
@@ -758,6 +766,17 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        // "have committed to a target of spending 2 percent"
+        if trigger == Trigger::Pledge
+            && let Some(spending) = tree
+                .children(token)
+                .filter(|&c| c > token && lists.has("aim", self.word(c)))
+                .flat_map(|c| tree.children(c))
+                .find(|&c| tree.relation(c) == "acl" && self.xpos(c) == "VBG")
+        {
+            self.future(Trigger::Target, token, spending, token, out);
+            return;
+        }
         // "agreed on the exchange of ambassadors", "pledged support for the fund"
         let matter = tree.children(token).find(|&c| {
             let opened = matches!(self.word(tree.left(c)), "on" | "upon" | "to");
@@ -828,7 +847,9 @@ impl Reader<'_, '_> {
         let noun = self.word(object);
         let promise = self.context.lists.has("commit-noun", noun)
             && tree.children(object).any(|c| tree.relation(c) == "acl");
-        if tree.token(object).syntax.upos != Upos::Noun || promise {
+        // "approved a loan from the bank": what is taken is no promise of the taker.
+        let loan = tree.lemma(token) == "approve" && self.context.lists.has("loan-noun", noun);
+        if tree.token(object).syntax.upos != Upos::Noun || promise || loan {
             return;
         }
         out.push(Place {
@@ -1141,7 +1162,11 @@ impl Reader<'_, '_> {
                         && left > place.act + 3
                         && self.context.lists.has("comment-opener", self.word(left))
                 }
-                "conj" => self.tree.has_subject(child),
+                // "agreed to boost ties and struck a deal": what has happened is no promise.
+                "conj" => {
+                    self.tree.has_subject(child)
+                        || self.xpos(place.act) == "VB" && self.xpos(child) == "VBD"
+                }
                 _ => false,
             };
             if comment && left > place.from + 1 {

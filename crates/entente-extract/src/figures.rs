@@ -334,9 +334,12 @@ fn promised(context: &Context, claim: &Claim, at: Span) -> bool {
     let ClaimBody::Figure(figure) = &claim.body else {
         return false;
     };
-    figure.unit.len() == 3
-        && figure.unit.chars().all(|c| c.is_ascii_uppercase())
-        && context.commitments().any(|c| c.what.contains(at))
+    let money = figure.unit.len() == 3 && figure.unit.chars().all(|c| c.is_ascii_uppercase());
+    let aim = matches!(
+        figure.indicator,
+        Indicator::DefenceSpending | Indicator::Emissions | Indicator::Gdp
+    ) && figure.measure != Measure::Rank;
+    (money || aim) && context.commitments().any(|c| c.what.contains(at))
 }
 
 /// The rule for counts that no indicator names.
@@ -421,6 +424,10 @@ fn other_candidates(
             _ => Measure::Level,
         };
         let at = context.discourse.lines[line].units[unit].span;
+        // "in the first ten days of May": when, and no figure.
+        if kind == "years" && context.word(line, unit.wrapping_sub(1)) == "first" {
+            continue;
+        }
         if kind == "money" && context.commitments().any(|c| c.what.contains(at)) {
             continue;
         }
@@ -730,6 +737,7 @@ fn figure(
         && measure == Measure::Level
         && !rule.partner.is_empty();
     let standing = lasts(rule.indicator, measure);
+    swap_ranked(context, line, rule.indicator, unit, last, &mut figure);
     // A party or period that is not said goes on from the figure before in the same passage.
     if let Some(last) =
         last.filter(|l| l.line == line || l.line + 1 == line && refers_back(context, line))
@@ -738,7 +746,14 @@ fn figure(
         if kin && figure.subject.is_none() {
             figure.subject.clone_from(&last.figure.subject);
         }
-        if kin && figure.partner.is_none() && (last.line == line || !rule.partner.is_empty()) {
+        // "Exports to these five countries", "in total": with others than before.
+        let own = matches!(context.word(line, cue.to), "to" | "from" | "with")
+            || (0..unit)
+                .any(|at| matches!(context.word(line, at), "total" | "overall" | "altogether"));
+        if kin
+            && figure.partner.is_none()
+            && (last.line == line || !own && !rule.partner.is_empty())
+        {
             figure.partner.clone_from(&last.figure.partner);
         }
         if kin
@@ -757,7 +772,7 @@ fn figure(
         figure.period = period(context, line, unit, standing, ranges);
     }
     // "Exports to Ghana reached …": of whom the figures before it were, else the text's own state.
-    if figure.subject.is_none() && matches!(family(rule.indicator), 1..=3) {
+    if figure.subject.is_none() && matches!(family(rule.indicator), 1..=3 | 7) {
         let other = |e: &Entity| {
             figure.partner.as_ref().is_none_or(|p| {
                 p.key() != e.key() && (p.country.is_none() || p.country != e.country)
@@ -822,6 +837,16 @@ fn figure(
         && let Some(span) = from_to(context, line)
     {
         figure.period = Some(span);
+    }
+    if let Some(own) = quantity
+        .respective
+        .and_then(|place| respective_party(context, line, unit, quantities, place))
+    {
+        if figure.partner.is_some() {
+            figure.partner = Some(own);
+        } else {
+            figure.subject = Some(own);
+        }
     }
     set_value(&mut figure, quantity, measure, context, line, unit);
     if rule.only_org
@@ -908,6 +933,82 @@ const REMEMBERED: usize = 8;
 
 /// How far from the beginning of a sentence the one that it is about stands.
 const OPENING: usize = 3;
+
+/// "Germany ranked first with $2 billion" in a text on Kenya's exports: whose they are is told
+/// before, and who is ranked is the other side.
+fn swap_ranked(
+    context: &Context,
+    line: usize,
+    indicator: Indicator,
+    unit: usize,
+    last: Option<&Last>,
+    figure: &mut Figure,
+) {
+    let ranked = (0..unit).any(|at| context.lists.has("ranked", context.word(line, at)));
+    if !ranked || !matches!(family(indicator), 1 | 2 | 7) {
+        return;
+    }
+    let Some(owner) = last
+        .filter(|l| family(l.figure.indicator) == family(indicator) && line - l.line <= REMEMBERED)
+        .and_then(|l| l.figure.subject.clone())
+    else {
+        return;
+    };
+    let named = match (&figure.subject, &figure.partner) {
+        (Some(subject), None) => subject.clone(),
+        // "Russia leads, with 4,500 visitors to Fiji"
+        (Some(subject), Some(partner)) if partner.key() == owner.key() => subject.clone(),
+        _ => return,
+    };
+    let whose = context.discourse.lines[line].units[..unit]
+        .windows(2)
+        .any(|pair| match pair[0].kind {
+            UnitKind::Mention(m) => {
+                matches!(pair[1].lower.as_str(), "'s" | "'")
+                    && context
+                        .discourse
+                        .entities_of(m)
+                        .any(|e| e.key() == named.key())
+            }
+            _ => false,
+        });
+    if named.kind == EntityType::State && named.key() != owner.key() && !whose {
+        figure.subject = Some(owner);
+        figure.partner = Some(named);
+    }
+}
+
+/// Whose a number of several is: "imports from Oman and Togo were $3 and $2, respectively".
+fn respective_party(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantities: &[(usize, usize)],
+    place: usize,
+) -> Option<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let known = &discourse.analysis.quantities;
+    let run: Vec<usize> = quantities
+        .iter()
+        .filter(|(q, _)| known[*q].respective.is_some())
+        .map(|&(_, u)| u)
+        .collect();
+    let first = *run.first().filter(|_| run.contains(&unit))?;
+    let named: Vec<Entity> = units[..first]
+        .iter()
+        .filter_map(|u| match u.kind {
+            UnitKind::Mention(m) => discourse
+                .entities_of(m)
+                .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+                .cloned(),
+            _ => None,
+        })
+        .collect();
+    // The last names before the numbers, as many as there are numbers.
+    let from = named.len().checked_sub(run.len())?;
+    named.into_iter().nth(from + place)
+}
 
 /// The state that a text on trade or growth goes on about where a sentence names none: the text's
 /// own, else the one that owns something or acts first in the sentences before.
@@ -1001,6 +1102,7 @@ fn family(indicator: Indicator) -> u8 {
         | Indicator::Chairmanships => 4,
         Indicator::Facilities | Indicator::Provinces | Indicator::Jobs | Indicator::Projects => 2,
         Indicator::Killed | Indicator::Wounded | Indicator::Displaced | Indicator::Detained => 5,
+        Indicator::Tourism => 7,
         _ => 0,
     }
 }
@@ -1086,7 +1188,12 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
             let ranked = before
                 .iter()
                 .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"));
-            if superlative || ranked || before.last() == Some(&"top") {
+            let one_of = (unit.saturating_sub(6)..unit)
+                .any(|at| context.word(line, at) == "one" && context.word(line, at + 1) == "of");
+            if one_of && quantity.value < 2.0 {
+                // "one of its largest partners": no place among them.
+                return None;
+            } else if superlative || ranked || before.last() == Some(&"top") {
                 Measure::Rank
             } else if after[0] == "anniversary" || after[0] == "birthday" {
                 Measure::Level
@@ -1120,6 +1227,7 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
         QuantityKind::Money | QuantityKind::Measure => {
             // "fell by a record $2 billion", "the $2 billion drop"
             let by = before.iter().rev().take(3).any(|w| *w == "by")
+                && !matches!(before.last(), Some(&("to" | "from")))
                 && (near(&before, "rise") || near(&before, "fall"));
             let noun = matches!(
                 after[0],
@@ -1188,9 +1296,12 @@ fn best_cue(
 ) -> Option<Cue> {
     let noun = counted_noun(context, line, unit, quantity);
     let units = &context.discourse.lines[line].units;
+    let governing = governing(context, line, unit, quantity);
+    let measured_share = measure == Measure::Share;
     let mut best: Option<(i64, Cue)> = None;
     // "32 percent of world trade": what stands behind "of" is the whole.
     let whole = measure == Measure::Share
+        && !of_output(context, line, unit)
         && context.word(line, unit + 1) == "of"
         && !cues.iter().any(|c| {
             c.to <= unit && unit - c.to <= 4 && (c.to..unit).all(|at| context.word(line, at) != ",")
@@ -1199,6 +1310,28 @@ fn best_cue(
     for &cue in cues {
         let rule = &rules.rules[cue.rule];
         if whole && !(cue.from > unit && cue.from <= unit + 7) {
+            continue;
+        }
+        // "4 percent of GDP on defence": a part of all output, not the output.
+        if rule.indicator == Indicator::Gdp
+            && measure == Measure::Share
+            && of_output(context, line, unit)
+        {
+            continue;
+        }
+        // "debt-to-GDP ratio": a part of another word.
+        if cue.from > 0
+            && units[cue.from - 1].lower == "-"
+            && units[cue.from].lower != "-"
+            && family(rule.indicator) == 3
+        {
+            continue;
+        }
+        // Goods are counted in money, and grow by percents.
+        if family(rule.indicator) == 1
+            && measure == Measure::Level
+            && quantity.kind == QuantityKind::Percent
+        {
             continue;
         }
         let rank_count = measure == Measure::Rank && rule.kinds.contains(&QuantityKind::Ordinal);
@@ -1281,6 +1414,17 @@ fn best_cue(
                 cost += 12;
             }
         }
+        // "Exports to Oman, its largest partner, amounted to $2 billion": what the number is said
+        // of, or what is done to whom it counts, goes before what is merely nearer.
+        if governing.as_ref().is_some_and(|tokens| {
+            (cue.from..cue.to).any(|at| units[at].tokens.clone().any(|t| tokens.contains(&t)))
+        }) {
+            cost -= GOVERNED;
+        }
+        // "imports will be subject to a 15 percent tariff": the noun behind a percentage is its own.
+        if quantity.kind == QuantityKind::Percent && cue.from == unit + 1 && !measured_share {
+            cost -= GOVERNED + 4;
+        }
         // "wounded ten and left a thousand homeless": the number is another verb's.
         if family(rule.indicator) == 5
             && cue.to <= unit
@@ -1296,6 +1440,35 @@ fn best_cue(
         }
     }
     best.map(|b| b.1)
+}
+
+/// What it counts for a cue that the parse joins it to the number.
+const GOVERNED: i64 = 20;
+
+/// The words that a number is joined to by the parse: the verb whose subject it counts, or the
+/// subject of the verb or noun that tells of it.
+fn governing(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+) -> Option<Vec<usize>> {
+    let tree = context.tree(line)?;
+    let noun = noun_of(context, line, unit, quantity, &tree)?;
+    let head = tree.head(noun)?;
+    let subject = |of: usize| {
+        tree.children(of)
+            .find(|&c| tree.relation(c).starts_with("nsubj"))
+    };
+    Some(match tree.relation(noun) {
+        // "thirty people have been killed"; "$4 million were exports"
+        "nsubj" | "nsubj:pass" => vec![head],
+        // "exports reached $4 million", "exports amounted to $4 million"
+        "obj" | "obl" | "xcomp" | "obl:unmarked" => subject(head).into_iter().collect(),
+        // "exports were $4 million"
+        "root" => subject(noun).into_iter().collect(),
+        _ => return None,
+    })
 }
 
 /// Whether what a number counts is the object or the subject of a verb that is not the cue.
@@ -1319,6 +1492,20 @@ fn of_another_verb(
         && tree
             .head(noun)
             .is_some_and(|verb| verbal(verb) && !cued.contains(&verb))
+}
+
+/// Whether a share is of a state's own output: "2 percent of GDP", not "of global GDP".
+fn of_output(context: &Context, line: usize, unit: usize) -> bool {
+    let word = |at: usize| context.word(line, unit + at);
+    let own = if matches!(
+        word(2),
+        "its" | "their" | "the" | "national" | "our" | "his"
+    ) {
+        3
+    } else {
+        2
+    };
+    word(1) == "of" && matches!(word(own), "gdp" | "gross" | "output" | "income" | "gni")
 }
 
 /// The noun that a number counts, lower case, of its phrase.
@@ -1406,6 +1593,37 @@ fn parties(
     }
     if figure.partner.is_none() {
         figure.partner = pick(&rule.partner, &taken);
+    }
+    // "26,000 Chinese tourists visited the country": they are of the one state and in the other.
+    if rule.indicator == Indicator::Tourism && by_adjective(context, line, cue) {
+        let from = party(context, line, cue, unit, &Role::Possessor, false)
+            .into_iter()
+            .next();
+        if let Some(from) = from {
+            let other = |e: &Entity| e.key() != from.key();
+            figure.subject = figure.subject.take().filter(other).or_else(|| {
+                (cue.to..context.discourse.lines[line].units.len().min(cue.to + 4)).find_map(|at| {
+                    match context.discourse.lines[line].units[at].kind {
+                        UnitKind::Mention(m) => context
+                            .discourse
+                            .entities_of(m)
+                            .find(|e| e.kind == EntityType::State && other(e))
+                            .cloned(),
+                        _ => None,
+                    }
+                })
+            });
+            figure.partner = Some(from);
+        }
+    }
+    // Statistics are of states: "the Trade Ministry's data on exports" tells of its state.
+    if statistic(rule.indicator) {
+        figure.subject = figure.subject.take().and_then(|e| state_of(context, e));
+        figure.partner = figure
+            .partner
+            .take()
+            .and_then(|e| state_of(context, e))
+            .filter(|p| Some(p.key()) != figure.subject.as_ref().map(Entity::key));
     }
     if rule.indicator == Indicator::Agreements && figure.partner.is_none() {
         figure.partner = figure
@@ -1515,10 +1733,48 @@ fn parties(
             .find(|e| e.country != from.country);
         figure.subject = other.or_else(|| figure.subject.take());
     }
+    // "foreign trade volume": with all others together.
+    let total = (cue.from.saturating_sub(2)..cue.to).any(|at| {
+        matches!(
+            context.word(line, at),
+            "foreign" | "external" | "overall" | "global" | "international"
+        )
+    });
+    if rule.indicator == Indicator::Trade && total {
+        figure.partner = None;
+        return;
+    }
     let symmetric = matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary);
     let two = rule.indicator == Indicator::Trade && context.discourse.two_parties().is_some();
     if symmetric && (two || bilateral(context, line)) {
         other_side(context, line, figure);
+    }
+}
+
+/// Whether an indicator is told of states and organisations, never of a ministry or a firm.
+fn statistic(indicator: Indicator) -> bool {
+    family(indicator) == 1
+        || matches!(
+            indicator,
+            Indicator::Gdp
+                | Indicator::GdpPerCapita
+                | Indicator::IncomePerCapita
+                | Indicator::DefenceSpending
+                | Indicator::Emissions
+                | Indicator::Tariff
+                | Indicator::Tourism
+                | Indicator::Remittances
+        )
+}
+
+/// The state of a body, a firm or a group; a state, an organisation or a place is itself.
+fn state_of(context: &Context, entity: Entity) -> Option<Entity> {
+    match entity.kind {
+        EntityType::Body | EntityType::Company | EntityType::Group | EntityType::Person => entity
+            .country
+            .as_deref()
+            .and_then(|code| context.discourse.state_named(code)),
+        _ => Some(entity),
     }
 }
 
@@ -1625,7 +1881,11 @@ fn other_side(context: &Context, line: usize, figure: &mut Figure) {
     if figure.partner.is_none()
         && let Some(subject) = &figure.subject
     {
-        let parties = context.discourse.two_parties().unwrap_or_default();
+        let parties = context
+            .discourse
+            .two_parties()
+            .or_else(|| the_two(context, line).map(|two| two.to_vec()))
+            .unwrap_or_default();
         let known = parties.iter().any(|p| p.key() == subject.key());
         figure.partner = parties
             .into_iter()
@@ -2096,6 +2356,15 @@ fn period(
         {
             continue;
         }
+        // "rose compared to the same month of 2023", "from a year ago": what is compared with.
+        let ago = u.lower.ends_with(" ago") || u.lower.ends_with(" earlier");
+        let compared = (at.saturating_sub(8)..at).any(|b| {
+            matches!(units[b].lower.as_str(), "compared" | "versus")
+                && !(b..at).any(|c| matches!(units[c].lower.as_str(), "," | ";"))
+        });
+        if compared || ago && units[at.saturating_sub(1)].lower == "from" {
+            continue;
+        }
         // "than in 1986" is what is compared with.
         if (at.saturating_sub(2)..at).any(|b| units[b].lower == "than") {
             continue;
@@ -2220,19 +2489,25 @@ fn ranked_after(
     quantity: &Quantity,
     last: Option<&Last>,
 ) -> Option<(usize, Vec<Figure>)> {
-    let last =
-        last.filter(|l| l.line == line && l.unit < unit && l.figure.unit == quantity.unit)?;
+    let last = last.filter(|l| {
+        l.figure.unit == quantity.unit && (l.line == line && l.unit < unit || l.line + 1 == line)
+    })?;
     let units = &context.discourse.lines[line].units;
-    let followed = units[last.unit..unit].iter().any(|u| u.lower == "followed")
-        || last.figure.scope.as_deref() == Some("followed");
-    let party = (last.unit..unit)
+    let from = if last.line == line { last.unit } else { 0 };
+    // "Kenya ranked second at $3 million", "Kenya was followed by Togo with …"
+    let ranked = last.line != line
+        && units[..unit]
+            .iter()
+            .any(|u| context.lists.has("ranked", &u.lower) || u.lower == "first");
+    let followed = units[from..unit].iter().any(|u| u.lower == "followed") || ranked;
+    let party = (from..unit)
         .rev()
         .take(4)
         .find_map(|at| match units[at].kind {
             UnitKind::Mention(m) => context.discourse.entities_of(m).next().cloned(),
             _ => None,
         })?;
-    let with = (last.unit..unit)
+    let with = (from..unit)
         .rev()
         .take(3)
         .any(|at| matches!(units[at].lower.as_str(), "with" | "at" | "("));
@@ -2243,8 +2518,11 @@ fn ranked_after(
     figure.measure = Measure::Level;
     figure.value = quantity.value;
     figure.bound = quantity.bound;
-    // The list goes on about whichever side changed: the partner where there is one.
-    if figure.partner.is_some() {
+    figure.unit.clone_from(&quantity.unit);
+    // The list goes on about whichever side changed: the partner where there is one, and where
+    // whose they are was told in a sentence of its own.
+    let told = last.line != line && figure.subject.as_ref().map(Entity::key) != Some(party.key());
+    if figure.partner.is_some() || told {
         figure.partner = Some(party)
     } else {
         figure.subject = Some(party)
@@ -2319,6 +2597,14 @@ fn superlatives(
             scope: rule.scope.clone(),
         };
         parties(context, rule, line, cue, at, &mut figure);
+        swap_ranked(
+            context,
+            line,
+            rule.indicator,
+            at + 1,
+            last.as_ref(),
+            &mut figure,
+        );
         if figure.subject.is_none() {
             continue;
         }
@@ -2402,6 +2688,30 @@ mod tests {
         assert_eq!(
             told("Kenya's exports to Rwanda rose from $3 million to $4 million in 2024."),
             [level(3e6), level(4e6)]
+        );
+    }
+
+    #[test]
+    fn who_is_ranked_is_the_other_side_of_those_told_before() {
+        let text = "Kenya's exports reached $9 million in May. Uganda ranked first with $4 million. \
+                    It was followed by Rwanda ($2 million) and Chad ($1 million).";
+        let sides: Vec<(f64, String, String)> = Extractor::new()
+            .unwrap()
+            .extract(&Document::new("d", text))
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Figure(f) if f.measure == Measure::Level => Some((
+                    f.value,
+                    f.subject.as_ref()?.name.clone(),
+                    f.partner.as_ref()?.name.clone(),
+                )),
+                _ => None,
+            })
+            .collect();
+        let side = |value, name: &str| (value, "Kenya".to_owned(), name.to_owned());
+        assert_eq!(
+            sides,
+            [side(4e6, "Uganda"), side(2e6, "Rwanda"), side(1e6, "Chad")]
         );
     }
 

@@ -128,6 +128,14 @@ impl Analyser {
             .find(|name| name.kind == EntityType::State)
             .and_then(|name| name.country);
         let quantities = quantity::find_beside(text, country.as_deref(), &times);
+        // "US$608 million", "New Zealand dollars": the state in a sum of money is no mention of it.
+        let mut names = names;
+        names.retain(|name| {
+            let after = quantities.partition_point(|q| q.span.end <= name.span.start);
+            !quantities.get(after).is_some_and(|q| {
+                q.kind == entente_model::QuantityKind::Money && q.span.contains(name.span)
+            })
+        });
         Analysis {
             tokens,
             sentences,

@@ -300,6 +300,10 @@ impl Reader<'_, '_> {
         if scan.newline(next) {
             return None;
         }
+        // "COP 26" is a meeting, not pesos.
+        if word == "COP" && number.value < 100.0 {
+            return None;
+        }
         let mut value = if minus == 1 {
             -number.value
         } else {

@@ -343,7 +343,7 @@ fn scaled(scan: &Scan<'_>, number: Numeral) -> Numeral {
             usize::from(scan.dash(out.end) && scan.glued(out.end) && scan.glued(out.end + 1));
         let at = out.end + hyphen;
         if let Some(scale) = scan.sense(at, Class::Scale) {
-            out.value *= scale.number;
+            out.value = scaled_by(out.value, scale.number);
             out.end = at + 1;
         } else if let Some(dozen) = scan.sense(at, Class::Dozen) {
             out.value *= dozen.number;
@@ -355,12 +355,22 @@ fn scaled(scan: &Scan<'_>, number: Numeral) -> Numeral {
             && let Some(short) = scan.sense(at, Class::ScaleShort)
             && short_scale(scan, at)
         {
-            out.value *= short.number;
+            out.value = scaled_by(out.value, short.number);
             out.end = at + 1;
             return out;
         } else {
             return out;
         }
+    }
+}
+
+/// A number times a scale, without the dust that binary fractions leave: 65.6 million.
+fn scaled_by(value: f64, scale: f64) -> f64 {
+    let product = value * scale;
+    if scale >= 1e3 && product.abs() < 1e15 {
+        (product * 1e3).round() / 1e3
+    } else {
+        product
     }
 }
 
