@@ -995,6 +995,7 @@ impl<'a> Context<'a> {
     /// village and killed three farmers" is one assault on those whom it names most closely.
     pub(crate) fn join_acts(&mut self, line: usize) {
         let evidence = self.discourse.lines[line].span;
+        self.drop_launches(evidence);
         let mut at = 0;
         while at < self.claims.len() {
             let known = (0..at).find(|&k| self.is_one_act(k, at, evidence));
@@ -1017,6 +1018,28 @@ impl<'a> Context<'a> {
                 event.date = event.date.take().or(more.date);
             }
         }
+    }
+
+    /// Takes back launches told in a sentence that tells what the same party hit by them.
+    fn drop_launches(&mut self, evidence: Span) {
+        let hit: Vec<Option<String>> = self
+            .claims
+            .iter()
+            .filter(|c| c.evidence == evidence)
+            .filter_map(|c| match &c.body {
+                ClaimBody::Event(e) if e.kind == EventType::Assault => {
+                    Some(e.actors.first()?.country.clone())
+                }
+                _ => None,
+            })
+            .collect();
+        self.claims.retain(|c| {
+            !matches!(&c.body, ClaimBody::Event(e)
+                if c.evidence == evidence
+                    && e.kind == EventType::Mobilize
+                    && e.mode.as_deref() == Some("weapons")
+                    && e.actors.first().is_some_and(|a| hit.contains(&a.country)))
+        });
     }
 
     /// Whether the claims at two places are acts of force that one sentence tells of one party.

@@ -543,6 +543,8 @@ impl<'a> Tree<'a> {
                 && matches!(relation, "advcl" | "acl" | "xcomp")
                 && marks.iter().any(|m| {
                     !matches!(m.as_str(), "by" | "after" | "while" | "since" | "following")
+                        // "with Chad firing rockets"
+                        && (m != "with" || self.child(at, &["nsubj"]).is_none())
                 });
             // "to stop attacking"
             if relation == "xcomp"
@@ -1083,6 +1085,13 @@ impl<'a> Tree<'a> {
         if !before.is_empty() {
             return before;
         }
+        // "Chad's unprovoked and unjustified attack"
+        if let Some(owner) = self.child(noun, &["nmod:poss"]) {
+            let found = self.named(owner);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         let by = ["by", "between", "among"].map(str::to_owned);
         if let Some(by) = self.behind(noun, &by) {
             let found = self.entities(by);
@@ -1257,6 +1266,12 @@ impl<'a> Tree<'a> {
             return Vec::new();
         }
         let discourse = self.context.discourse;
+        // A name of which nothing is known is that of whoever is hit.
+        if self.tokens[head].syntax.upos == Upos::Propn
+            && let Some(name) = discourse.unknown_name(self.tokens[head].span)
+        {
+            return vec![Entity::new(name, EntityType::Other)];
+        }
         discourse
             .setting(self.line)
             .and_then(|code| discourse.state_named(code))
@@ -1289,6 +1304,12 @@ impl<'a> Tree<'a> {
             out = self.people(head, owner);
         }
         let resolved = !out.is_empty();
+        if let Some(other) = self.paired(head)
+            && resolved
+            && !out.iter().any(|e| e.country == other.country)
+        {
+            out.push(other);
+        }
         if !resolved && owner {
             out = self.owner(head);
         }
@@ -1314,6 +1335,30 @@ impl<'a> Tree<'a> {
             }
         }
         out
+    }
+
+    /// The state of an adjective joined to the one before a body: "Thai and Cambodian troops".
+    fn paired(&self, head: usize) -> Option<Entity> {
+        let discourse = self.context.discourse;
+        let row = &discourse.lines[self.line].units;
+        let unit = self.unit(head)?;
+        let (adjective, and) = (
+            row.get(unit.checked_sub(2)?)?,
+            row.get(unit.checked_sub(1)?)?,
+        );
+        let UnitKind::Mention(m) = adjective.kind else {
+            return None;
+        };
+        let mention = &discourse.mentions[m];
+        let body = matches!(row[unit].kind, UnitKind::Mention(_));
+        let paired = body
+            && and.lower == "and"
+            && mention.reference == crate::mentions::Reference::Adjective
+            && mention.entities.len() == 1;
+        paired
+            .then(|| discourse.entities_of(m).next().cloned())
+            .flatten()
+            .filter(|e| e.kind == EntityType::State)
     }
 
     /// The entities of the mention that the token stands in.

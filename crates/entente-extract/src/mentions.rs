@@ -273,14 +273,26 @@ impl<'a> Discourse<'a> {
                 return None;
             }
             let entity = &self.entities[self.mentions[m].entities[0]];
+            // "near the Chadian border" is not in Chad.
+            let beside = self.mentions[m].reference == Reference::Adjective
+                && units
+                    .get(at + 1)
+                    .is_some_and(|u| self.lists.has("beside", &u.lower));
             let located = matches!(entity.kind, EntityType::Place | EntityType::State)
-                && at > 0
-                && (units[at.saturating_sub(2)..at].iter())
-                    .rev()
-                    .find(|u| u.lower != "the")
-                    .is_some_and(|u| self.lists.has("at-place", &u.lower));
+                && !beside
+                && self.is_located(units, at);
             located.then(|| entity.country.clone()).flatten()
         })
+    }
+
+    /// Whether what stands at unit `at` is said to be where something is done: "in Goma", "in the
+    /// eastern city of Goma", "the streets of Goma".
+    fn is_located(&self, units: &[Unit], at: usize) -> bool {
+        units[at.saturating_sub(7)..at]
+            .iter()
+            .rev()
+            .find(|u| !self.lists.has("within-place", &u.lower))
+            .is_some_and(|u| self.lists.has("at-place", &u.lower))
     }
 
     /// The place that a sentence names as the scene of what is done: "near Mosul", "in Goma"; also
@@ -403,6 +415,19 @@ impl<'a> Discourse<'a> {
             })
             .into_iter()
             .collect()
+    }
+
+    /// A name of two words or more around `span` that no table and no word beside it explains.
+    pub(crate) fn unknown_name(&self, span: Span) -> Option<&'a str> {
+        let names = &self.analysis.names;
+        let to = names.partition_point(|n| n.span.start <= span.start);
+        names[..to]
+            .iter()
+            .rev()
+            .take(3)
+            .find(|n| n.kind == EntityType::Other && n.id.is_none() && n.span.contains(span))
+            .map(|n| self.words(n.span))
+            .filter(|name| name.contains(' '))
     }
 
     /// Whom "we" means, where outlet, title or opening tell.
@@ -3013,12 +3038,8 @@ impl<'a> Discourse<'a> {
                 country_of(&units[first]).filter(|_| reported && subject)?
             }
             None => {
-                let place = (at + 1..units.len()).find(|&p| {
-                    country_of(&units[p]).is_some()
-                        && units[p.saturating_sub(2)..p]
-                            .iter()
-                            .any(|u| self.lists.has("at-place", &u.lower))
-                })?;
+                let place = (at + 1..units.len())
+                    .find(|&p| country_of(&units[p]).is_some() && self.is_located(units, p))?;
                 // "Police said the Togolese …": whoever reports is of the place of the text.
                 let told = units[at + 1..place]
                     .iter()

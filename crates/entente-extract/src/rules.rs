@@ -32,9 +32,9 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 /// about, whose the mission kept as `e` is and in whose state it stands, the date of the predicate, that date as the end of an interval,
 /// the date on which the organisation was founded, who acted and who was acted on in the last event of
 /// that type, the state where the sentence plays, its protesters and its forces.
-const BUILT_IN: [&str; 18] = [
-    "here", "doer", "target", "crowd", "forces", "sides", "subject", "org", "inside", "home",
-    "voice", "pair", "theme", "owner", "host", "date", "until", "founding",
+const BUILT_IN: [&str; 20] = [
+    "here", "other", "itself", "doer", "target", "crowd", "forces", "sides", "subject", "org",
+    "inside", "home", "voice", "pair", "theme", "owner", "host", "date", "until", "founding",
 ];
 
 /// A rule as its file writes it.
@@ -508,7 +508,11 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     .strip_suffix('?')
                     .map_or((value.as_str(), false), |v| (v, true));
                 needed |= !optional;
-                for entity in parties(of_event(value, kind, found, context, line), context) {
+                let mut meant = of_event(value, kind, found, context, line);
+                if meant.is_empty() && value.contains("$other") {
+                    meant.extend(context.discourse.other_side(&actors));
+                }
+                for entity in parties(meant, context) {
                     if !recipients
                         .iter()
                         .chain(&actors)
@@ -517,6 +521,9 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                         recipients.push(entity);
                     }
                 }
+            }
+            if kind == EventType::Assault {
+                settle_victims(&mut recipients, &actors, context, line);
             }
             if needed && recipients.is_empty() {
                 return;
@@ -547,7 +554,11 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 && actors.len() == 1
                 && !template.recipients.is_empty();
             let visits = template.mode.as_deref() == Some("visit");
-            if open && (is_said(kind) || visits || kind == EventType::Assault) {
+            if open
+                && (is_said(kind)
+                    || visits
+                    || matches!(kind, EventType::Assault | EventType::Sanction))
+            {
                 recipients.extend(context.discourse.other_side(&actors));
             }
             if visits {
@@ -682,6 +693,27 @@ fn push(
     claim.rule = Some(rule.name.clone());
     claim.confidence = Some(rule.confidence);
     context.push(claim);
+}
+
+/// Victims whom no name tells and who were taken for the attacker's own are of the only other state
+/// that the sentence names.
+fn settle_victims(victims: &mut [Entity], actors: &[Entity], context: &Context, line: usize) {
+    let own = |code: &Option<String>| actors.iter().any(|a| a.country == *code);
+    let others: Vec<String> = context
+        .discourse
+        .countries_of(line)
+        .into_iter()
+        .filter(|code| !own(&Some(code.clone())))
+        .collect();
+    let [other] = &others[..] else {
+        return;
+    };
+    let unnamed = |e: &Entity| {
+        e.kind == EntityType::Group && !e.name.chars().any(char::is_uppercase) && own(&e.country)
+    };
+    for victim in victims.iter_mut().filter(|v| unnamed(v)) {
+        victim.country = Some(other.clone());
+    }
 }
 
 /// Whether events of a type are mostly made by saying something.
@@ -944,6 +976,12 @@ fn of_event(
                 })
                 .and_then(|_| context.last_of(kind, line))
                 .map(|e| e.actors.clone()),
+            // "Kenyan troops were sent": those whom a passive without an agent is about.
+            "$itself" => found
+                .verb
+                .filter(|&verb| context.is_passive(line, verb))
+                .and_then(|_| found.entities.iter().find(|c| c.0 == "itself"))
+                .map(|c| c.1.clone()),
             "$target" => context.last_of(kind, line).map(|e| e.recipients.clone()),
             _ => Some(entities(Some(value), found, context, line)),
         })
