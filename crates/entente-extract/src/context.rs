@@ -536,6 +536,30 @@ impl<'a> Context<'a> {
         None
     }
 
+    /// Who hosts or mediates the talks that the noun at `unit` names, or that are its verb's object:
+    /// "talks in Doha hosted by Qatar".
+    pub(crate) fn convener(&self, line: usize, unit: usize) -> Vec<Entity> {
+        let Some(tree) = self.tree(line) else {
+            return Vec::new();
+        };
+        let units = &self.discourse.lines[line].units;
+        let token = units[unit].tokens.start;
+        let object = tree.children(token).find(|&c| tree.relation(c) == "obj");
+        let hosted = [Some(token), object].into_iter().flatten().find_map(|noun| {
+            tree.children(noun).find(|&c| {
+                tree.relation(c).starts_with("acl")
+                    && matches!(
+                        tree.word(c),
+                        "hosted" | "mediated" | "brokered" | "facilitated" | "convened" | "sponsored"
+                    )
+            })
+        });
+        hosted
+            .and_then(|verb| units.iter().position(|u| u.tokens.contains(&verb)))
+            .map(|verb| self.agent(line, verb))
+            .unwrap_or_default()
+    }
+
     /// Whether the verb at `unit` is a participle that only describes a noun: "groups backed by".
     pub(crate) fn is_adnominal(&self, line: usize, unit: usize) -> bool {
         self.syntax(line, unit)
@@ -857,6 +881,40 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether a meeting of many was told in that sentence.
+    pub(crate) fn tells_forum(&self, line: usize) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().rev().any(|c| {
+            c.evidence == evidence
+                && matches!(&c.body, ClaimBody::Event(e)
+                    if e.kind == EventType::Consult && e.mode.as_deref() == Some("multilateral"))
+        })
+    }
+
+    /// Planned, where one of the verbs above the noun at `unit` tells of what is to come.
+    pub(crate) fn status_around(&self, line: usize, unit: usize) -> Status {
+        let Some(tree) = self.tree(line) else {
+            return Status::Actual;
+        };
+        let units = &self.discourse.lines[line].units;
+        let mut at = units[unit].tokens.start;
+        for _ in 0..10 {
+            if tree.token(at).syntax.upos == Upos::Verb
+                && let Some(verb) = units.iter().position(|u| u.tokens.contains(&at))
+            {
+                let status = self.status(line, verb);
+                if status == Status::Planned {
+                    return status;
+                }
+            }
+            match tree.head(at) {
+                Some(above) => at = above,
+                None => break,
+            }
+        }
+        Status::Actual
+    }
+
     /// Whether that sentence says that a tie of that relation between the two came to an end.
     pub(crate) fn ends_tie(&self, relation: Relation, line: usize, a: &Entity, b: &Entity) -> bool {
         let evidence = self.discourse.lines[line].span;
@@ -1069,7 +1127,9 @@ impl<'a> Context<'a> {
     pub(crate) fn push(&mut self, claim: Claim) {
         // The article tells what its heading announced, with whom and when.
         let heading = self.discourse.lines.first().map(|l| l.span);
-        let heading = heading.filter(|h| !self.discourse.words(*h).trim_end().ends_with('.'));
+        let heading = heading.filter(|h| {
+            h.len() < 160 && !self.discourse.words(*h).trim_end().ends_with('.')
+        });
         if let Some(heading) = heading
             && claim.evidence != heading
             && let Some(known) = self

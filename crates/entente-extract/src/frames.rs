@@ -17,7 +17,7 @@
 //! | `clause:stop/end` | the predicate takes a clause with one of these verbs |
 //! | `object@policy/agreement=b` | the object itself, if it is one of these sorts of entity |
 //! | `receiver=b` | to whom the object goes: "lent Ghana money" |
-//! | `inside=b` | the parties that the object's own words name: "the Kenya-Japan accord" |
+//! | `inside=b` | the parties that the words of the object, or of a noun itself, name: "the Kenya-Japan accord" |
 //! | `anyone=b` | whoever else the clause names, nearest behind the predicate |
 //! | `clause-subject=b` | who acts in the clause that the predicate takes: "demanded that Togo leave" |
 //! | `object=*b` | as `object=b`; a thing that is nobody's ("a mosque") stands for the state where it is |
@@ -538,6 +538,13 @@ impl<'a> Tree<'a> {
                     _ => return None,
                 }
             }
+            // "looks forward to welcoming"
+            let awaited = self.tokens[at].syntax.xpos == "VBG"
+                && marks.iter().any(|m| m == "to")
+                && head.is_some_and(|h| self.tokens[h].syntax.lemma == "look");
+            if awaited {
+                return Some(Status::Planned);
+            }
             // "accused of helping", "in launching": named, not told.
             let gerund = self.tokens[at].syntax.xpos == "VBG"
                 && matches!(relation, "advcl" | "acl" | "xcomp")
@@ -658,6 +665,12 @@ impl<'a> Tree<'a> {
                     }
                 })
             }
+            // "ASEAN-U.S. Dialogue Relations" are no dialogue.
+            Place::Inside if predicate == Predicate::Noun => {
+                let whole = self.relation(token) != "compound";
+                let span = self.tokens[token].span;
+                whole.then(|| self.context.discourse.parties_in_name(span))
+            }
             Place::Inside => {
                 let object = self.object(token)?;
                 Some(self.inside(object))
@@ -711,6 +724,8 @@ impl<'a> Tree<'a> {
                     // "reaffirmed its commitment to": the phrase may hang on the verb.
                     let governor = self.head(token).filter(|_| self.relation(token) == "obj");
                     places.extend(self.carrier(token).or(governor));
+                    // "the visit of a Kenyan delegation to Lomé": on whoever acts.
+                    places.extend(self.behind(token, &["of".to_owned(), "by".to_owned()]));
                 }
                 // "conducted raids in Syria against rebels": what is named first is asked first.
                 let mut there = None;
@@ -1476,7 +1491,13 @@ impl<'a> Tree<'a> {
         }
         // "The Kenyan leader": an office whose holder nobody names acts for its state.
         if titled {
-            return owner.into_iter().chain(others).collect();
+            // "The Vice President" of a government's own text is its own.
+            let home = self.context.discourse.home.as_deref().filter(|_| {
+                self.context.discourse.official
+                    && matches!(lower.as_str(), "president" | "minister" | "secretary")
+            });
+            let own = home.and_then(|code| self.context.discourse.state_named(code));
+            return owner.or(own).into_iter().chain(others).collect();
         }
         // Members, leaders and machines act for those whose they are.
         if !themselves && (acting || lists.has("people", &lower)) {

@@ -580,6 +580,18 @@ impl<'a> Discourse<'a> {
         (*second >= 2 && third * 2 <= *second).then_some((*a.min(b), *a.max(b)))
     }
 
+    /// The parties that the name around a span is made of: "the Kenya-EU Summit".
+    pub(crate) fn parties_in_name(&self, span: Span) -> Vec<Entity> {
+        let names = &self.analysis.names;
+        let to = names.partition_point(|n| n.span.start <= span.start);
+        names[to.saturating_sub(6)..to]
+            .iter()
+            .filter(|n| n.span.start < span.start && n.span.end >= span.end)
+            .map(|n| self.polities_inside(n.span))
+            .max_by_key(Vec::len)
+            .unwrap_or_default()
+    }
+
     /// The organisations in the names of the meetings that a sentence names: "the EU-Japan Summit".
     pub(crate) fn conveners(&self, line: usize) -> Vec<Entity> {
         let span = self.lines[line].span;
@@ -3226,6 +3238,22 @@ impl<'a> Discourse<'a> {
         if let Some(topic) = topic {
             self.state.topic = Some(topic);
         }
+        // "The accord is welcome, the chairman said": whoever says all of it.
+        let units = &self.lines[line].units;
+        let teller = (1..units.len()).rev().take(12).find_map(|at| {
+            let says = self.lists.has("saying-core", &units[at].lower)
+                || matches!(units[at].lower.as_str(), "said" | "says" | "added" | "stated");
+            let UnitKind::Mention(m) = units[at - 1].kind else {
+                return None;
+            };
+            let person = self.mentions[m].entities[0];
+            let closes = at < 2
+                || units[at - 2].lower == ","
+                || units[at - 2].lower.starts_with(['"', '”', '’']);
+            (says && at > 3 && closes && self.entities[person].kind == EntityType::Person)
+                .then_some(person)
+        });
+        let subject = teller.or(subject);
         // The subject of a sentence stays in mind longer than whom it mentions in passing.
         if let Some(subject) = subject {
             self.state.person = Some(subject);

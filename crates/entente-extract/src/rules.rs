@@ -459,19 +459,33 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if context.is_told(line, predicate, kind) {
                 return;
             }
-            // "reaffirmed its support for Togo": the verb told it, the noun tells nothing more.
-            if context
-                .governor(line, predicate)
-                .is_some_and(|verb| context.is_told(line, verb, kind))
-            {
+            // "reaffirmed its support for Togo": the verb told it, the noun tells nothing more; a
+            // call that is paid asks nothing.
+            if context.governor(line, predicate).is_some_and(|verb| {
+                context.is_told(line, verb, kind)
+                    || kind == EventType::Request
+                        && context.is_told(line, verb, EventType::Consult)
+            }) {
                 return;
             }
             // "the rebels backed by Chad": who they are, not what was done.
-            if kind == EventType::Support && context.is_adnominal(line, predicate) {
+            if kind == EventType::Support
+                && context.is_adnominal(line, predicate)
+                && (rule.name == "event/support-praise"
+                    || context.word(line, predicate + 1) != "by")
+            {
                 return;
             }
-            // "attacked the media": who is accused is not assaulted.
-            if kind == EventType::Assault && context.is_told(line, predicate, EventType::Accuse) {
+            // "extended support to": what is only said helps nobody yet.
+            if kind == EventType::Aid && context.is_told(line, predicate, EventType::Support) {
+                return;
+            }
+            // "attacked the media", "struck a deal": no force.
+            if kind == EventType::Assault
+                && [EventType::Accuse, EventType::Agree]
+                    .iter()
+                    .any(|&other| context.is_told(line, predicate, other))
+            {
                 return;
             }
             let mut actors: Vec<Entity> = Vec::new();
@@ -500,6 +514,20 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             }
             if actors.is_empty() || template.joint && actors.len() < 2 {
                 return;
+            }
+            // "The president joined the Union's leaders": nobody becomes a member.
+            if rule.name == "tie/membership-joined"
+                && actors.iter().all(|a| a.kind == EntityType::Person)
+            {
+                return;
+            }
+            let mut status = status;
+            if rule.name == "event/consult-forum" {
+                // What is said to be done there tells when it is; what is told of it is told once.
+                if context.tells_forum(line) {
+                    return;
+                }
+                status = context.status_around(line, predicate);
             }
             let mut recipients: Vec<Entity> = Vec::new();
             let mut needed = false;
@@ -630,6 +658,37 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if kind == EventType::Consult && mode.is_none() && context.is_by_phone(line, predicate)
             {
                 mode = Some("phone".to_owned());
+            }
+            // "talks hosted by Qatar": with a third.
+            if kind == EventType::Consult && mode.is_none() && actors.len() >= 2 {
+                let third = context.convener(line, predicate);
+                if !third.is_empty() {
+                    mode = Some("third-party".to_owned());
+                    for entity in parties(third, context) {
+                        if !actors.iter().any(|a| a.key() == entity.key()) {
+                            actors.push(entity);
+                        }
+                    }
+                }
+            }
+            // "Erdoğan hosted Mohamud and Abiy": of two states, with a third.
+            let countries = |es: &[Entity]| {
+                let mut codes: Vec<_> = es.iter().filter_map(|e| e.country.clone()).collect();
+                codes.sort_unstable();
+                codes.dedup();
+                codes
+            };
+            if matches!(rule.name.as_str(), "event/consult-welcome" | "event/consult-host") {
+                let (guests, hosts) = (countries(&actors), countries(&recipients));
+                if guests.len() >= 2
+                    && guests.len() == actors.len()
+                    && hosts.len() == 1
+                    && !guests.contains(&hosts[0])
+                {
+                    let third = guests.len() == 2;
+                    mode = Some(if third { "third-party" } else { "multilateral" }.to_owned());
+                    actors.append(&mut recipients);
+                }
             }
             // Two states meet, three and organisations hold a forum.
             let two = matches!(&actors[..], [a, b]
