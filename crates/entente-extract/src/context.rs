@@ -545,15 +545,23 @@ impl<'a> Context<'a> {
         let units = &self.discourse.lines[line].units;
         let token = units[unit].tokens.start;
         let object = tree.children(token).find(|&c| tree.relation(c) == "obj");
-        let hosted = [Some(token), object].into_iter().flatten().find_map(|noun| {
-            tree.children(noun).find(|&c| {
-                tree.relation(c).starts_with("acl")
-                    && matches!(
-                        tree.word(c),
-                        "hosted" | "mediated" | "brokered" | "facilitated" | "convened" | "sponsored"
-                    )
-            })
-        });
+        let hosted = [Some(token), object]
+            .into_iter()
+            .flatten()
+            .find_map(|noun| {
+                tree.children(noun).find(|&c| {
+                    tree.relation(c).starts_with("acl")
+                        && matches!(
+                            tree.word(c),
+                            "hosted"
+                                | "mediated"
+                                | "brokered"
+                                | "facilitated"
+                                | "convened"
+                                | "sponsored"
+                        )
+                })
+            });
         hosted
             .and_then(|verb| units.iter().position(|u| u.tokens.contains(&verb)))
             .map(|verb| self.agent(line, verb))
@@ -891,6 +899,67 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether the object of the verb at `unit` is an act of force that nobody is named for: "the
+    /// attack".
+    pub(crate) fn is_violence(&self, line: usize, unit: usize) -> bool {
+        let Some(tree) = self.tree(line) else {
+            return false;
+        };
+        let verb = self.discourse.lines[line].units[unit].tokens.start;
+        tree.children(verb)
+            .find(|&c| matches!(tree.relation(c), "obj" | "nsubj:pass"))
+            .is_some_and(|object| {
+                let word = tree.lemma(object);
+                self.lists.has("violent-act", word) && self.word(line, unit) != word
+            })
+    }
+
+    /// Who used force in the last act of force told before a sentence, or in it.
+    pub(crate) fn attackers(&self, line: usize) -> Vec<Entity> {
+        let end = self.discourse.lines[line].span.end;
+        self.claims
+            .iter()
+            .rev()
+            .filter(|c| c.evidence.end <= end)
+            .find_map(|c| match &c.body {
+                ClaimBody::Event(e)
+                    if matches!(e.kind, EventType::Assault | EventType::Mobilize) =>
+                {
+                    Some(e.actors.clone())
+                }
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// To whom others did the same in the same sentence.
+    pub(crate) fn recipients_before(
+        &self,
+        line: usize,
+        kind: EventType,
+        actors: &[Entity],
+    ) -> Vec<Entity> {
+        let evidence = self.discourse.lines[line].span;
+        self.claims
+            .iter()
+            .rev()
+            .filter(|c| c.evidence == evidence)
+            .find_map(|c| match &c.body {
+                ClaimBody::Event(e)
+                    if e.kind == kind
+                        && !e.recipients.is_empty()
+                        && !e
+                            .actors
+                            .iter()
+                            .any(|a| actors.iter().any(|b| a.key() == b.key())) =>
+                {
+                    Some(e.recipients.clone())
+                }
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
     /// Planned, where one of the verbs above the noun at `unit` tells of what is to come.
     pub(crate) fn status_around(&self, line: usize, unit: usize) -> Status {
         let Some(tree) = self.tree(line) else {
@@ -1127,9 +1196,8 @@ impl<'a> Context<'a> {
     pub(crate) fn push(&mut self, claim: Claim) {
         // The article tells what its heading announced, with whom and when.
         let heading = self.discourse.lines.first().map(|l| l.span);
-        let heading = heading.filter(|h| {
-            h.len() < 160 && !self.discourse.words(*h).trim_end().ends_with('.')
-        });
+        let heading = heading
+            .filter(|h| h.len() < 160 && !self.discourse.words(*h).trim_end().ends_with('.'));
         if let Some(heading) = heading
             && claim.evidence != heading
             && let Some(known) = self

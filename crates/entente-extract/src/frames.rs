@@ -448,6 +448,8 @@ impl<'a> Tree<'a> {
             let obliged = self.children(at).iter().any(|&c| {
                 self.relation(c) == "aux"
                     && matches!(self.lower(c).as_str(), "must" | "should" | "ought")
+                    // "I should like to thank"
+                    && !matches!(self.tokens[at].syntax.lemma.as_str(), "like" | "wish" | "love")
             });
             if obliged {
                 return true;
@@ -511,6 +513,14 @@ impl<'a> Tree<'a> {
                     // "I wish to thank", "is pleased to welcome": done by the saying of it.
                     "xcomp" | "acl" | "advcl" if lists.has("performative", lemma) => {
                         return Some(Status::Actual);
+                    }
+                    // "called to congratulate him": the call did it.
+                    "advcl" | "xcomp"
+                        if lists.has("communicating", lemma)
+                            && lists.has("conveyed", &self.tokens[at].syntax.lemma) =>
+                    {
+                        at = head?;
+                        continue;
                     }
                     "xcomp" if lists.has("implicative", lemma) => {
                         at = head?;
@@ -659,7 +669,12 @@ impl<'a> Tree<'a> {
                 self.is_head(object, &slot.heads).then(|| {
                     let found = self.meant(object, slot);
                     if found.is_empty() && slot.soil {
-                        self.soil(object)
+                        let described = self.described_by(object);
+                        if described.is_empty() {
+                            self.soil(object)
+                        } else {
+                            described
+                        }
                     } else {
                         found
                     }
@@ -770,6 +785,26 @@ impl<'a> Tree<'a> {
                 })
             }
         }
+    }
+
+    /// Whom the words before a noun name, however deep: "North Korean \"test\" launches".
+    fn described_by(&self, noun: usize) -> Vec<Entity> {
+        (self.first..noun)
+            .rev()
+            .take(8)
+            .filter(|&t| {
+                let mut at = t;
+                (0..4).any(|_| match self.head(at) {
+                    Some(head) if head > at => {
+                        at = head;
+                        head == noun
+                    }
+                    _ => false,
+                })
+            })
+            .map(|t| self.named(t))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
     }
 
     /// Whoever stands behind the next "against" of the clause.
@@ -1126,7 +1161,7 @@ impl<'a> Tree<'a> {
                 let agent = self
                     .child(child, &["obl:agent"])
                     .or_else(|| self.behind(child, &by[..1]));
-                let found = agent.map(|a| self.phrase(a, false)).unwrap_or_default();
+                let found = agent.map(|a| self.phrase(a, true)).unwrap_or_default();
                 if !found.is_empty() {
                     return found;
                 }
@@ -1636,7 +1671,7 @@ impl<'a> Tree<'a> {
                 let agent = self
                     .child(child, &["obl:agent"])
                     .or_else(|| self.behind(child, &[preposition.to_owned()]));
-                let found = agent.map(|a| self.phrase(a, false)).unwrap_or_default();
+                let found = agent.map(|a| self.phrase(a, true)).unwrap_or_default();
                 if !found.is_empty() {
                     return found;
                 }

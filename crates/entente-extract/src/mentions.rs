@@ -2796,7 +2796,10 @@ impl<'a> Discourse<'a> {
                 // Bare "police", "troops" and the like, and lower-case bodies after "the" are handled above.
                 let (sort, length) = self.lists.noun_at(units, at)?;
                 // "Leaders discussed trade" of a joint statement.
-                if sort == Sort::PairPerson && at == 0 && self.speakers.len() >= 2 {
+                if sort == Sort::PairPerson
+                    && at == 0
+                    && (self.speakers.len() >= 2 || self.official && focus.persons.len() >= 2)
+                {
                     let persons = focus.persons.len();
                     let entities = if persons >= 2 {
                         focus.persons[persons - 2..].to_vec()
@@ -3242,7 +3245,10 @@ impl<'a> Discourse<'a> {
         let units = &self.lines[line].units;
         let teller = (1..units.len()).rev().take(12).find_map(|at| {
             let says = self.lists.has("saying-core", &units[at].lower)
-                || matches!(units[at].lower.as_str(), "said" | "says" | "added" | "stated");
+                || matches!(
+                    units[at].lower.as_str(),
+                    "said" | "says" | "added" | "stated"
+                );
             let UnitKind::Mention(m) = units[at - 1].kind else {
                 return None;
             };

@@ -463,8 +463,7 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             // call that is paid asks nothing.
             if context.governor(line, predicate).is_some_and(|verb| {
                 context.is_told(line, verb, kind)
-                    || kind == EventType::Request
-                        && context.is_told(line, verb, EventType::Consult)
+                    || kind == EventType::Request && context.is_told(line, verb, EventType::Consult)
             }) {
                 return;
             }
@@ -552,6 +551,29 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             }
             if kind == EventType::Assault {
                 settle_victims(&mut recipients, &actors, context, line);
+            }
+            // "condemned the attack": those who attacked, not the place where it was.
+            if kind == EventType::Accuse && context.is_violence(line, predicate) {
+                let placed = matches!(&recipients[..], [one]
+                    if one.country.as_ref().is_some_and(|c| !context.discourse.countries_of(line).contains(c)));
+                let mut attackers = context.attackers(line);
+                attackers.retain(|r| !actors.iter().any(|a| a.key() == r.key()));
+                let own = |r: &Entity| actors.iter().any(|a| a.country == r.country);
+                if attackers.is_empty() && placed && recipients.iter().all(own) {
+                    return;
+                }
+                if (recipients.is_empty() || placed) && !attackers.is_empty() {
+                    recipients = attackers;
+                }
+            }
+            // "while Norway pledged another million": to the same.
+            if !needed
+                && recipients.is_empty()
+                && actors.len() == 1
+                && kind == EventType::Agree
+                && !template.recipients.is_empty()
+            {
+                recipients = context.recipients_before(line, kind, &actors);
             }
             if needed && recipients.is_empty() {
                 return;
@@ -678,7 +700,10 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 codes.dedup();
                 codes
             };
-            if matches!(rule.name.as_str(), "event/consult-welcome" | "event/consult-host") {
+            if matches!(
+                rule.name.as_str(),
+                "event/consult-welcome" | "event/consult-host"
+            ) {
                 let (guests, hosts) = (countries(&actors), countries(&recipients));
                 if guests.len() >= 2
                     && guests.len() == actors.len()
