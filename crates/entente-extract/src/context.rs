@@ -475,7 +475,9 @@ impl<'a> Context<'a> {
         let today = self
             .published
             .clone()
-            .filter(|day| !past && actual && !(noun && behind) && day.as_str().len() == 10);
+            // A statement names protests and coups as what is going on, news tells them.
+            .filter(|day| !past && actual && !(noun && behind) && day.as_str().len() == 10)
+            .filter(|_| !noun || !self.discourse.official);
         // "On Wednesday she announced … She also agreed …"
         let went_on = self
             .last_date

@@ -22,6 +22,7 @@
 //! | `clause-subject=b` | who acts in the clause that the predicate takes: "demanded that Togo leave" |
 //! | `object=*b` | as `object=b`; a thing that is nobody's ("a mosque") stands for the state where it is |
 //! | `before:drone/air` | one of these words stands right before the predicate: "drone strike" |
+//! | `possessor` | the predicate has a possessor: "the army's attacks" |
 //! | `x?` | `x` may be missing |
 //! | `!to:…` | no such phrase may hang on the predicate itself |
 //!
@@ -86,6 +87,7 @@ enum Place {
     Modal,
     ClauseSubject,
     Before,
+    Possessor,
     Behind(Vec<String>),
 }
 
@@ -277,6 +279,7 @@ impl Slot {
             "modal" => Place::Modal,
             "clause-subject" => Place::ClauseSubject,
             "before" => Place::Before,
+            "possessor" => Place::Possessor,
             "" => return Err(format!("`{text}` names no role")),
             prepositions => Place::Behind(prepositions.split('/').map(str::to_owned).collect()),
         };
@@ -595,6 +598,14 @@ impl<'a> Tree<'a> {
             }
             break;
         }
+        // "demanded that Togo withdraw"
+        let wanted = self.relation(at) == "ccomp"
+            && self
+                .head(at)
+                .is_some_and(|h| lists.has("demanding", self.tokens[h].syntax.lemma.as_str()));
+        if wanted {
+            return None;
+        }
         // "denied that it had sent troops"
         let denied = self.relation(at) == "ccomp"
             && self
@@ -666,7 +677,13 @@ impl<'a> Tree<'a> {
                 } else {
                     self.behind(token, &["of".to_owned()])?
                 };
-                self.is_head(object, &slot.heads).then(|| {
+                // "sent doctors and supplies"
+                let fits = self.is_head(object, &slot.heads)
+                    || self
+                        .children(object)
+                        .iter()
+                        .any(|&c| self.relation(c) == "conj" && self.is_head(c, &slot.heads));
+                fits.then(|| {
                     let found = self.meant(object, slot);
                     if found.is_empty() && slot.soil {
                         let described = self.described_by(object);
@@ -717,6 +734,7 @@ impl<'a> Tree<'a> {
                 let subject = self.subject(token, predicate);
                 Some(self.nearby(token, &subject))
             }
+            Place::Possessor => self.child(token, &["nmod:poss"]).map(|_| Vec::new()),
             Place::Before => (token.saturating_sub(3).max(self.first)..token)
                 .any(|at| self.is_head(at, &slot.heads))
                 .then(Vec::new),
@@ -773,6 +791,14 @@ impl<'a> Tree<'a> {
                     None
                 };
                 found = found.or_else(|| prepositions.iter().find_map(&mut named));
+                // "imposes tariffs of a tenth on cars from Togo"
+                if found.is_none()
+                    && slot.heads.is_empty()
+                    && predicate == Predicate::Verb
+                    && prepositions.iter().any(|p| p == "on")
+                {
+                    found = self.further(token, slot);
+                }
                 // The phrase is there, but names nobody.
                 found.or_else(|| {
                     let soil = there?;
@@ -805,6 +831,17 @@ impl<'a> Tree<'a> {
             .map(|t| self.named(t))
             .find(|found| !found.is_empty())
             .unwrap_or_default()
+    }
+
+    /// Whoever stands behind an "on" further down in the object.
+    fn further(&self, token: usize, slot: &Slot) -> Option<Vec<Entity>> {
+        let object = self.object(token).filter(|&o| o > token)?;
+        (object + 1..self.end)
+            .take_while(|&t| !matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Sconj))
+            .filter(|&t| self.relation(t) == "case" && self.lower(t) == "on")
+            .filter_map(|t| self.head(t).filter(|&h| !self.is_time(h)))
+            .map(|head| self.meant(head, slot))
+            .find(|found| !found.is_empty())
     }
 
     /// Whoever stands behind the next "against" of the clause.
@@ -1200,6 +1237,25 @@ impl<'a> Tree<'a> {
         }
         let joined = self.child(verb, &["conj"]);
         let above = self.head(verb).filter(|_| self.relation(verb) == "conj");
+        // "were killed when rebels attacked"
+        let attack = [Some(verb), joined, above]
+            .into_iter()
+            .flatten()
+            .find_map(|v| {
+                self.children(v).iter().copied().find(|&c| {
+                    self.relation(c) == "advcl"
+                        && self
+                            .context
+                            .lists
+                            .has("attacking", &self.tokens[c].syntax.lemma)
+                        && self.child(c, &["mark", "advmod"]).is_some_and(|m| {
+                            matches!(self.lower(m).as_str(), "when" | "after" | "as")
+                        })
+                })
+            });
+        if let Some(subject) = attack.and_then(|a| self.child(a, &["nsubj"])) {
+            return self.actors(subject);
+        }
         [Some(verb), joined, above]
             .into_iter()
             .flatten()
@@ -1299,6 +1355,13 @@ impl<'a> Tree<'a> {
                     }
                 }
             }
+        }
+        if out.is_empty()
+            && slot.sorts.contains(&EntityType::Person)
+            && self.tokens[head].syntax.upos == Upos::Propn
+            && let Some(name) = discourse.unknown_name(self.tokens[head].span)
+        {
+            return vec![Entity::new(name, EntityType::Other)];
         }
         // "M23 rebels": a word of the phrase names them.
         if out.is_empty() && slot.sorts.contains(&EntityType::Group) {

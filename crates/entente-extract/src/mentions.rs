@@ -218,16 +218,37 @@ impl<'a> Discourse<'a> {
                 if let Some(here) = self.place_of_action(line) {
                     last = Some((line, here));
                 }
+                // What a sentence tells of one state alone is told of it, whatever came before.
+                let alone = match &self.countries_of(line)[..] {
+                    [one] => Some(one.clone()),
+                    _ => None,
+                };
                 // A text that is about one state comes back to it.
                 let recent = last
                     .as_ref()
                     .filter(|(at, _)| line - at <= if usual.is_some() { 1 } else { 4 })
                     .map(|(_, here)| here.clone());
-                recent
+                let elsewhere = alone.filter(|one| {
+                    usual.as_ref() != Some(one) && recent.as_ref() != Some(one) && self.is_list()
+                });
+                elsewhere
+                    .or(recent)
                     .or_else(|| usual.clone())
                     .or_else(|| self.own_country())
             })
             .collect()
+    }
+
+    /// Whether the text is a row of items that tell of one thing each, like a day's events: many
+    /// lines of a sentence, of many states.
+    fn is_list(&self) -> bool {
+        let breaks = self.text.matches('\n').count();
+        let states = self
+            .entities
+            .iter()
+            .filter(|e| e.kind == EntityType::State)
+            .count();
+        self.lines.len() >= 6 && breaks + 2 >= self.lines.len() && states >= 6
     }
 
     /// Bodies and groups that nothing says the state of are of where they are first told of; the
@@ -2505,8 +2526,21 @@ impl<'a> Discourse<'a> {
                         && let Some(kind) = self.modified_noun(&units, at, m, noun, length)
                     {
                         let to = at + length;
+                        let behind = out
+                            .last()
+                            .is_some_and(|u| self.lists.is_preposition(&u.lower))
+                            || out.len() >= 2
+                                && out.last().is_some_and(|u| u.lower == "the")
+                                && self.lists.is_preposition(&out[out.len() - 2].lower);
                         out.push(self.unit(kind, unit.tokens.start..units[to - 1].tokens.end));
                         self.note(&mut focus, kind);
+                        if let UnitKind::Mention(body) = kind
+                            && !topic_set
+                            && !behind
+                        {
+                            focus.topic = self.mentions[body].entities.first().copied();
+                            topic_set = true;
+                        }
                         at = to;
                         continue;
                     }
@@ -3050,7 +3084,8 @@ impl<'a> Discourse<'a> {
                 let subject = first
                     .checked_sub(1)
                     .is_none_or(|p| !self.lists.is_preposition(&units[p].lower));
-                country_of(&units[first]).filter(|_| reported && subject)?
+                let there = !subject && self.is_located(units, first);
+                country_of(&units[first]).filter(|_| reported && subject || there)?
             }
             None => {
                 let place = (at + 1..units.len())

@@ -32,9 +32,10 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 /// about, whose the mission kept as `e` is and in whose state it stands, the date of the predicate, that date as the end of an interval,
 /// the date on which the organisation was founded, who acted and who was acted on in the last event of
 /// that type, the state where the sentence plays, its protesters and its forces.
-const BUILT_IN: [&str; 20] = [
-    "here", "other", "itself", "doer", "target", "crowd", "forces", "sides", "subject", "org",
-    "inside", "home", "voice", "pair", "theme", "owner", "host", "date", "until", "founding",
+const BUILT_IN: [&str; 21] = [
+    "here", "own", "other", "itself", "doer", "target", "crowd", "forces", "sides", "subject",
+    "org", "inside", "home", "voice", "pair", "theme", "owner", "host", "date", "until",
+    "founding",
 ];
 
 /// A rule as its file writes it.
@@ -536,6 +537,10 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     .map_or((value.as_str(), false), |v| (v, true));
                 needed |= !optional;
                 let mut meant = of_event(value, kind, found, context, line);
+                if meant.is_empty() && value.contains("$own") {
+                    let code = actors.iter().find_map(|a| a.country.as_deref());
+                    meant.extend(code.and_then(|code| context.discourse.state_named(code)));
+                }
                 if meant.is_empty() && value.contains("$other") {
                     meant.extend(context.discourse.other_side(&actors));
                 }
@@ -549,7 +554,7 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     }
                 }
             }
-            if kind == EventType::Assault {
+            if matches!(kind, EventType::Assault | EventType::Coerce) {
                 settle_victims(&mut recipients, &actors, context, line);
             }
             // "condemned the attack": those who attacked, not the place where it was.
@@ -638,9 +643,19 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             {
                 return;
             }
+            // "Rebels claimed the attack": when and how it was made was told with whom it hit.
+            let told = template
+                .recipients
+                .iter()
+                .any(|r| r.contains("$target"))
+                .then(|| context.last_of(kind, line))
+                .flatten()
+                .filter(|e| !recipients.is_empty() && e.recipients == recipients)
+                .cloned();
             context.tell(line, predicate, kind);
             let date = date(template.date.as_deref(), found, context, line)
-                .or_else(|| context.event_date(line, predicate, found.time, is_said(kind), status));
+                .or_else(|| context.event_date(line, predicate, found.time, is_said(kind), status))
+                .or_else(|| told.as_ref()?.date.clone());
             if let Some(date) = &date {
                 context.note_date(line, date);
                 if kind == EventType::Consult {
@@ -671,7 +686,8 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             let mut mode = threat
                 .then(|| "violence".to_owned())
                 .or_else(|| words(template.mode.as_deref(), found, context, line))
-                .or_else(|| context.mode_of(kind, line, predicate));
+                .or_else(|| context.mode_of(kind, line, predicate))
+                .or_else(|| told.as_ref()?.mode.clone());
             if matches!(kind, EventType::Request | EventType::Reject) {
                 mode = crate::asked::mode(context, line, predicate)
                     .map(str::to_owned)
@@ -789,14 +805,24 @@ fn settle_victims(victims: &mut [Entity], actors: &[Entity], context: &Context, 
         .into_iter()
         .filter(|code| !own(&Some(code.clone())))
         .collect();
-    let [other] = &others[..] else {
-        return;
-    };
-    let unnamed = |e: &Entity| {
-        e.kind == EntityType::Group && !e.name.chars().any(char::is_uppercase) && own(&e.country)
-    };
-    for victim in victims.iter_mut().filter(|v| unnamed(v)) {
-        victim.country = Some(other.clone());
+    let unnamed =
+        |e: &Entity| e.kind == EntityType::Group && !e.name.chars().any(char::is_uppercase);
+    // "Turkish police detained dozens of people": of those who detain, where nobody else is named.
+    let police = actors
+        .iter()
+        .any(|a| a.kind == EntityType::Body && a.name.to_lowercase().ends_with("police"));
+    match &others[..] {
+        [other] => {
+            for victim in victims.iter_mut().filter(|v| unnamed(v) && own(&v.country)) {
+                victim.country = Some(other.clone());
+            }
+        }
+        [] if police => {
+            for victim in victims.iter_mut().filter(|v| unnamed(v)) {
+                victim.country.clone_from(&actors[0].country);
+            }
+        }
+        _ => {}
     }
 }
 
