@@ -219,11 +219,24 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
         tree,
     };
     let mut places = reader.places();
+    // "will sign and will send" is found at "will" and behind "and".
+    let mut acts = Vec::new();
+    places.retain(|p| {
+        let fresh = !acts.contains(&(p.act, p.trigger));
+        acts.push((p.act, p.trigger));
+        fresh
+    });
     places.sort_by_key(|p| p.from);
     let mut out: Vec<Candidate> = Vec::new();
     for (at, place) in places.iter().enumerate() {
+        // "withdraw a bill that would allow": what the bill would do goes with it.
+        let within = |p: &&Place| {
+            reader.tree.relation(p.act) == "acl:relcl"
+                && (place.act..=reader.tree.right(place.act)).contains(&p.act)
+        };
         let next = places[at + 1..]
             .iter()
+            .filter(|p| !within(p))
             .map(|p| p.from)
             .find(|&from| from > place.from);
         if let Some(found) = reader.candidate(place, next) {
@@ -348,8 +361,12 @@ impl Reader<'_, '_> {
         for token in tree.low..tree.high {
             let word = self.word(token);
             let upos = tree.token(token).syntax.upos;
-            if matches!(word, "will" | "shall" | "'ll" | "would") && upos == Upos::Aux {
-                let Some(act) = tree.head(token).filter(|&h| h > token) else {
+            let will = matches!(word, "will" | "shall" | "'ll" | "would");
+            if will && (upos == Upos::Aux || self.xpos(token) == "MD") {
+                // Where the parse joins it to nothing, the next verb in its plain form.
+                let plain =
+                    || (token + 1..tree.high.min(token + 5)).find(|&t| self.xpos(t) == "VB");
+                let Some(act) = tree.head(token).filter(|&h| h > token).or_else(plain) else {
                     continue;
                 };
                 if tree.children(act).any(|c| tree.relation(c) == "expl") {
@@ -849,7 +866,12 @@ impl Reader<'_, '_> {
             && tree.children(object).any(|c| tree.relation(c) == "acl");
         // "approved a loan from the bank": what is taken is no promise of the taker.
         let loan = tree.lemma(token) == "approve" && self.context.lists.has("loan-noun", noun);
-        if tree.token(object).syntax.upos != Upos::Noun || promise || loan {
+        // "announced a deal": its terms may be promises, it is none.
+        let deal = matches!(
+            noun,
+            "deal" | "agreement" | "treaty" | "accord" | "pact" | "truce" | "ceasefire"
+        );
+        if tree.token(object).syntax.upos != Upos::Noun || promise || loan || deal {
             return;
         }
         out.push(Place {
@@ -1116,6 +1138,10 @@ impl Reader<'_, '_> {
     fn end(&self, place: &Place, next: Option<usize>) -> usize {
         let tree = &self.tree;
         let mut end = (tree.right(place.act) + 1).max(place.act + 1);
+        // "Support projects on": what the tagger takes for a noun governs the whole item.
+        if place.trigger == Trigger::Bullet && tree.token(place.act).syntax.upos != Upos::Verb {
+            end = tree.high;
+        }
         if place.trigger == Trigger::Sum {
             // "€2 billion ($2.2 billion) to Syria": the same sum in other money goes along.
             let mut brackets = false;
@@ -1322,6 +1348,25 @@ impl Reader<'_, '_> {
             {
                 return Some((home, "subject"));
             }
+            // "announced that his country will give": that of who announces it.
+            let own = matches!(word, "country" | "government" | "nation" | "administration")
+                && (tree.left(noun)..noun).any(|t| matches!(self.word(t), "his" | "her" | "my"));
+            if own && !named {
+                let main = (tree.low..tree.high)
+                    .find(|&t| tree.head(t).is_none())
+                    .and_then(|t| self.unit(t));
+                let who = context
+                    .source_at(self.line, self.unit(noun)?)
+                    .or_else(|| {
+                        subject_entities(context, self.line, main?)
+                            .into_iter()
+                            .next()
+                    })
+                    .and_then(|e| context.discourse.state_named(e.country.as_deref()?));
+                if let Some(state) = who {
+                    return Some((vec![state], "subject"));
+                }
+            }
             // "The leaders will launch", "both countries pledged".
             let several = !named
                 && (matches!(word, "they" | "parties")
@@ -1520,7 +1565,10 @@ impl Reader<'_, '_> {
         let number = self
             .unit(left)
             .is_some_and(|u| matches!(units[u].kind, UnitKind::Quantity(_)));
-        if self.context.lists.has("abstract", self.word(object)) {
+        // "launch a partnership": what is founded can be counted.
+        let founded = self.context.lists.has("verb-open", tree.lemma(act))
+            && matches!(self.word(left), "a" | "an" | "another" | "new");
+        if self.context.lists.has("abstract", self.word(object)) && !founded {
             "abstract"
         } else if number {
             "number"

@@ -638,7 +638,11 @@ fn forecast(context: &Context, line: usize, unit: usize) -> Status {
     let from = unit.saturating_sub(9);
     for at in (from..unit).rev() {
         let word = context.word(line, at);
-        if matches!(word, ";" | "while" | "and") {
+        // "will leave Chad, where 13 soldiers died": what is told beside it has happened.
+        if matches!(
+            word,
+            ";" | "while" | "and" | "where" | "who" | "which" | "since" | "after" | "but"
+        ) {
             break;
         }
         if context.lists.has("forecast", word) {
@@ -897,7 +901,13 @@ fn figure(
         figure.value = low;
         upper.value = high;
         // "rose from 4 to 5" is no range: it was the one and is the other.
-        if !moved(context, line, unit, quantity) {
+        let from_to = rule.indicator == Indicator::Tariff
+            && context
+                .discourse
+                .words(quantity.span)
+                .to_lowercase()
+                .starts_with("from ");
+        if !from_to && !moved(context, line, unit, quantity) {
             figure.bound = Bound::AtLeast;
             upper.bound = Bound::AtMost;
         }
@@ -1706,10 +1716,11 @@ fn parties(
                 .or_else(|| figure.partner.take());
             figure.subject = Some(receiver);
         } else if figure.partner.is_none()
-            && gives(context, line, unit)
+            && (gives(context, line, unit) || owns(context, line, cue, figure.subject.as_ref()))
             && let Some(subject) = figure.subject.take()
         {
-            if actor.is_some_and(|a| a.key() == subject.key()) {
+            let owner = owns(context, line, cue, Some(&subject));
+            if owner || actor.is_some_and(|a| a.key() == subject.key()) {
                 figure.subject = the_two(context, line)
                     .into_iter()
                     .flatten()
@@ -1831,6 +1842,22 @@ fn receiver(context: &Context, line: usize, unit: usize) -> Option<Entity> {
         .has("verb-give", &context.syntax(line, verb)?.lemma)
         .then(|| context.discourse.entities_of(m).next().cloned())
         .flatten()
+}
+
+/// Whether aid is told to be somebody's own: "Kenya's total assistance so far".
+fn owns(context: &Context, line: usize, cue: Cue, who: Option<&Entity>) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let Some(who) = who else { return false };
+    (cue.from.saturating_sub(5)..cue.from).any(|at| match units[at].kind {
+        UnitKind::Mention(m) => {
+            matches!(units[at + 1].lower.as_str(), "'s" | "'")
+                && context
+                    .discourse
+                    .entities_of(m)
+                    .any(|e| e.key() == who.key())
+        }
+        _ => false,
+    })
 }
 
 /// Whether the sum is the object of a verb of giving: "has provided $3 million".
@@ -2113,8 +2140,10 @@ fn party(
                             return found;
                         }
                         let word = unit.lower.as_str();
-                        if unit.kind == UnitKind::Word
-                            && (context.lists.is_preposition(word) || word == ",")
+                        // "by 25 percent on Kenyan tea": the number is what the word governs.
+                        if matches!(unit.kind, UnitKind::Quantity(_))
+                            || unit.kind == UnitKind::Word
+                                && (context.lists.is_preposition(word) || word == ",")
                         {
                             break;
                         }
@@ -2125,8 +2154,14 @@ fn party(
         }
         Role::Pair(which) => {
             let mut near: Vec<Entity> = Vec::new();
+            let traded = (cue.from..cue.to).any(|at| units[at].lower.starts_with("trad"));
             for at in cue.from.saturating_sub(6)..units.len().min(cue.to + 7) {
-                if let Some(found) = polity(at) {
+                // "Kenya's largest partner in the EU": among whom, and no side.
+                let among = at > 0 && matches!(units[at - 1].lower.as_str(), "in" | "within")
+                    || at > 1
+                        && units[at - 1].lower == "the"
+                        && matches!(units[at - 2].lower.as_str(), "in" | "within");
+                if let Some(found) = polity(at).filter(|_| !(traded && among)) {
                     for entity in found {
                         if !near.iter().any(|e| e.key() == entity.key()) {
                             near.push(entity);
