@@ -1621,6 +1621,20 @@ impl<'a> Discourse<'a> {
                         sender = self.entities[from].country.clone();
                     }
                 }
+                // "Hong Kong director of Amnesty International" works for the latter.
+                let employer = holder.is_some_and(|h| {
+                    matches!(
+                        self.entities[h].kind,
+                        EntityType::State | EntityType::Place
+                    )
+                }) && !away
+                    && matches!(
+                        self.entities[found[0]].kind,
+                        EntityType::Org | EntityType::Company
+                    );
+                if employer {
+                    holder = Some(found[0]);
+                }
                 holder = holder.or(Some(found[0]));
                 members.extend(found);
                 to = next;
@@ -1643,6 +1657,16 @@ impl<'a> Discourse<'a> {
                     to = end;
                 }
             }
+        }
+        // "UN High Commissioner for Refugees Filippo Grandi": what the office is for.
+        let mut role = role;
+        if !plural
+            && to == at + 1
+            && let Some(end) = self.office_for(units, to)
+        {
+            let words = Span::new(units[to].span.start, units[end - 1].span.end);
+            role = format!("{role} {}", self.words(words));
+            to = end;
         }
         // The person.
         let mut who = to;
@@ -1855,6 +1879,28 @@ impl<'a> Discourse<'a> {
         }
         // The title stays a word; what was read behind it is read again.
         (at + 1, Some(units[at].clone()))
+    }
+
+    /// Where "for Trade and Industry" at unit `at` ends, if a person is named right behind it.
+    fn office_for(&self, units: &[Unit], at: usize) -> Option<usize> {
+        if units.get(at)?.lower != "for" {
+            return None;
+        }
+        let capital = |unit: &Unit| {
+            unit.kind == UnitKind::Word && self.words(unit.span).starts_with(char::is_uppercase)
+        };
+        let mut end = at + 1;
+        while end < at + 8
+            && units.get(end).is_some_and(|u| {
+                capital(u) || matches!(u.lower.as_str(), "and" | "the" | "of" | "&")
+            })
+        {
+            end += 1;
+        }
+        let person = units
+            .get(end)
+            .is_some_and(|u| matches!(u.kind, UnitKind::Mention(m) if self.is_person(m)));
+        (person && end > at + 1 && capital(&units[end - 1])).then_some(end)
     }
 
     /// The words of a title that "and" joins to what follows `out`: "Prime Minister and". Two
@@ -2786,9 +2832,7 @@ impl<'a> Discourse<'a> {
                     Sort::PairAny if word == "the" && units[next].lower == "sides" => {
                         self.two_sides(focus)?
                     }
-                    Sort::PairPerson if focus.persons.len() >= 2 => {
-                        focus.persons[focus.persons.len() - 2..].to_vec()
-                    }
+                    Sort::PairPerson if focus.persons.len() >= 2 => self.two_leaders(focus),
                     // Leaders whom nobody named are those of the two sides.
                     Sort::PairPerson if two && focus.pair.len() >= 2 => focus.pair.clone(),
                     Sort::PairPerson | Sort::PairState | Sort::PairAny
@@ -2863,6 +2907,35 @@ impl<'a> Discourse<'a> {
                 Some((vec![entity], Reference::Noun, length))
             }
         }
+    }
+
+    /// Whom "the two leaders" means of the persons named: those who lead before those of whom no
+    /// office is told, those before other officials; of equals those named most, then last.
+    fn two_leaders(&self, focus: &Focus) -> Vec<usize> {
+        let rank = |person: usize| {
+            let leads = self
+                .offices
+                .iter()
+                .filter(|o| o.person == person)
+                .map(|o| {
+                    let role = fold(&o.role);
+                    role.split(' ').any(|w| self.lists.has("leader", w))
+                        && !role.split(' ').any(|w| matches!(w, "deputy" | "vice" | "former"))
+                })
+                .max();
+            let named = self
+                .mentions
+                .iter()
+                .filter(|m| m.entities.contains(&person))
+                .count();
+            (leads.map_or(1, |leads| if leads { 2 } else { 0 }), named.min(3))
+        };
+        let mut persons = focus.persons.clone();
+        // Sorting is stable, so that of equals the last stay last.
+        persons.sort_by_key(|&p| rank(p));
+        let mut two = persons.split_off(persons.len() - 2);
+        two.sort_unstable();
+        two
     }
 
     /// Whom "the two sides" means: the two that the text is about, if one of them is spoken of,

@@ -436,6 +436,18 @@ impl Reader<'_, '_> {
                 }
                 return self.entity(subject, verb);
             }
+            // "Echoing that, President X, drawing on …, said": the parse takes the opening for the
+            // subject, and the subject into it.
+            let within = tree
+                .children(verb)
+                .find(|&c| tree.relation(c) == "csubj" && c < verb)
+                .and_then(|clause| {
+                    tree.children(clause)
+                        .find(|&c| tree.relation(c) == "nsubj" && c > clause)
+                });
+            if let Some(subject) = within {
+                return self.entity(subject, verb);
+            }
             let head = tree
                 .head(verb)
                 .filter(|h| (tree.low..tree.high).contains(h));
@@ -613,8 +625,8 @@ impl Reader<'_, '_> {
             noun
         };
         let (at, mention) = self.mention(noun)?;
-        if let Some(person) = self.apposed(at) {
-            return Some(vec![person]);
+        if let Some(persons) = self.apposed(at) {
+            return Some(persons);
         }
         if let Some(m) = mention {
             if can_act(self.context, self.line, at, m) {
@@ -662,7 +674,7 @@ impl Reader<'_, '_> {
     }
 
     /// "The team's coach, Anna Odera, said": the person whom a description names behind a comma.
-    fn apposed(&self, unit: usize) -> Option<Entity> {
+    fn apposed(&self, unit: usize) -> Option<Vec<Entity>> {
         let discourse = self.context.discourse;
         let units = &discourse.lines[self.line].units;
         let person = |at: usize| match units.get(at)?.kind {
@@ -687,7 +699,13 @@ impl Reader<'_, '_> {
         }
         let named = person(head + 2)
             .filter(|e| e.name.starts_with(char::is_uppercase) && e.name.contains(' '))?;
-        let closed = units.get(head + 3).is_some_and(|u| {
+        // "The two ministers, Ana Ruiz and Jan Lipa, …"
+        let other = units
+            .get(head + 3)
+            .filter(|u| u.lower == "and")
+            .and_then(|_| person(head + 4));
+        let end = if other.is_some() { head + 5 } else { head + 3 };
+        let closed = units.get(end).is_some_and(|u| {
             matches!(u.lower.as_str(), ",") || self.upos(u.tokens.start) == Upos::Verb
         });
         let described = match units[head].kind {
@@ -695,7 +713,7 @@ impl Reader<'_, '_> {
             UnitKind::Mention(m) => discourse.mentions[m].reference == Reference::Noun,
             _ => false,
         };
-        (closed && described).then(|| named.clone())
+        (closed && described).then(|| std::iter::once(named).chain(other).cloned().collect())
     }
 
     /// The unit of a token, and the mention that the unit is.
@@ -1133,6 +1151,19 @@ impl Reader<'_, '_> {
                 .any(|c| tree.relation(c).starts_with("nsubj"));
             if joined && !own {
                 limit = limit.min(next);
+            }
+            // "…, and the ministry said": another speaker.
+            let clause = tree
+                .children(next)
+                .filter(|&c| c < next && tree.relation(c) == "nsubj")
+                .map(|c| tree.left(c))
+                .min()
+                .filter(|&from| from > token + 3);
+            if let Some(from) = clause
+                && matches!(self.word(from - 1), "and" | "but" | "while")
+                && matches!(self.word(from - 2), "," | ";")
+            {
+                limit = limit.min(from - 1);
             }
         }
         while limit > token + 1

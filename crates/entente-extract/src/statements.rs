@@ -500,10 +500,12 @@ impl Reader<'_, '_> {
                 continue;
             };
             let marked = !inside
-                && self
-                    .quotations
-                    .iter()
-                    .any(|q| q.outer.overlaps(what) && q.inner.len() * 2 > what.len());
+                && (0..self.quotations.len()).any(|q| {
+                    let quotation = self.quotations[q];
+                    quotation.outer.overlaps(what)
+                        && quotation.inner.len() * 2 > what.len()
+                        && self.is_utterance(q)
+                });
             if what.len() >= 12 && !marked {
                 found.push(Utterance {
                     evidence,
@@ -910,7 +912,12 @@ pub(crate) fn subject_entities(context: &Context, line: usize, verb: usize) -> V
             break;
         }
         let before = link - 1;
-        let prefixed = before > 0 && context.lists.is_preposition(&units[before - 1].lower);
+        let prefixed = before > 0 && {
+            let article = before > 1 && units[before - 1].lower == "the";
+            context
+                .lists
+                .is_preposition(&units[before - 1 - usize::from(article)].lower)
+        };
         if prefixed || !actor_at(context, line, before) {
             break;
         }
