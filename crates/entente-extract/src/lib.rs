@@ -42,7 +42,7 @@ mod voice;
 use std::path::Path;
 use std::sync::Arc;
 
-use entente_language::Analyser;
+use entente_language::{Analyser, unwrapped};
 use entente_model::{Claim, Document};
 
 use crate::confidence::Confidence;
@@ -158,8 +158,9 @@ impl Extractor {
     pub fn candidates(&self, document: &Document) -> Candidates {
         let inner = &*self.inner;
         let analysis = self.analyser.analyse(document);
-        let discourse =
-            Discourse::read(document, &analysis, self.analyser.gazetteer(), &inner.lists);
+        let text = unwrapped(document.text());
+        let gazetteer = self.analyser.gazetteer();
+        let discourse = Discourse::read(document, &text, &analysis, gazetteer, &inner.lists);
         let mut found = Candidates::default();
         if !relevance::concerns_relations(&discourse) {
             return found;
@@ -187,7 +188,8 @@ impl Extractor {
         let inner = &*self.inner;
         let analysis = self.analyser.analyse(document);
         let gazetteer = self.analyser.gazetteer();
-        let discourse = Discourse::read(document, &analysis, gazetteer, &inner.lists);
+        let text = unwrapped(document.text());
+        let discourse = Discourse::read(document, &text, &analysis, gazetteer, &inner.lists);
         if only.is_none() && !relevance::concerns_relations(&discourse) {
             return Vec::new();
         }

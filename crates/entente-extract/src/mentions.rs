@@ -160,15 +160,17 @@ impl Address {
 }
 
 impl<'a> Discourse<'a> {
-    /// Reads a document's analysis from its first sentence to its last.
+    /// Reads a document's analysis from its first sentence to its last; `text` is the document's
+    /// with its full lines joined.
     pub(crate) fn read(
-        document: &'a Document,
+        document: &Document,
+        text: &'a str,
         analysis: &'a Analysis,
         gazetteer: &'a Gazetteer,
         lists: &'a Lists,
     ) -> Self {
         let mut discourse = Self {
-            text: document.text(),
+            text,
             analysis,
             entities: Vec::new(),
             mentions: Vec::new(),
@@ -1623,10 +1625,7 @@ impl<'a> Discourse<'a> {
                 }
                 // "Hong Kong director of Amnesty International" works for the latter.
                 let employer = holder.is_some_and(|h| {
-                    matches!(
-                        self.entities[h].kind,
-                        EntityType::State | EntityType::Place
-                    )
+                    matches!(self.entities[h].kind, EntityType::State | EntityType::Place)
                 }) && !away
                     && matches!(
                         self.entities[found[0]].kind,
@@ -1688,7 +1687,11 @@ impl<'a> Discourse<'a> {
                 .get(name + 1)
                 .is_none_or(|u| matches!(u.lower.as_str(), "," | "." | "and"));
             if closed
-                && matches!(units.get(name).map(|u| u.kind), Some(UnitKind::Mention(m)) if self.is_person(m))
+                && units.get(name).is_some_and(|u| match u.kind {
+                    UnitKind::Mention(m) => self.is_person(m),
+                    UnitKind::Word => u.lower.contains(' '),
+                    _ => false,
+                })
             {
                 who = name;
             }
@@ -1703,8 +1706,15 @@ impl<'a> Discourse<'a> {
         let named_after = units
             .get(who + 1..who + 3)
             .is_some_and(|u| u[0].lower == "'s" && self.lists.has("institution", &u[1].lower));
-        if let Some(UnitKind::Mention(m)) = units.get(who).map(|u| u.kind)
-            && self.is_person(m)
+        let named = match units.get(who).map(|u| u.kind) {
+            Some(UnitKind::Mention(m)) if self.is_person(m) => Some(m),
+            // "Ambassador Edgardo Piuzzi", where the names do not know whose name it is.
+            Some(UnitKind::Word) if !plural && !named_after && (taken > 0 || holder.is_some()) => {
+                self.as_person(&units[who])
+            }
+            _ => None,
+        };
+        if let Some(m) = named
             && !plural
             && !named_after
         {
@@ -2683,6 +2693,21 @@ impl<'a> Discourse<'a> {
             return None;
         }
         let span = Span::new(units[at].span.start, units[at + length - 1].span.end);
+        // "The Moroccan diplomat": the official of that state of whom the text told before.
+        if matches!(
+            units[at + length - 1].lower.as_str(),
+            "diplomat" | "envoy" | "official" | "politician"
+        ) {
+            let country = &self.entities[holder].country;
+            let person = self.state.persons.iter().rev().copied().find(|&p| {
+                country.is_some()
+                    && self.entities[p].country == *country
+                    && self.offices.iter().any(|o| o.person == p)
+            });
+            if let Some(person) = person {
+                return Some(self.mention(span, vec![person], Reference::Noun));
+            }
+        }
         let kind = if sort == Sort::Group {
             EntityType::Group
         } else {
@@ -2920,7 +2945,9 @@ impl<'a> Discourse<'a> {
                 .map(|o| {
                     let role = fold(&o.role);
                     role.split(' ').any(|w| self.lists.has("leader", w))
-                        && !role.split(' ').any(|w| matches!(w, "deputy" | "vice" | "former"))
+                        && !role
+                            .split(' ')
+                            .any(|w| matches!(w, "deputy" | "vice" | "former"))
                 })
                 .max();
             let named = self
@@ -2928,7 +2955,10 @@ impl<'a> Discourse<'a> {
                 .iter()
                 .filter(|m| m.entities.contains(&person))
                 .count();
-            (leads.map_or(1, |leads| if leads { 2 } else { 0 }), named.min(3))
+            (
+                leads.map_or(1, |leads| if leads { 2 } else { 0 }),
+                named.min(3),
+            )
         };
         let mut persons = focus.persons.clone();
         // Sorting is stable, so that of equals the last stay last.

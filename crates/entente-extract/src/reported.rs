@@ -905,7 +905,12 @@ impl Reader<'_, '_> {
         // "said on Tuesday that …", "told reporters that …"
         let that = (token + 1..limit.min(token + 12))
             .take_while(|&t| t == token + 1 || !self.is_finite(t))
-            .find(|&t| self.word(t) == "that" && self.upos(t) == Upos::Sconj);
+            .find(|&t| {
+                self.word(t) == "that"
+                    && self.upos(t) == Upos::Sconj
+                    // "the visit of the king and that of the queen"
+                    && self.word(t + 1) != "of"
+            });
         if let Some(that) = that
             && (self.verbs.that.contains(word) || self.verbs.people.contains(word))
         {

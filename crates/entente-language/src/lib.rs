@@ -24,6 +24,7 @@ pub mod syntax;
 mod tables;
 pub mod time;
 mod tokens;
+mod wrapped;
 
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -35,6 +36,7 @@ use syntax::{Boundaries, Model, NameWords, Session};
 pub use gazetteer::{Entry, Form, Gazetteer, OfficeOf};
 pub use names::{join_names, names_in};
 pub use tokens::tokenise;
+pub use wrapped::unwrapped;
 
 /// Makes analyses. Build one and share it: it holds the tables and models.
 #[derive(Clone, Debug)]
@@ -102,9 +104,12 @@ impl Analyser {
     }
 
     /// Every layer of the document's analysis, in time linear in its length.
+    ///
+    /// Lines that end because they were full are read as [`unwrapped`] gives them.
     #[must_use]
     pub fn analyse(&self, document: &Document) -> Analysis {
-        let text = document.text();
+        let text = unwrapped(document.text());
+        let text = &*text;
         let mut tokens: Vec<Token> = tokens::tokenise(text)
             .into_iter()
             .map(|span| Token {
