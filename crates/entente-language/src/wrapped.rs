@@ -11,6 +11,13 @@ const WIDEST: usize = 100;
 /// The shortest longest line of a paragraph that can tell of filled lines.
 const NARROWEST: usize = 36;
 
+/// Words with which no sentence, headline or item ends.
+const HANGING: &[&str] = &[
+    "the", "a", "an", "of", "and", "to", "in", "on", "at", "for", "by", "with", "from", "that",
+    "which", "between", "into", "its", "their", "his", "her", "our", "is", "are", "was", "were",
+    "will", "would", "has", "have", "had", "be", "been", "as", "than", "or",
+];
+
 /// The text with a space for each line break that only ends a full line.
 ///
 /// ```
@@ -59,6 +66,16 @@ pub fn unwrapped(text: &str) -> Cow<'_, str> {
 /// Adds where the words of each line of a paragraph end that goes on with the next line.
 fn add_wraps(block: &[(usize, &str)], soft: &mut Vec<usize>) {
     let length = |line: &str| line.trim_end().chars().count();
+    // "… are due to arrive at", "… the Government of the": no line of its own ends so.
+    let hangs = |pair: &[(usize, &str)]| {
+        let line = pair[0].1.trim_end();
+        let last = line.rsplit(' ').next().unwrap_or(line).to_lowercase();
+        let words = line.contains(' ') && pair[1].1.trim_start().starts_with(char::is_alphabetic);
+        words && HANGING.contains(&last.as_str())
+    };
+    for pair in block.windows(2).filter(|pair| hangs(pair)) {
+        soft.push(pair[0].0 + pair[0].1.len());
+    }
     let width = block.iter().map(|(_, line)| length(line)).max();
     let Some(width) = width.filter(|width| (NARROWEST..=WIDEST).contains(width)) else {
         return;
@@ -90,7 +107,7 @@ fn add_wraps(block: &[(usize, &str)], soft: &mut Vec<usize>) {
         let item =
             !next.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '(' | '“' | '"' | '$'));
         let heading = !small(line) && small(next);
-        if goes_on(pair) || open(line) && full && !item && !heading {
+        if !hangs(pair) && (goes_on(pair) || open(line) && full && !item && !heading) {
             soft.push(from + line.len());
         }
     }
@@ -121,6 +138,13 @@ mod tests {
             "FOR MEDIA 7 JUNE 1985\nThe Governor-General, accompanied by Lady Hale, will leave \
              Australia later this month to visit New Zealand. She will be away for about one week.\r\n\r\nEnds"
         );
+    }
+
+    #[test]
+    fn a_line_that_hangs_in_the_air_goes_on() {
+        let text = "Mr Odera and his wife are due to arrive at\nNairobi on Friday. They will stay for two days \
+                    and leave again on Sunday, when the talks with the ministers of the region have ended.";
+        assert!(unwrapped(text).starts_with("Mr Odera and his wife are due to arrive at Nairobi"));
     }
 
     #[test]
