@@ -37,7 +37,13 @@ pub(crate) fn mode(context: &Context, line: usize, unit: usize) -> Option<&'stat
                 objects.push(child);
                 for below in tree.children(child).filter(|&b| b > child) {
                     match tree.relation(below) {
-                        "acl" if tree.token(below).syntax.upos == Upos::Verb => clauses.push(below),
+                        "acl"
+                            if tree
+                                .children(below)
+                                .any(|c| tree.relation(c) == "mark" && tree.word(c) == "to") =>
+                        {
+                            clauses.push(below);
+                        }
                         "nmod" if is_for(&tree, below) => things.push(below),
                         _ => {}
                     }

@@ -448,7 +448,7 @@ impl<'a> Context<'a> {
         }
         // "During his visit, he met …": on the days of the visit.
         if actual && self.is_during(line) {
-            let told = self.last_meeting.as_ref().filter(|(at, _)| line <= at + 4);
+            let told = self.last_meeting.as_ref().filter(|(at, _)| line <= at + 8);
             if let Some(date) = told.map(|(_, date)| date).or(self.occasion.as_ref()) {
                 return Some(date.clone());
             }
@@ -513,7 +513,7 @@ impl<'a> Context<'a> {
         if fresh || !news {
             self.last_meeting = Some((line, date.clone()));
         }
-        if self.occasion.is_none() && day && line <= 3 && fresh {
+        if self.occasion.is_none() && day && line <= 8 && fresh {
             self.occasion = Some(date.clone());
         }
     }
@@ -592,12 +592,17 @@ impl<'a> Context<'a> {
             self.word(line, predicate),
             "spoke" | "speaks" | "speak" | "talked" | "conversation" | "call"
         );
-        told || spoken
-            && (1..=3).contains(&line)
-            && self.discourse.lines[0]
-                .units
-                .iter()
-                .any(|u| matches!(u.lower.as_str(), "call" | "phone" | "telephone"))
+        told || spoken && line <= 3 && self.discourse.of_call
+    }
+
+    /// Whether a sentence tells of a meeting on screens.
+    pub(crate) fn is_virtual(&self, line: usize) -> bool {
+        self.discourse.lines[line].units.iter().any(|u| {
+            matches!(
+                u.lower.as_str(),
+                "virtual" | "virtually" | "videoconference" | "teleconference"
+            )
+        })
     }
 
     /// Whether a sentence places itself in a visit or meeting told before: "during the talks".

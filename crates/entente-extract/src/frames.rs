@@ -1408,10 +1408,12 @@ impl<'a> Tree<'a> {
             out = self.examples(head);
         }
         // "the largest rebel group, the Free Army"
-        if out.is_empty()
-            && let Some(name) = self.child(head, &["appos"])
-        {
-            out = self.named(name);
+        for relation in ["appos", "flat"] {
+            if out.is_empty()
+                && let Some(name) = self.child(head, &[relation])
+            {
+                out = self.named(name);
+            }
         }
         if out.is_empty() {
             out = self.people(head, owner);
@@ -1427,8 +1429,15 @@ impl<'a> Tree<'a> {
             out = self.owner(head);
         }
         if resolved || owner {
-            for &child in self.children(head) {
-                if self.relation(child) == "conj" {
+            // Those joined may hang on any word of a name.
+            let unit = self.unit(head).filter(|_| resolved);
+            let words = (self.first..self.end)
+                .filter(|&t| t == head || unit.is_some() && self.unit(t) == unit);
+            let joined: Vec<usize> = words
+                .flat_map(|t| self.children(t).iter().copied())
+                .collect();
+            for child in joined {
+                if self.relation(child) == "conj" && self.unit(child) != unit {
                     let more = if resolved {
                         let named = self.named(child);
                         if named.is_empty() {
@@ -1599,7 +1608,11 @@ impl<'a> Tree<'a> {
         }
         // Members, leaders and machines act for those whose they are.
         if !themselves && (acting || lists.has("people", &lower)) {
-            if owner.is_some() || !addressed || acting {
+            // "Nordic ministers", "Gulf states": known by their region.
+            let region = self.children(head).iter().any(|&c| {
+                c < head && matches!(self.relation(c), "amod" | "compound") && self.is_region(c)
+            });
+            if owner.is_some() || !addressed && !region || acting {
                 return owner.into_iter().chain(others).collect();
             }
             let span =
@@ -1626,6 +1639,12 @@ impl<'a> Tree<'a> {
         let mut entity = Entity::new(self.context.discourse.words(span), kind);
         entity.country = country;
         vec![entity]
+    }
+
+    /// Whether a word names a part of the world or a camp of states: "Nordic", "Western".
+    fn is_region(&self, token: usize) -> bool {
+        let lower = self.lower(token);
+        self.context.lists.has("region", &lower)
     }
 
     /// The first token of the phrase with that head, two levels down.

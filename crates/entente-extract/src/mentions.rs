@@ -110,6 +110,8 @@ pub(crate) struct Discourse<'a> {
     own: bool,
     /// Whether it is a statement, release or speech of somebody, not a report.
     pub official: bool,
+    /// Whether its heading is of a telephone call.
+    pub of_call: bool,
     gazetteer: &'a Gazetteer,
     pub lists: &'a Lists,
     /// Acronyms that the text explains, to entities.
@@ -181,6 +183,7 @@ impl<'a> Discourse<'a> {
             speakers: Vec::new(),
             own: false,
             official: false,
+            of_call: false,
             gazetteer,
             lists,
             acronyms: HashMap::new(),
@@ -195,6 +198,7 @@ impl<'a> Discourse<'a> {
         discourse.home = voice.home;
         discourse.own = voice.own;
         discourse.official = voice.official;
+        discourse.of_call = voice.of_call;
         discourse.speakers = voice.speakers;
         for at in 0..analysis.sentences.len() {
             discourse.sentence(at);
@@ -2794,7 +2798,8 @@ impl<'a> Discourse<'a> {
                     Vec::new()
                 };
                 if all.is_empty() {
-                    let home = self.home.clone()?;
+                    // Of a release that names no author, nobody is guessed.
+                    let home = self.home.clone().filter(|_| self.own || !self.official)?;
                     let name = self.gazetteer.by_id(&home)?.name.clone();
                     all.push(Entity::state(name, home));
                 }
@@ -2898,6 +2903,16 @@ impl<'a> Discourse<'a> {
             _ => {
                 // Bare "police", "troops" and the like, and lower-case bodies after "the" are handled above.
                 let (sort, length) = self.lists.noun_at(units, at)?;
+                // "Leaders welcomed the accord" of an organisation's communiqué.
+                if sort == Sort::PairPerson
+                    && at == 0
+                    && self.official
+                    && self.speakers.len() < 2
+                    && focus.persons.len() < 2
+                    && let Some(org) = focus.org
+                {
+                    return Some((vec![org], Reference::Noun, length));
+                }
                 // "Leaders discussed trade" of a joint statement.
                 if sort == Sort::PairPerson
                     && at == 0

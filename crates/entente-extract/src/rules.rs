@@ -599,6 +599,14 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if is_said(kind) && recipients.iter().any(|r| !own(r)) {
                 recipients.retain(|r| !own(r));
             }
+            // "the two reaffirmed the bond between their states": each other is no third.
+            if kind == EventType::Support
+                && actors.len() >= 2
+                && recipients.len() >= 2
+                && recipients.iter().all(own)
+            {
+                recipients.clear();
+            }
             // Those who agree together agree with each other.
             if kind == EventType::Agree && actors.len() >= 2 {
                 recipients.clear();
@@ -730,6 +738,11 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     mode = Some(if third { "third-party" } else { "multilateral" }.to_owned());
                     actors.append(&mut recipients);
                 }
+            }
+            // "hosted him for a virtual meeting"
+            if mode.as_deref() == Some("visit") && context.is_virtual(line) {
+                mode = Some("phone".to_owned());
+                actors.append(&mut recipients);
             }
             // Two states meet, three and organisations hold a forum.
             let two = matches!(&actors[..], [a, b]

@@ -13,6 +13,8 @@ pub(crate) struct Voice {
     pub own: bool,
     /// Whether outlet or title tell whose text it is: a statement, release or speech, no report.
     pub official: bool,
+    /// Whether its heading is of a telephone call.
+    pub of_call: bool,
     /// The parties of a joint statement; of another official text its one author, where known.
     pub speakers: Vec<Entity>,
 }
@@ -42,6 +44,10 @@ impl Voice {
             home,
             own,
             official,
+            of_call: heading(document)
+                .to_lowercase()
+                .split(|c: char| !c.is_alphabetic())
+                .any(|w| matches!(w, "call" | "phone" | "telephone")),
             speakers,
         }
     }
