@@ -1129,15 +1129,27 @@ impl<'a> Context<'a> {
     /// village and killed three farmers" is one assault on those whom it names most closely.
     pub(crate) fn join_acts(&mut self, line: usize) {
         let evidence = self.discourse.lines[line].span;
-        self.drop_launches(evidence);
-        let mut at = 0;
-        while at < self.claims.len() {
-            let known = (0..at).find(|&k| self.is_one_act(k, at, evidence));
+        let assaults: Vec<usize> = (0..self.claims.len())
+            .filter(|&at| {
+                let claim = &self.claims[at];
+                claim.evidence == evidence
+                    && matches!(&claim.body, ClaimBody::Event(e) if e.kind == EventType::Assault)
+            })
+            .collect();
+        if assaults.is_empty() {
+            return;
+        }
+        let mut joined: Vec<usize> = Vec::new();
+        for (nth, &at) in assaults.iter().enumerate() {
+            let known = assaults[..nth]
+                .iter()
+                .copied()
+                .find(|&k| !joined.contains(&k) && self.is_one_act(k, at));
             let Some(known) = known else {
-                at += 1;
                 continue;
             };
-            let ClaimBody::Event(more) = self.claims.remove(at).body else {
+            joined.push(at);
+            let ClaimBody::Event(more) = self.claims[at].body.clone() else {
                 continue;
             };
             if let ClaimBody::Event(event) = &mut self.claims[known].body {
@@ -1152,6 +1164,10 @@ impl<'a> Context<'a> {
                 event.date = event.date.take().or(more.date);
             }
         }
+        for at in joined.into_iter().rev() {
+            self.claims.remove(at);
+        }
+        self.drop_launches(evidence);
     }
 
     /// Takes back launches told in a sentence that tells what the same party hit by them.
@@ -1176,19 +1192,12 @@ impl<'a> Context<'a> {
         });
     }
 
-    /// Whether the claims at two places are acts of force that one sentence tells of one party.
-    fn is_one_act(&self, a: usize, b: usize, evidence: Span) -> bool {
+    /// Whether the assaults at two places are told of one party, with the same certainty.
+    fn is_one_act(&self, a: usize, b: usize) -> bool {
         let (first, second) = (&self.claims[a], &self.claims[b]);
-        if first.evidence != evidence
-            || second.evidence != evidence
-            || first.status != second.status
-        {
-            return false;
-        }
         match (&first.body, &second.body) {
             (ClaimBody::Event(x), ClaimBody::Event(y)) => {
-                x.kind == EventType::Assault
-                    && y.kind == EventType::Assault
+                first.status == second.status
                     && x.actors.iter().any(|a| {
                         y.actors.iter().any(|b| {
                             a.key() == b.key() || a.country.is_some() && a.country == b.country

@@ -753,6 +753,8 @@ impl<'a> Tree<'a> {
                         places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
                     }
                     places.extend(self.child(token, &["xcomp"]));
+                    // "hit back with tariffs on"
+                    places.extend(self.behind(token, &["with".to_owned()]));
                 } else {
                     // "reaffirmed its commitment to": the phrase may hang on the verb.
                     let governor = self.head(token).filter(|_| self.relation(token) == "obj");

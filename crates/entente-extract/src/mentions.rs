@@ -219,6 +219,7 @@ impl<'a> Discourse<'a> {
     fn places_of_action(&self) -> Vec<Option<String>> {
         let mut last: Option<(usize, String)> = None;
         let usual = self.most_named_state();
+        let list = self.is_list();
         (0..self.lines.len())
             .map(|line| {
                 if let Some(here) = self.place_of_action(line) {
@@ -235,7 +236,7 @@ impl<'a> Discourse<'a> {
                     .filter(|(at, _)| line - at <= if usual.is_some() { 1 } else { 4 })
                     .map(|(_, here)| here.clone());
                 let elsewhere = alone.filter(|one| {
-                    usual.as_ref() != Some(one) && recent.as_ref() != Some(one) && self.is_list()
+                    usual.as_ref() != Some(one) && recent.as_ref() != Some(one) && list
                 });
                 elsewhere
                     .or(recent)
