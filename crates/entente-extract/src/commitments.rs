@@ -226,6 +226,9 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
         acts.push((p.act, p.trigger));
         fresh
     });
+    // "the agreement in which China promised to buy": the promise, not the agreement.
+    places
+        .retain(|p| p.trigger != Trigger::Noun || acts.iter().filter(|a| a.0 == p.act).count() < 2);
     places.sort_by_key(|p| p.from);
     let mut out: Vec<Candidate> = Vec::new();
     for (at, place) in places.iter().enumerate() {

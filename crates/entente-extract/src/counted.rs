@@ -61,8 +61,14 @@ pub(crate) fn count_subject(
         found.partner = None;
     }
     // What one of two governments tells of itself in a text about both it tells of both.
+    // Shots that one of the two fires are at the other.
+    let shots = quantity.of.is_some_and(|of| {
+        let words = context.discourse.words(of).to_lowercase();
+        let head = words.rsplit([' ', '\n']).next().unwrap_or_default();
+        context.lists.has("shot", head)
+    });
     if found.partner.is_none()
-        && context.discourse.official
+        && (context.discourse.official || shots)
         && let Some(parties) = context.discourse.two_parties()
         && parties.iter().any(|p| p.key() == found.subject.key())
     {
