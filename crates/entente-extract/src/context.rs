@@ -661,9 +661,20 @@ impl<'a> Context<'a> {
             false
         };
         let mut at = head;
+        let mut governed = false;
         for _ in 0..12 {
             let relation = tree.relation(at);
             let verb = tree.token(at).syntax.upos == Upos::Verb;
+            // "ratified the protocol in 1999 and signed the other in 2006": the time behind one
+            // verb is the other's only where that has none.
+            if verb && !governed {
+                governed = true;
+                let joined = tree.relation(predicate) == "conj" && tree.head(predicate) == Some(at)
+                    || relation == "conj" && tree.head(at) == Some(predicate);
+                if joined && (head > at) == (predicate > at) {
+                    rank = 1;
+                }
+            }
             if verb && !under(predicate, at) {
                 if relation.starts_with("acl:relcl") {
                     return None;

@@ -583,6 +583,29 @@ impl<'a> Discourse<'a> {
         Some(vec![first.clone(), (*second).clone()])
     }
 
+    /// The only person of a state of whom the text says that they lead it or a ministry.
+    pub(crate) fn leader_of(&self, country: &str) -> Option<Entity> {
+        let mut leaders: Vec<usize> = self
+            .offices
+            .iter()
+            .filter(|o| {
+                let role = fold(&o.role);
+                role.split(' ').any(|w| self.lists.has("leader", w))
+                    && !role
+                        .split(' ')
+                        .any(|w| matches!(w, "former" | "vice" | "deputy"))
+                    && self.entities[o.person].country.as_deref() == Some(country)
+            })
+            .map(|o| o.person)
+            .collect();
+        leaders.sort_unstable();
+        leaders.dedup();
+        match leaders[..] {
+            [one] => Some(self.entities[one].clone()),
+            _ => None,
+        }
+    }
+
     /// The two parties of a text about two.
     pub(crate) fn two_parties(&self) -> Option<Vec<Entity>> {
         let (a, b) = self.parties()?;
@@ -3242,7 +3265,14 @@ impl<'a> Discourse<'a> {
             .flat_map(|m| m.entities.iter().copied())
             .find(|&e| {
                 let entity = &self.entities[e];
-                entity.kind == EntityType::Body && heads(&entity.name.to_lowercase(), &last)
+                // "The Party" of a text of one-party states is its own.
+                let another = last == "party"
+                    && entity.country.is_some()
+                    && self.home.is_some()
+                    && entity.country != self.home;
+                entity.kind == EntityType::Body
+                    && heads(&entity.name.to_lowercase(), &last)
+                    && !another
             });
         if known.is_some() {
             return known;

@@ -631,9 +631,12 @@ impl Matcher<'_> {
     }
 }
 
-/// Marks that no gap crosses.
+/// Marks and words that no gap crosses: what is told of a noun is another clause.
 fn ends_clause(word: &str) -> bool {
-    matches!(word, ";" | ":" | "“" | "”" | "\"" | "." | "!" | "?")
+    matches!(
+        word,
+        ";" | ":" | "“" | "”" | "\"" | "." | "!" | "?" | "which" | "whose"
+    )
 }
 
 /// Which patterns may match a sentence that has these words: an index from trigger to pattern.

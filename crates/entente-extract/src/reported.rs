@@ -853,6 +853,17 @@ impl Reader<'_, '_> {
                 return Some(holder);
             }
         }
+        // "The Vietnamese leader": whoever the text says leads that state.
+        if !plural
+            && matches!(
+                word,
+                "leader" | "premier" | "president" | "minister" | "chief"
+            )
+            && let Some(code) = country.as_deref()
+            && let Some(leader) = self.context.discourse.leader_of(code)
+        {
+            return Some(leader);
+        }
         let sort = lists.noun_sort(word);
         let kind = if body || matches!(sort, Some(Sort::Body | Sort::Forces)) && word != "officials"
         {
