@@ -1230,9 +1230,11 @@ fn nearest_year(year: i32, today: (u8, Option<u8>), wanted: (u8, Option<u8>), te
     }
     let gap =
         place(wanted.0, wanted.1.and(day).and(wanted.1)) - place(month, day.and(wanted.1).and(day));
+    // The tense of the nearest verb may be another clause's: what lies within two weeks is not
+    // a year away.
     match tense {
-        Tense::Past if gap > 0 => year - 1,
-        Tense::Future if gap < 0 => year + 1,
+        Tense::Past if gap > 14 => year - 1,
+        Tense::Future if gap < -14 => year + 1,
         Tense::Past | Tense::Future => year,
         Tense::Unknown if gap > 186 => year - 1,
         Tense::Unknown if gap < -186 => year + 1,
