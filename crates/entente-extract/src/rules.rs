@@ -640,7 +640,8 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 recipients.extend(here.and_then(|code| context.discourse.state_named(code)));
                 recipients
                     .retain(|r| !(r.kind == EntityType::Place && r.name.ends_with("Airport")));
-                if needed && recipients.is_empty() {
+                // A visit to nobody is left to whoever else reads it.
+                if recipients.is_empty() {
                     return;
                 }
             }
