@@ -30,10 +30,9 @@
 //! also as the agent of a passive; of a noun its possessor, the adjective before it, or the subject
 //! of the verb that carries it ("paid a visit").
 
-use std::collections::{HashMap, HashSet};
-
 use entente_language::{Token, Upos};
 use entente_model::{Entity, EntityType, Status};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::context::Context;
 use crate::inflect::forms;
@@ -254,7 +253,7 @@ impl Slot {
         let capture = capture.map(|c| c.trim_start_matches('*').to_owned());
         let (place, heads) = text
             .split_once(':')
-            .map_or((text, HashSet::new()), |(p, h)| {
+            .map_or((text, HashSet::default()), |(p, h)| {
                 (
                     p,
                     h.split('/')

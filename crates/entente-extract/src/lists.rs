@@ -1,6 +1,6 @@
 //! Closed lists of words that the reading of a document needs, kept as tables.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::mentions::{Unit, UnitKind};
 
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn no_list_is_written_twice() {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for (list, _) in rows(include_str!("../data/en/words.tsv")) {
             assert!(seen.insert(list), "{list}");
         }

@@ -20,11 +20,11 @@
 //! `any`. Sorts of quantity: `money`,
 //! `percent`, `count`, `rank`, `multiple`, `years`, `number` (any). `date`, `title`.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use entente_language::Analysis;
 use entente_model::{Entity, EntityType, QuantityKind, Status};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::frames::Framed;
 use crate::inflect::forms;

@@ -1,13 +1,13 @@
 //! Who said what: quotations, reported clauses, "according to".
 
 use entente_model::{Claim, ClaimBody, Entity, EntityType, Span, Statement, StatementMode, Status};
+use rustc_hash::FxHashSet as HashSet;
 
 use crate::context::{Context, Speech};
 use crate::inflect::forms;
 use crate::lists::Lists;
 use crate::mentions::{Reference, UnitKind};
 use crate::reported::{Saying, sayings, source_named};
-use std::collections::HashSet;
 
 /// The verbs of saying with all their forms, by what may follow them.
 #[derive(Clone, Debug)]
