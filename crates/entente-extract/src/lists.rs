@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn no_list_is_written_twice() {
-        let mut seen = HashSet::default();
+        let mut seen = HashSet::new();
         for (list, _) in rows(include_str!("../data/en/words.tsv")) {
             assert!(seen.insert(list), "{list}");
         }
