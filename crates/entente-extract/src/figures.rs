@@ -698,6 +698,9 @@ fn figure(
     {
         let mut figure = last.figure.clone();
         set_value(&mut figure, quantity, measure, context, line, unit);
+        if let Some(span) = since_base(context, line, unit, figure.period.as_ref()) {
+            figure.period = Some(span);
+        }
         return Some((last.rule, vec![figure]));
     }
     // "followed by Kenya with US$3 million and Togo with …"
@@ -912,6 +915,13 @@ fn figure(
             upper.bound = Bound::AtMost;
         }
         return Some((cue.rule, vec![figure, upper]));
+    }
+    if matches!(
+        figure.measure,
+        Measure::Multiple | Measure::Growth | Measure::Change
+    ) && let Some(span) = since_base(context, line, unit, figure.period.as_ref())
+    {
+        figure.period = Some(span);
     }
     Some((cue.rule, vec![figure]))
 }
@@ -2319,6 +2329,47 @@ fn chamber(context: &Context, line: usize) -> Option<Entity> {
     })
 }
 
+/// "up 27 percent on 2018", told of 2022: over the years between, where they are more than one.
+fn since_base(context: &Context, line: usize, unit: usize, period: Option<&Edtf>) -> Option<Edtf> {
+    let year = |date: &Edtf| {
+        let text = date.as_str();
+        (text.len() == 4)
+            .then(|| text.parse::<i32>().ok())
+            .flatten()
+    };
+    eprintln!(
+        "DBG {:?} {:?}",
+        period,
+        context.discourse.lines[line].units[unit..]
+            .iter()
+            .take(6)
+            .map(|u| (u.lower.clone(), u.kind))
+            .collect::<Vec<_>>()
+    );
+    let told = year(period?)?;
+    let units = &context.discourse.lines[line].units;
+    let behind = (unit + 1)..units.len().min(unit + 6);
+    let base = behind
+        .clone()
+        .take_while(|&at| !matches!(units[at].lower.as_str(), "," | ";" | "and"))
+        .find_map(|at| match units[at].kind {
+            UnitKind::Time(t) => Some((at, context.discourse.analysis.times[t].edtf.clone()?)),
+            _ => None,
+        })
+        .filter(|(at, _)| {
+            matches!(
+                units[at - 1].lower.as_str(),
+                "on" | "from" | "over" | "since" | "than" | "to" | "with" | "in"
+            ) && (unit + 1..*at).all(|b| !matches!(units[b].kind, UnitKind::Quantity(_)))
+        })?;
+    let compared = units[base.0 - 1].lower != "in"
+        || (unit + 1..base.0).any(|b| matches!(units[b].lower.as_str(), "than" | "compared"));
+    let from = year(&base.1)?;
+    (compared && from + 1 < told)
+        .then(|| Edtf::parse(&format!("{from}/{told}")).ok())
+        .flatten()
+}
+
 /// "from 1995, when it joined, to the end of 2024": what a multiple or a growth is over.
 fn from_to(context: &Context, line: usize) -> Option<Edtf> {
     let units = &context.discourse.lines[line].units;
@@ -2683,6 +2734,34 @@ mod tests {
         assert_eq!(figures(named), []);
         let people = "The European Union and Kenya signed a treaty for 500 million people.";
         assert_eq!(figures(people), [(Indicator::Population, 5e8)]);
+    }
+
+    #[test]
+    fn growth_on_an_earlier_year_is_over_the_years_between() {
+        let periods = |text: &str| -> Vec<(Measure, String)> {
+            Extractor::new()
+                .unwrap()
+                .extract(&Document::new("d", text))
+                .iter()
+                .filter_map(|claim| match &claim.body {
+                    ClaimBody::Figure(f) => {
+                        Some((f.measure, f.period.as_ref()?.as_str().to_owned()))
+                    }
+                    _ => None,
+                })
+                .collect()
+        };
+        assert_eq!(
+            periods("Trade between Kenya and the EU was worth €3 billion in 2023, up 16% on 2018."),
+            [
+                (Measure::Level, "2023".to_owned()),
+                (Measure::Growth, "2018/2023".to_owned()),
+            ]
+        );
+        assert_eq!(
+            periods("Trade between Kenya and Chad rose 5 percent in 2023 compared with 2022."),
+            [(Measure::Growth, "2023".to_owned())]
+        );
     }
 
     /// Measure, value, bound and subject of the figures in a text.
