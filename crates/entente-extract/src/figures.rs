@@ -2337,15 +2337,6 @@ fn since_base(context: &Context, line: usize, unit: usize, period: Option<&Edtf>
             .then(|| text.parse::<i32>().ok())
             .flatten()
     };
-    eprintln!(
-        "DBG {:?} {:?}",
-        period,
-        context.discourse.lines[line].units[unit..]
-            .iter()
-            .take(6)
-            .map(|u| (u.lower.clone(), u.kind))
-            .collect::<Vec<_>>()
-    );
     let told = year(period?)?;
     let units = &context.discourse.lines[line].units;
     let behind = (unit + 1)..units.len().min(unit + 6);
