@@ -1269,7 +1269,19 @@ impl<'a> Discourse<'a> {
             && (self.lists.has("name-title", &first.to_lowercase())
                 || matches!(
                     first.trim_end_matches('.'),
-                    "H.E" | "HE" | "Mr" | "Mrs" | "Ms" | "Dr" | "Prof" | "Excellency" | "Hon"
+                    "H.E"
+                        | "HE"
+                        | "Mr"
+                        | "Mrs"
+                        | "Ms"
+                        | "Dr"
+                        | "Prof"
+                        | "His"
+                        | "Her"
+                        | "Excellency"
+                        | "Majesty"
+                        | "Highness"
+                        | "Hon"
                 ))
         {
             name = rest;
