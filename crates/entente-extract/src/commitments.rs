@@ -1931,16 +1931,13 @@ fn last_word<'t>(context: &Context<'t>, span: Span) -> &'t str {
 
 #[cfg(test)]
 mod tests {
-    use crate::Extractor;
-    use entente_model::{ClaimBody, Document, Edtf};
+    use crate::tests::claims_of;
+    use entente_model::ClaimBody;
 
     /// The contents of the commitments in a text.
     fn contents(text: &str) -> Vec<String> {
-        let mut document = Document::new("d", text);
-        document.published = Edtf::parse("2025-06-15").ok();
-        Extractor::new()
-            .unwrap()
-            .extract(&document)
+        let (document, claims) = claims_of(text);
+        claims
             .iter()
             .filter_map(|claim| match &claim.body {
                 ClaimBody::Commitment(c) => Some(document.slice(c.what).to_owned()),

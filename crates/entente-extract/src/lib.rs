@@ -284,3 +284,17 @@ fn list_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> Result<(), 
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use entente_model::Edtf;
+
+    /// A text of June 2025 as a document, and what is extracted from it.
+    pub(crate) fn claims_of(text: &str) -> (Document, Vec<Claim>) {
+        let mut document = Document::new("d", text);
+        document.published = Edtf::parse("2025-06-15").ok();
+        let claims = Extractor::new().unwrap().extract(&document);
+        (document, claims)
+    }
+}

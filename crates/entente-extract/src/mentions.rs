@@ -735,16 +735,7 @@ impl<'a> Discourse<'a> {
 
     /// The two states that the text names most, the first of equals first.
     pub(crate) fn theme(&self) -> Vec<Entity> {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        for name in &self.analysis.names {
-            if let Some(code) = name.country.as_deref() {
-                match counts.iter_mut().find(|c| c.0 == code) {
-                    Some(count) => count.1 += 1,
-                    None => counts.push((code, 1)),
-                }
-            }
-        }
-        counts.sort_by_key(|c| std::cmp::Reverse(c.1));
+        let counts = states_by_count(self.analysis.names.iter());
         if counts.len() < 2 {
             return Vec::new();
         }
@@ -1082,22 +1073,14 @@ impl<'a> Discourse<'a> {
         if !taken {
             return None;
         }
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        for name in &self.analysis.names {
-            if let (EntityType::State, Some(code)) = (name.kind, name.country.as_deref())
-                && code != home
-            {
-                match counts.iter_mut().find(|c| c.0 == code) {
-                    Some(count) => count.1 += 1,
-                    None => counts.push((code, 1)),
-                }
-            }
-        }
-        counts
+        let states = self
+            .analysis
+            .names
             .iter()
-            .rev()
-            .max_by_key(|c| c.1)
-            .map(|c| c.0.to_owned())
+            .filter(|n| n.kind == EntityType::State && n.country.as_ref() != Some(home));
+        states_by_count(states)
+            .first()
+            .map(|&(code, _)| code.to_owned())
     }
 
     fn sentence(&mut self, number: usize) {
@@ -3463,20 +3446,29 @@ impl<'a> Discourse<'a> {
     }
 }
 
-/// The two states that a text names far more often than any other, by whatever of theirs.
-fn main_pair(analysis: &Analysis) -> Option<[String; 2]> {
+/// The states that names are of, alpha-3, with how many there are of each: the most named first, of
+/// equals the first named.
+pub(crate) fn states_by_count<'n>(
+    names: impl Iterator<Item = &'n entente_language::Name>,
+) -> Vec<(&'n str, usize)> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for name in &analysis.names {
-        if let Some(code) = name.country.as_deref()
-            && matches!(name.kind, EntityType::State | EntityType::Place)
-        {
-            match counts.iter_mut().find(|c| c.0 == code) {
-                Some(count) => count.1 += 1,
-                None => counts.push((code, 1)),
-            }
+    for code in names.filter_map(|name| name.country.as_deref()) {
+        match counts.iter_mut().find(|c| c.0 == code) {
+            Some(count) => count.1 += 1,
+            None => counts.push((code, 1)),
         }
     }
     counts.sort_by_key(|c| std::cmp::Reverse(c.1));
+    counts
+}
+
+/// The two states that a text names far more often than any other, by whatever of theirs.
+fn main_pair(analysis: &Analysis) -> Option<[String; 2]> {
+    let states = analysis
+        .names
+        .iter()
+        .filter(|n| matches!(n.kind, EntityType::State | EntityType::Place));
+    let counts = states_by_count(states);
     let [(a, _), (b, second), rest @ ..] = &counts[..] else {
         return None;
     };
@@ -3546,16 +3538,13 @@ fn clean_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::Extractor;
-    use entente_model::{ClaimBody, Document, Edtf, Relation};
+    use crate::tests::claims_of;
+    use entente_model::{ClaimBody, Relation};
 
     /// The offices that a text tells of: person, where it is held, role.
     fn offices(text: &str) -> Vec<(String, String, String)> {
-        let mut document = Document::new("d", text);
-        document.published = Edtf::parse("2025-06-15").ok();
-        Extractor::new()
-            .unwrap()
-            .extract(&document)
+        let (_, claims) = claims_of(text);
+        claims
             .iter()
             .filter_map(|claim| match &claim.body {
                 ClaimBody::Tie(tie) if tie.relation == Relation::Office => Some((

@@ -1294,16 +1294,13 @@ impl Reader<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::Extractor;
-    use entente_model::{ClaimBody, Document, Edtf};
+    use crate::tests::claims_of;
+    use entente_model::ClaimBody;
 
     /// Speaker and content of the statements in a text.
     fn said(text: &str) -> Vec<(String, String)> {
-        let mut document = Document::new("d", text);
-        document.published = Edtf::parse("2025-06-15").ok();
-        Extractor::new()
-            .unwrap()
-            .extract(&document)
+        let (document, claims) = claims_of(text);
+        claims
             .iter()
             .filter_map(|claim| match &claim.body {
                 ClaimBody::Statement(s) => {

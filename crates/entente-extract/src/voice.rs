@@ -3,6 +3,8 @@
 use entente_language::{Analysis, Form, Gazetteer, Name, names_in};
 use entente_model::{Document, Entity, EntityType, fold};
 
+use crate::mentions::states_by_count;
+
 /// Who speaks in a text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Voice {
@@ -245,24 +247,12 @@ fn polities<'a>(
 
 /// The state that the text names most, the first of equals, and whether no other comes near it.
 fn most_named(analysis: &Analysis) -> Option<(String, bool)> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for name in analysis.names.iter().filter(|n| n.form != Form::Seat) {
-        if let (EntityType::State | EntityType::Place, Some(code)) =
-            (name.kind, name.country.as_deref())
-        {
-            match counts.iter_mut().find(|c| c.0 == code) {
-                Some(count) => count.1 += 1,
-                None => counts.push((code, 1)),
-            }
-        }
-    }
-    let (code, most) = counts.iter().rev().max_by_key(|c| c.1).copied()?;
-    let next = counts
-        .iter()
-        .filter(|c| c.0 != code)
-        .map(|c| c.1)
-        .max()
-        .unwrap_or(0);
+    let states = analysis.names.iter().filter(|n| {
+        n.form != Form::Seat && matches!(n.kind, EntityType::State | EntityType::Place)
+    });
+    let counts = states_by_count(states);
+    let &(code, most) = counts.first()?;
+    let next = counts.get(1).map_or(0, |c| c.1);
     Some((code.to_owned(), most >= 2 * next))
 }
 
