@@ -365,7 +365,11 @@ impl<'a> Context<'a> {
             ) {
                 break;
             }
-            if self.lists.has("negative", word) {
+            // "rather than join", "instead of joining"
+            let instead = at > 0
+                && (word == "than" && self.word(line, at - 1) == "rather"
+                    || word == "of" && self.word(line, at - 1) == "instead");
+            if instead || self.lists.has("negative", word) {
                 return Status::Denied;
             }
             if self.lists.has("modal-planned", word) && word != "set" && word != "due"
@@ -680,6 +684,11 @@ impl<'a> Context<'a> {
                     return None;
                 }
                 if relation.starts_with("acl") || relation == "advcl" {
+                    // "flights suspended since 2020": since when that has been so.
+                    let since = tree.children(head).any(|c| tree.word(c) == "since");
+                    if since && relation.starts_with("acl") {
+                        return None;
+                    }
                     rank = 1;
                 }
             }

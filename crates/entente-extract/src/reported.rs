@@ -285,6 +285,14 @@ impl Reader<'_, '_> {
         if word.ends_with("ing") && !auxiliary {
             return self.verbs.participles.contains(word) && tree.relation(token) != "amod";
         }
+        // "Although called a treaty, …": what is called so does not speak.
+        let lone = tree.token(token).syntax.xpos == "VBN"
+            && tree.relation(token) == "advcl"
+            && !auxiliary
+            && !tree.has_subject(token);
+        if lone {
+            return false;
+        }
         // A participle before or behind its noun: "the agreed terms", "the plan announced in May".
         let bare = matches!(tree.relation(token), "amod" | "acl");
         let finite = matches!(tree.token(token).syntax.xpos, "VBD" | "VBZ" | "VBP");
@@ -1514,6 +1522,34 @@ mod tests {
         assert_eq!(
             said("Kenyan President William Ruto will reaffirm the treaty with Uganda on Monday."),
             []
+        );
+    }
+
+    #[test]
+    fn who_adds_a_name_or_calls_a_thing_so_is_told_apart_from_who_says() {
+        // The apposition is of the speaker, whose verb says the rest.
+        assert_eq!(
+            said(
+                "According to Reuters, the Peruvian foreign minister, Elena Ruiz, said that Chile \
+                 will reopen the crossing."
+            ),
+            [pair("Elena Ruiz", "Chile will reopen the crossing")]
+        );
+        assert_eq!(
+            said("Although called a treaty, the pact of Peru and Chile binds neither."),
+            []
+        );
+        // A few quoted words within a report do not make it a quotation.
+        assert_eq!(
+            said(
+                "Kenyan Foreign Minister Musa Otieno said that those who attacked the embassy of \
+                 Uganda “would face a charge of murder in a court of the land”."
+            ),
+            [pair(
+                "Musa Otieno",
+                "those who attacked the embassy of Uganda “would face a charge of murder in a court \
+                 of the land"
+            )]
         );
     }
 }

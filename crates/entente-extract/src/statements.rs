@@ -503,6 +503,8 @@ impl Reader<'_, '_> {
                 && (0..self.quotations.len()).any(|q| {
                     let quotation = self.quotations[q];
                     quotation.outer.overlaps(what)
+                        // "said they must face “murder charges”": words of a report that are quoted.
+                        && quotation.outer.start <= what.start + 3
                         && quotation.inner.len() * 2 > what.len()
                         && self.is_utterance(q)
                 });
@@ -654,6 +656,11 @@ fn according(
             && let Some(close) =
                 (end + 1..units.len().min(end + 16)).find(|&i| units[i].lower == ",")
             && close + 3 < units.len()
+            // "According to X, the prosecutor, Ana Ruiz, said …": who says it is the subject.
+            && !verbs.any(&units[close + 1].lower)
+            && !units
+                .get(close + 1..close + 4)
+                .is_some_and(|next| next[1].lower == "," && verbs.any(&next[2].lower))
         {
             if quoting
                 && let Some(quoted) = (end + 2..close)
