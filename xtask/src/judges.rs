@@ -73,34 +73,45 @@ const OWN: usize = 2;
 
 /// A place with its document and whether gold has it.
 #[derive(Clone)]
-struct Row {
+pub(crate) struct Row {
     /// The id of its text; none of a sentence of our own.
-    document: Option<String>,
-    features: Vec<String>,
-    right: bool,
+    pub document: Option<String>,
+    pub features: Vec<String>,
+    pub right: bool,
     /// Gold has it, but at another place, where more is said: nothing to learn from.
-    elsewhere: bool,
+    pub elsewhere: bool,
 }
 
 /// The weights of a judge.
-struct Weights {
+pub(crate) struct Weights {
     bias: f64,
     of: BTreeMap<String, f64>,
 }
 
 impl Weights {
-    fn probability(&self, features: &[String]) -> f64 {
+    /// How likely it is that a place with these features is right.
+    pub fn probability(&self, features: &[String]) -> f64 {
         let sum: f64 = features.iter().filter_map(|f| self.of.get(f)).sum();
         1.0 / (1.0 + (-(self.bias + sum)).exp())
+    }
+
+    /// The table of a judge, as the extractor reads it.
+    pub fn table(&self, heading: &str, threshold: f64) -> String {
+        let mut out = format!(
+            "# {heading}. Source: the Entente project.\nfeature\tweight\nbias\t{:.3}\n\
+             threshold\t{threshold}\n",
+            self.bias
+        );
+        for (feature, weight) in self.of.iter().filter(|(_, w)| w.abs() >= 0.005) {
+            let _ = writeln!(out, "{feature}\t{weight:.3}");
+        }
+        out
     }
 }
 
 /// Trains all judges and prints how they would do on unseen texts.
 pub fn run(options: &Options) -> Result<()> {
-    let unread: BTreeSet<String> = match &options.unread {
-        Some(path) => read(path)?.lines().map(str::to_owned).collect(),
-        None => BTreeSet::new(),
-    };
+    let unread = unread_ids(options.unread.as_deref())?;
     let mut gold: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for value in objects(&options.gold)? {
         let claims = value["claims"].as_array().cloned().unwrap_or_default();
@@ -150,7 +161,11 @@ pub fn run(options: &Options) -> Result<()> {
         cross_validate(plan, &rows, wanted);
         let weights = fit(rows.iter(), plan.ridge);
         let path = options.out.join(plan.table).with_extension("tsv");
-        std::fs::write(&path, table(plan, &weights))
+        let heading = format!(
+            "{}: weights of a logistic model, written by `cargo xtask judges`",
+            plan.heading
+        );
+        std::fs::write(&path, weights.table(&heading, plan.threshold))
             .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     Ok(())
@@ -233,6 +248,14 @@ fn told_elsewhere(candidate: &Candidate, claims: &[Value], text: &str) -> bool {
         })
 }
 
+/// The ids in a file, one a line; none without a file.
+pub(crate) fn unread_ids(path: Option<&Path>) -> Result<BTreeSet<String>> {
+    match path {
+        Some(path) => Ok(read(path)?.lines().map(str::to_owned).collect()),
+        None => Ok(BTreeSet::new()),
+    }
+}
+
 fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
 }
@@ -305,7 +328,7 @@ fn shared(a: &Value, b: &Value) -> i64 {
 }
 
 /// Fits a judge to rows, from zero, in a fixed number of steps.
-fn fit<'r>(rows: impl Iterator<Item = &'r Row> + Clone, ridge: f64) -> Weights {
+pub(crate) fn fit<'r>(rows: impl Iterator<Item = &'r Row> + Clone, ridge: f64) -> Weights {
     let rows = rows.filter(|r| !r.elsewhere);
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut count = 0.0;
@@ -343,26 +366,35 @@ fn fit<'r>(rows: impl Iterator<Item = &'r Row> + Clone, ridge: f64) -> Weights {
     weights
 }
 
-/// Prints precision and recall at several thresholds, each document judged by weights that were
-/// fitted without it.
-fn cross_validate(plan: &Plan, rows: &[Row], wanted: usize) {
+/// The rows in parts by document, each part with all the other rows before it.
+///
+/// Sentences of our own are in every training, and are never judged.
+pub(crate) fn folds(rows: &[Row]) -> Vec<(Vec<Row>, Vec<Row>)> {
     let documents: BTreeSet<&str> = rows.iter().filter_map(|r| r.document.as_deref()).collect();
     let folds: BTreeMap<&str, usize> = documents
         .into_iter()
         .enumerate()
         .map(|(at, id)| (id, at % FOLDS))
         .collect();
-    // Sentences of our own are in every training, and are never judged.
     let fold = |row: &Row| row.document.as_deref().map(|id| folds[id]);
-    let mut judged: Vec<(f64, bool)> = Vec::new();
-    for this in 0..FOLDS {
-        let weights = fit(rows.iter().filter(|r| fold(r) != Some(this)), plan.ridge);
-        judged.extend(
-            rows.iter()
-                .filter(|r| fold(r) == Some(this))
-                .map(|r| (weights.probability(&r.features), r.right)),
-        );
-    }
+    (0..FOLDS)
+        .map(|this| rows.iter().cloned().partition(|r| fold(r) != Some(this)))
+        .collect()
+}
+
+/// Prints precision and recall at several thresholds, each document judged by weights that were
+/// fitted without it.
+fn cross_validate(plan: &Plan, rows: &[Row], wanted: usize) {
+    let judged: Vec<(f64, bool)> = folds(rows)
+        .iter()
+        .flat_map(|(training, judged)| {
+            let weights = fit(training.iter(), plan.ridge);
+            judged
+                .iter()
+                .map(|r| (weights.probability(&r.features), r.right))
+                .collect::<Vec<_>>()
+        })
+        .collect();
     println!(
         "{}: {} places, {} of {wanted} gold claims among them",
         plan.table,
@@ -387,17 +419,4 @@ fn cross_validate(plan: &Plan, rows: &[Row], wanted: usize) {
         let f1 = 2.0 * right / (kept + wanted).max(1.0);
         println!("{threshold:9.2}  {precision:9.3}  {recall:6.3}  {f1:5.3}");
     }
-}
-
-/// The table of a judge, as the extractor reads it.
-fn table(plan: &Plan, weights: &Weights) -> String {
-    let mut out = format!(
-        "# {}: weights of a logistic model, written by `cargo xtask judges`. Source: the Entente \
-         project.\nfeature\tweight\nbias\t{:.3}\nthreshold\t{}\n",
-        plan.heading, weights.bias, plan.threshold
-    );
-    for (feature, weight) in weights.of.iter().filter(|(_, w)| w.abs() >= 0.005) {
-        let _ = writeln!(out, "{feature}\t{weight:.3}");
-    }
-    out
 }

@@ -1,5 +1,6 @@
 //! Tasks of development: `cargo xtask TASK`.
 
+mod confidence;
 mod evaluate_histories;
 mod evaluate_language;
 mod evaluate_quantity;
@@ -25,6 +26,8 @@ enum Task {
     Train(train::Options),
     /// Train the judges of the extractor and write their tables of weights.
     Judges(judges::Options),
+    /// Train how sure claims are, and write the table of weights.
+    Confidence(confidence::Options),
     /// Measure a part of the program on labelled data.
     #[command(subcommand)]
     Evaluate(Evaluate),
@@ -67,6 +70,7 @@ fn main() -> Result<()> {
     match Command::parse().task {
         Task::Train(options) => train::run(&options),
         Task::Judges(options) => judges::run(&options),
+        Task::Confidence(options) => confidence::run(&options),
         Task::Evaluate(Evaluate::Language(options)) => evaluate_language::run(&options),
         Task::Evaluate(Evaluate::Time { also, errors }) => {
             evaluate_time::run(errors)?;

@@ -93,6 +93,9 @@ impl Extractor {
     /// As [`Extractor::new`].
     pub fn with_rules(more: RuleSet) -> Result<Self, RuleError> {
         let lists = Lists::new();
+        let added = more.rules.iter().map(|rule| rule.name.clone());
+        let added = added.chain(more.figures.iter().map(|rule| rule.name.clone()));
+        let confidence = Confidence::new(added.collect());
         let rules = Rules::new(more.rules, &lists)?;
         let saying = SayingVerbs::new(&lists);
         let mut figures = rules::figure_files()
@@ -114,7 +117,7 @@ impl Extractor {
                 figures,
                 commitments: Judge::new(include_str!("../data/en/commitments.tsv")),
                 counts: Judge::new(include_str!("../data/en/counts.tsv")),
-                confidence: Confidence::new(),
+                confidence,
             }),
         })
     }
@@ -150,6 +153,21 @@ impl Extractor {
     #[must_use]
     pub fn extract_by(&self, document: &Document, rule: &str) -> Vec<Claim> {
         self.run(document, Some(rule))
+    }
+
+    /// The claims of the document whose confidence is weighed, with the features by which it is:
+    /// what `cargo xtask confidence` learns from.
+    #[must_use]
+    pub fn weighed(&self, document: &Document) -> Vec<(Claim, Vec<String>)> {
+        let claims = self.extract(document);
+        claims
+            .iter()
+            .filter(|claim| self.inner.confidence.weighs(claim))
+            .map(|claim| {
+                let features = confidence::features(claim, &claims, document.text());
+                (claim.clone(), features)
+            })
+            .collect()
     }
 
     /// All that the judges weigh in the document, with the features by which they do: what
@@ -218,8 +236,8 @@ impl Extractor {
         }
         agreements::settle(&mut context);
         let mut claims = context.finish();
-        for claim in &mut claims {
-            claim.confidence = inner.confidence.of(claim);
+        if only.is_none() {
+            inner.confidence.settle(&mut claims, document.text());
         }
         claims
     }

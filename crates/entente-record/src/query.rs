@@ -557,6 +557,39 @@ impl Record {
         Ok(out)
     }
 
+    /// How sure it is that the texts say what the fact says, from 0 to 1: that not all of the
+    /// outlets that have it were misread, taking those for independent of each other. 1 where a
+    /// person made or confirmed it.
+    pub(crate) fn sureness(&self, row: &Row) -> Result<f64> {
+        if row.reason.contains(CONFIRMED) {
+            return Ok(1.0);
+        }
+        let mut statement = self
+            .db
+            .prepare_cached(
+                "SELECT MAX(COALESCE(c.confidence, 1))
+                 FROM fact f JOIN evidence x ON x.fact = f.id JOIN claim c ON c.id = x.claim
+                 JOIN document d ON d.id = (SELECT id FROM document WHERE version = c.version
+                     ORDER BY published_first IS NULL, published_first, name LIMIT 1)
+                 JOIN document o ON o.id = COALESCE(d.copy_of, d.id)
+                 WHERE f.name = ? AND x.stance IN (?, ?, ?)
+                 GROUP BY COALESCE(o.outlet, o.name)",
+            )
+            .map_err(self.at())?;
+        let [says, credits, announces] =
+            [Stance::Supports, Stance::Attributes, Stance::Announces].map(Stance::name);
+        let outlets = statement
+            .query_map([row.fact.as_str(), says, credits, announces], |row| {
+                row.get::<_, f64>(0)
+            })
+            .map_err(self.at())?;
+        let mut misread = 1.0;
+        for confidence in outlets {
+            misread *= 1.0 - confidence.map_err(self.at())?;
+        }
+        Ok(1.0 - misread)
+    }
+
     /// The sentences of a fact.
     fn sources(&self, fact: i64) -> Result<Vec<Citation>> {
         self.citations(

@@ -5,9 +5,9 @@ use std::io::{Cursor, Write};
 use zip::write::{SimpleFileOptions, ZipWriter};
 use zip::{CompressionMethod, DateTime};
 
-use super::Brief;
 use super::html::escape;
 use super::markdown::left_out;
+use super::{Brief, LESS_SURE};
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>"#;
@@ -60,7 +60,11 @@ impl Brief {
             if section.lines.is_empty() {
                 body.push_str(&paragraph("Normal", &run("Nothing in the record.", "")));
             }
-            for line in &section.lines {
+            let (sure, _) = section.parts();
+            for (at, line) in section.lines.iter().enumerate() {
+                if at == sure.len() {
+                    body.push_str(&paragraph("Normal", &run(LESS_SURE, "<w:i/>")));
+                }
                 let mut runs = run(&format!("\u{2022}  {}", line.text), "");
                 if !line.notes.is_empty() {
                     let notes: Vec<String> = line.notes.iter().map(ToString::to_string).collect();

@@ -1,7 +1,7 @@
 //! The sheet as one HTML file that needs nothing else: no script, no outside resource.
 
-use super::Brief;
 use super::markdown::left_out;
+use super::{Brief, LESS_SURE, Line};
 
 /// For the screen and for two pages of A4.
 const STYLE: &str = "\
@@ -30,21 +30,12 @@ impl Brief {
             if section.lines.is_empty() {
                 out.push_str("<p>Nothing in the record.</p>\n");
             } else {
-                out.push_str("<ul>\n");
-                for line in &section.lines {
-                    let notes: Vec<String> = line
-                        .notes
-                        .iter()
-                        .map(|n| format!("<a href=\"#n{n}\">{n}</a>"))
-                        .collect();
-                    let notes = if notes.is_empty() {
-                        String::new()
-                    } else {
-                        format!(" <sup>{}</sup>", notes.join(", "))
-                    };
-                    out.push_str(&format!("<li>{}{notes}</li>\n", escape(&line.text)));
+                let (sure, less) = section.parts();
+                list(&mut out, sure);
+                if !less.is_empty() {
+                    out.push_str(&format!("<p class=\"rest\">{LESS_SURE}</p>\n"));
+                    list(&mut out, less);
                 }
-                out.push_str("</ul>\n");
             }
             if section.left_out > 0 {
                 out.push_str(&format!(
@@ -73,6 +64,27 @@ impl Brief {
         out.push_str("</body>\n</html>\n");
         out
     }
+}
+
+fn list(out: &mut String, lines: &[Line]) {
+    if lines.is_empty() {
+        return;
+    }
+    out.push_str("<ul>\n");
+    for line in lines {
+        let notes: Vec<String> = line
+            .notes
+            .iter()
+            .map(|n| format!("<a href=\"#n{n}\">{n}</a>"))
+            .collect();
+        let notes = if notes.is_empty() {
+            String::new()
+        } else {
+            format!(" <sup>{}</sup>", notes.join(", "))
+        };
+        out.push_str(&format!("<li>{}{notes}</li>\n", escape(&line.text)));
+    }
+    out.push_str("</ul>\n");
 }
 
 /// Takes their meaning from characters that HTML or XML would read as markup, and leaves out

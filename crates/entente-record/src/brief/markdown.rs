@@ -1,6 +1,6 @@
 //! The sheet in Markdown.
 
-use super::Brief;
+use super::{Brief, LESS_SURE, Line};
 
 impl Brief {
     /// The sheet in Markdown, with numbered notes.
@@ -15,9 +15,12 @@ impl Brief {
             if section.lines.is_empty() {
                 out.push_str("Nothing in the record.\n");
             }
-            for line in &section.lines {
-                let notes: String = line.notes.iter().map(|n| format!(" \\[{n}\\]")).collect();
-                out.push_str(&format!("- {}{notes}\n", escape(&line.text)));
+            let (sure, less) = section.parts();
+            list(&mut out, sure);
+            if !less.is_empty() {
+                let gap = if sure.is_empty() { "" } else { "\n" };
+                out.push_str(&format!("{gap}*{LESS_SURE}*\n\n"));
+                list(&mut out, less);
             }
             if section.left_out > 0 {
                 out.push_str(&format!("\n*{}*\n", left_out(section.left_out)));
@@ -40,6 +43,13 @@ impl Brief {
             ));
         }
         out
+    }
+}
+
+fn list(out: &mut String, lines: &[Line]) {
+    for line in lines {
+        let notes: String = line.notes.iter().map(|n| format!(" \\[{n}\\]")).collect();
+        out.push_str(&format!("- {}{notes}\n", escape(&line.text)));
     }
 }
 

@@ -4,7 +4,9 @@
 //! no advice. Every line rests on sentences that stand numbered at the end; nothing is in it
 //! that the texts or the reference base do not say, but for the last section, which names the
 //! usual questions that the record has no answer to. The reference base fills in where the texts
-//! are silent, and its lines say so. The same record gives the same sheet, byte for byte.
+//! are silent, and its lines say so. Lines that are less sure than [`SURE`] come behind the others
+//! of their section, under a heading that says so. The same record gives the same sheet, byte for
+//! byte.
 //!
 //! ```
 //! use entente_record::{Record, brief};
@@ -23,7 +25,7 @@
 //! A page of A4 with margins of 18 mm takes 58 lines of 98 characters at 10 point, and notes at
 //! 8 point take 124 characters a line and four fifths of its height. [`PAGES`] pages of that are
 //! shared among the sections: each in turn gets its most important line until the space is
-//! used. What did not fit is counted under its section.
+//! used, the sure lines of all before the others. What did not fit is counted under its section.
 
 mod docx;
 mod html;
@@ -82,6 +84,14 @@ pub struct Request {
 /// right. `entente evaluate` prints how far confidences can be trusted.
 pub const CONFIDENCE: f64 = 0.5;
 
+/// The confidence from which a line stands among the sure ones, which come first: of claims that
+/// are at least so sure, nine in ten were right on texts that no rule was written with. Outlets
+/// that say the same add up.
+pub const SURE: f64 = 0.88;
+
+/// What stands before the less sure lines of a section.
+pub(crate) const LESS_SURE: &str = "Less sure, to be held against the sentence:";
+
 /// A background sheet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Brief {
@@ -111,6 +121,8 @@ pub struct Section {
 pub struct Line {
     /// What it says, in note form.
     pub text: String,
+    /// Whether it is at least as sure as [`SURE`]; findings and the reference base always are.
+    pub sure: bool,
     /// Id of the fact or finding behind it; empty for what is not in the record.
     pub id: String,
     /// Numbers of its notes.
@@ -138,6 +150,14 @@ pub struct Note {
     pub quote: String,
 }
 
+impl Section {
+    /// Its sure lines, and those that are less sure.
+    pub(crate) fn parts(&self) -> (&[Line], &[Line]) {
+        let sure = self.lines.iter().take_while(|line| line.sure).count();
+        self.lines.split_at(sure)
+    }
+}
+
 /// The titles of the sections.
 const TITLES: [&str; 7] = [
     "Relations",
@@ -159,8 +179,8 @@ const MISSING: usize = 6;
 
 /// A line that may go into the sheet, with the sentences that it rests on.
 struct Candidate {
-    /// Smaller is more important.
-    order: (u32, String),
+    /// Sure lines come first; else smaller is more important.
+    order: (bool, u32, String),
     text: String,
     id: String,
     sources: Vec<Citation>,
@@ -208,7 +228,7 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
     let gone = |row: &Row| said.as_ref().is_some_and(|said| said.has_left(row));
     for row in ties.iter().filter(|row| !gone(row)) {
         let (section, rank) = place_tie(row, b.is_some());
-        sections[section].push(candidate(row, rank, recent(row)));
+        sections[section].push(candidate(record, row, rank, recent(row))?);
     }
     if b.is_some() {
         // Who speaks for each side now.
@@ -222,7 +242,7 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
                 .iter()
                 .filter(|r| r.reading.status == Status::Actual && !gone(r))
             {
-                let mut line = candidate(row, 60, support_first(row));
+                let mut line = candidate(record, row, 60, support_first(row))?;
                 line.text.push_str(&long_ago(row, when));
                 sections[RELATIONS].push(line);
             }
@@ -239,7 +259,7 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
             (EventType::Agree | EventType::Support | EventType::Cooperate, _, _) => 30,
             _ => 35,
         };
-        sections[CONTACTS].push(candidate(row, rank, recent(row)));
+        sections[CONTACTS].push(candidate(record, row, rank, recent(row))?);
     }
     if let Some(said) = &said {
         said.add(&a, b.as_deref(), &mut sections);
@@ -247,7 +267,7 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
     let figures = record.figures(&query)?;
     for row in &figures {
         if let Some((section, rank)) = place_figure(row) {
-            sections[section].push(candidate(row, rank, recent(row)));
+            sections[section].push(candidate(record, row, rank, recent(row))?);
         }
     }
     for row in commitments(
@@ -265,7 +285,8 @@ pub fn build(record: &Record, request: &Request) -> Result<Brief> {
         let due = claim_days(&row.reading)
             .and_then(|d| d.last)
             .map(|d| d.to_string());
-        sections[COMMITMENTS].push(candidate(&row, rank, due.unwrap_or_else(|| "9999".into())));
+        let due = due.unwrap_or_else(|| "9999".into());
+        sections[COMMITMENTS].push(candidate(record, &row, rank, due)?);
     }
     for finding in findings(record, &parties)? {
         sections[DIFFER].push(finding);
@@ -472,7 +493,7 @@ impl Said<'_> {
             found.push((
                 size,
                 Candidate {
-                    order: (45, format!("{size:05}{org}")),
+                    order: (false, 45, format!("{size:05}{org}")),
                     text: format!(
                         "{} and {}: both members of {org}",
                         tie.a.name, theirs.a.name
@@ -490,7 +511,7 @@ impl Said<'_> {
 /// A row of the reference base as a line, which says where it is from.
 fn from_table(rank: u32, tie: &Tie, source: Citation) -> Candidate {
     Candidate {
-        order: (rank, source.quote.clone()),
+        order: (false, rank, source.quote.clone()),
         text: format!("{} (reference base)", lines::tie(tie)),
         id: String::new(),
         sources: vec![source],
@@ -614,7 +635,8 @@ fn support_first(row: &Row) -> String {
 }
 
 /// A fact as a line, with how far it is to be relied on.
-fn candidate(row: &Row, rank: u32, order: String) -> Candidate {
+fn candidate(record: &Record, row: &Row, rank: u32, order: String) -> Result<Candidate> {
+    let sure = record.sureness(row)? >= SURE;
     let mark = match row.verdict {
         Verdict::Corroborated | Verdict::Rounded => format!(" ({} sources agree)", row.independent),
         Verdict::Contradicted => " (contradicted: see below)".to_owned(),
@@ -640,12 +662,12 @@ fn candidate(row: &Row, rank: u32, order: String) -> Candidate {
             sources.push(source.clone());
         }
     }
-    Candidate {
-        order: (rank, order),
+    Ok(Candidate {
+        order: (!sure, rank, order),
         text: format!("{}{mark}", row.text),
         id: row.fact.clone(),
         sources,
-    }
+    })
 }
 
 /// What the parties have undertaken; of a pair, what both have, or what one has and says of
@@ -723,7 +745,7 @@ fn findings(record: &Record, parties: &[String]) -> Result<Vec<Candidate>> {
                 }
             }
             Candidate {
-                order: (rank, f.message.clone()),
+                order: (false, rank, f.message.clone()),
                 text: f.message,
                 id: f.finding,
                 sources,
@@ -835,13 +857,23 @@ fn fill(
     let mut chosen: Vec<Vec<&Candidate>> = sections.iter().map(|_| Vec::new()).collect();
     let mut cited: BTreeSet<(&str, usize, usize)> = BTreeSet::new();
     let longest = sections.iter().map(Vec::len).max().unwrap_or(0);
-    for turn in 0..longest {
+    // The sure lines of all sections, then the others.
+    let turns = [false, true]
+        .into_iter()
+        .flat_map(|unsure| (0..longest).map(move |turn| (unsure, turn)));
+    for (unsure, turn) in turns {
         for (number, section) in sections.iter().enumerate() {
             // A section that had to leave out a line stays as it is: order is importance.
-            let Some(line) = section.get(turn).filter(|_| chosen[number].len() == turn) else {
+            let Some(line) = section
+                .get(turn)
+                .filter(|line| chosen[number].len() == turn && line.order.0 == unsure)
+            else {
                 continue;
             };
             let mut cost = height(&line.text, WIDTH - 12);
+            if unsure && chosen[number].last().is_none_or(|last| !last.order.0) {
+                cost += height(LESS_SURE, WIDTH);
+            }
             let fresh: Vec<&Citation> = line
                 .sources
                 .iter()
@@ -874,6 +906,7 @@ fn fill(
                 .iter()
                 .map(|question| Line {
                     text: question.clone(),
+                    sure: true,
                     id: String::new(),
                     notes: Vec::new(),
                 })
@@ -883,6 +916,7 @@ fn fill(
                 .iter()
                 .map(|line| Line {
                     text: line.text.clone(),
+                    sure: !line.order.0,
                     id: line.id.clone(),
                     notes: line.sources.iter().map(|s| note(&mut notes, s)).collect(),
                 })

@@ -100,6 +100,48 @@ fn the_sheet_fits_its_pages_and_says_what_did_not() {
 }
 
 #[test]
+fn sure_lines_come_first_and_outlets_that_agree_make_a_line_sure() {
+    let mut record = Record::in_memory().unwrap();
+    let (kenya, nepal) = (state("Kenya", "KEN"), state("Nepal", "NPL"));
+    for (year, outlet, confidence) in [
+        (2021, "Lake Courier", 0.95),
+        (2022, "Lake Courier", 0.7),
+        (2023, "Lake Courier", 0.7),
+        (2023, "Hill Post", 0.7),
+    ] {
+        let text =
+            format!("A minister of Kenya called on Nepal on 3 May {year}, {outlet} learned.");
+        let mut document = Document::new(format!("{outlet} {year}"), text.as_str());
+        document.outlet = Some(outlet.to_owned());
+        document.published = Some(Edtf::parse("2025-06-02").unwrap());
+        let claim: Claim = serde_json::from_value(json!({
+            "kind": "event", "type": "CONSULT", "mode": "visit", "actors": [kenya], "recipients": [nepal],
+            "date": format!("{year}-05-03"), "start": 0, "end": text.len(), "confidence": confidence,
+        }))
+        .unwrap();
+        record.add(&document, None, &[claim], noon()).unwrap();
+    }
+    record.reconcile().unwrap();
+    let sheet = brief::build(&record, &request("Kenya", Some("NPL"))).unwrap();
+    let lines: Vec<(&str, bool)> = sheet.sections[1]
+        .lines
+        .iter()
+        .map(|line| (&line.text[..4], line.sure))
+        .collect();
+    // 1 - 0.3 * 0.3 is 0.91: the two outlets are surer than each alone.
+    assert_eq!(lines, [("2023", true), ("2021", true), ("2022", false)]);
+    let plain = sheet.to_markdown();
+    let label = plain
+        .find("*Less sure, to be held against the sentence:*")
+        .unwrap();
+    assert!(plain.find("2021-05-03").unwrap() < label);
+    assert!(plain.find("2022-05-03").unwrap() > label);
+    let page = sheet.to_html();
+    assert!(page.find("2021-05-03").unwrap() < page.find("Less sure").unwrap());
+    assert!(page.find("2022-05-03").unwrap() > page.find("Less sure").unwrap());
+}
+
+#[test]
 fn lines_rest_on_claims_that_are_sure_enough() {
     let mut record = Record::in_memory().unwrap();
     let (kenya, nepal) = (state("Kenya", "KEN"), state("Nepal", "NPL"));
