@@ -1327,10 +1327,20 @@ fn same(a: &Claim, b: &Claim) -> bool {
                     | EventType::Accuse
                     | EventType::Aid
             );
+            // "Biden hailed the pact and reiterated American support for it": one act of one state,
+            // whoever speaks for it.
+            let states = a.status == b.status
+                && a.evidence == b.evidence
+                && countries(&x.actors) == countries(&y.actors)
+                && countries(&x.recipients) == countries(&y.recipients)
+                && (keys(&x.actors) == keys(&y.actors) || stands_for(&x.actors, &y.actors))
+                && (keys(&x.recipients) == keys(&y.recipients)
+                    || stands_for(&x.recipients, &y.recipients));
             x.kind == y.kind
                 && (told_again || a.evidence == b.evidence)
-                && keys(&x.actors) == keys(&y.actors)
-                && keys(&x.recipients) == keys(&y.recipients)
+                && (states
+                    || keys(&x.actors) == keys(&y.actors)
+                        && keys(&x.recipients) == keys(&y.recipients))
                 && (x.mode == y.mode)
                 && or_open(&x.date, &y.date)
                 && (a.evidence == b.evidence
@@ -1365,25 +1375,35 @@ fn same(a: &Claim, b: &Claim) -> bool {
     }
 }
 
+/// The states of those who act or are acted on, each once; the name of who has none.
+fn countries(entities: &[Entity]) -> Vec<String> {
+    let mut codes: Vec<String> = entities
+        .iter()
+        .map(|e| e.country.clone().unwrap_or_else(|| e.key()))
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// Whether of two lists of those of the same states one has no more than the states themselves.
+fn stands_for(a: &[Entity], b: &[Entity]) -> bool {
+    [a, b].iter().any(|es| {
+        es.iter()
+            .all(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+    })
+}
+
 /// Whether a heading tells the event that a claim tells in full: the same sort of act, by and to
 /// those of the same states, in the same days.
 fn announces(heading: &Claim, claim: &Claim) -> bool {
     let (ClaimBody::Event(x), ClaimBody::Event(y)) = (&heading.body, &claim.body) else {
         return false;
     };
-    let states = |es: &[Entity]| {
-        let mut codes: Vec<String> = es
-            .iter()
-            .map(|e| e.country.clone().unwrap_or_else(|| e.key()))
-            .collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
-    };
     x.kind == y.kind
         && heading.status == claim.status
-        && states(&x.actors) == states(&y.actors)
-        && states(&x.recipients) == states(&y.recipients)
+        && countries(&x.actors) == countries(&y.actors)
+        && countries(&x.recipients) == countries(&y.recipients)
         && (x.mode == y.mode || x.mode.is_none())
         && (x.date.is_none() || x.date == y.date || same_days(&x.date, &y.date))
 }

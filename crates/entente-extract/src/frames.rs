@@ -197,6 +197,10 @@ impl Frame {
         if !asked && tree.is_obliged(token) {
             return None;
         }
+        // "must be allowed to": it is another who must allow it.
+        if asked && tree.is_passive(token) {
+            return None;
+        }
         let status = tree.status(token)?;
         let mut captures: Vec<(String, Vec<Entity>)> = Vec::new();
         for slot in &self.slots {
@@ -385,7 +389,11 @@ impl<'a> Tree<'a> {
     }
 
     fn is_head(&self, token: usize, heads: &HashSet<String>) -> bool {
-        heads.is_empty() || heads.contains(&self.lower(token)) && !self.is_of_the_press(token)
+        // Of a sum the currency's sign is the head: "announced $3 million".
+        let sum = self.tokens[token].syntax.xpos == "$" && heads.contains("million");
+        heads.is_empty()
+            || sum
+            || heads.contains(&self.lower(token)) && !self.is_of_the_press(token)
     }
 
     /// "A press conference" is no conference.
@@ -550,6 +558,19 @@ impl<'a> Tree<'a> {
                     _ => return None,
                 }
             }
+            // "remains committed": it was before.
+            if relation == "xcomp" && head.is_some_and(|h| self.tokens[h].syntax.lemma == "remain")
+            {
+                return None;
+            }
+            // "Speaking to reporters, he said"
+            if relation == "advcl"
+                && self.tokens[at].syntax.xpos == "VBG"
+                && marks.is_empty()
+                && matches!(self.tokens[at].syntax.lemma.as_str(), "speak" | "talk")
+            {
+                return None;
+            }
             // "looks forward to welcoming"
             let awaited = self.tokens[at].syntax.xpos == "VBG"
                 && marks.iter().any(|m| m == "to")
@@ -617,7 +638,15 @@ impl<'a> Tree<'a> {
             let unit = self.unit(at)?;
             return Some(self.context.status(self.line, unit));
         }
-        Some(Status::Actual)
+        // "will be the first to visit"
+        let coming = self.children(at).iter().any(|&c| {
+            self.relation(c) == "aux" && matches!(self.lower(c).as_str(), "will" | "shall")
+        });
+        Some(if coming {
+            Status::Planned
+        } else {
+            Status::Actual
+        })
     }
 
     /// The verb by which somebody is charged with what a gerund says: "accused Chad of arming".
@@ -748,10 +777,19 @@ impl<'a> Tree<'a> {
                     // "signed a deal with": the phrase may hang on the object.
                     if let Some(object) = self.object(token) {
                         places.push(object);
+                        // "a treaty of peace with", "a convoy of food for"
+                        places.extend(self.behind(object, &["of".to_owned()]));
                         // "fired shells aimed at"
                         places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
                     }
                     places.extend(self.child(token, &["xcomp"]));
+                    // "looks forward to welcoming her to": the phrase may hang on what governs.
+                    if self.tokens[token].syntax.xpos == "VBG" {
+                        places.extend(
+                            self.head(token)
+                                .filter(|&h| self.tokens[h].syntax.lemma == "look"),
+                        );
+                    }
                     // "hit back with tariffs on"
                     places.extend(self.behind(token, &["with".to_owned()]));
                 } else {
@@ -911,8 +949,13 @@ impl<'a> Tree<'a> {
             .or_else(|| self.child(verb, &["iobj"]))
             .or_else(|| {
                 // A name that the parse takes for a complement: "arrested President Rao".
-                self.child(verb, &["xcomp"])
-                    .filter(|&c| self.tokens[c].syntax.upos == Upos::Propn)
+                // "pay tribute".
+                self.child(verb, &["xcomp"]).filter(|&c| {
+                    self.tokens[c].syntax.upos == Upos::Propn
+                        || self.tokens[c].syntax.upos == Upos::Noun
+                            && c <= verb + 2
+                            && self.child(c, &["mark", "cop", "case"]).is_none()
+                })
             })
             .or_else(|| {
                 // "which it condemned"
@@ -1013,6 +1056,12 @@ impl<'a> Tree<'a> {
                             .filter(|&g| self.tokens[g].syntax.upos == Upos::Verb && g != verb);
                         return governor.and_then(|g| self.subject_token(g));
                     }
+                    // "signed an order imposing": who signed it.
+                    if !self.is_passive(at)
+                        && let Some(made) = self.made(head)
+                    {
+                        return self.subject_token(made);
+                    }
                     // "took the occasion to invite": who took it.
                     let carried = self.head(head).filter(|&above| {
                         let lists = self.context.lists;
@@ -1040,6 +1089,17 @@ impl<'a> Tree<'a> {
             }
         }
         None
+    }
+
+    /// The verb by which somebody made a text that acts for its maker: "signed an order", "adopted
+    /// the resolution".
+    fn made(&self, text: usize) -> Option<usize> {
+        let lists = self.context.lists;
+        self.head(text).filter(|&above| {
+            matches!(self.relation(text), "obj" | "nsubj:pass")
+                && lists.has("instrument", &self.lower(text))
+                && lists.has("instrument-made", &self.tokens[above].syntax.lemma)
+        })
     }
 
     /// "NAIROBI, May 3 (News) – Kenya signed": of a subject that is only the dateline before a dash,
@@ -1109,6 +1169,13 @@ impl<'a> Tree<'a> {
         if self.child(noun, &["cop"]).is_some() {
             return self.child(noun, &["nsubj"]);
         }
+        // "Togo was one of the first states to …", "among the first to"
+        if self.relation(noun) == "nmod"
+            && let Some(one) = self.head(noun)
+            && matches!(self.lower(one).as_str(), "one" | "some" | "part")
+        {
+            return self.described(one);
+        }
         let governor = self.head(noun)?;
         let becomes = matches!(self.relation(noun), "xcomp" | "obj")
             && self.tokens[governor].syntax.lemma == "become";
@@ -1145,6 +1212,12 @@ impl<'a> Tree<'a> {
                 return self.wielder(token);
             };
             let mut found = self.actors(first);
+            // "adopted Resolution 9, which condemned": who adopted it.
+            if found.is_empty()
+                && let Some(made) = self.made(first).filter(|&m| m != token)
+            {
+                found = self.subject(made, predicate);
+            }
             // "Israeli strikes killed": whose strikes they were.
             if found.is_empty() && self.is_means(first) {
                 found = self.doer(first);
@@ -1175,7 +1248,10 @@ impl<'a> Tree<'a> {
         }
         // "Chad's unprovoked and unjustified attack"
         if let Some(owner) = self.child(noun, &["nmod:poss"]) {
-            let found = self.named(owner);
+            let mut found = self.named(owner);
+            if found.is_empty() {
+                found = self.people(owner, false);
+            }
             if !found.is_empty() {
                 return found;
             }
@@ -1562,6 +1638,8 @@ impl<'a> Tree<'a> {
         };
         // Fighters, crowds and police are somebody themselves; leaders are for whom they lead.
         let allied = (self.leftmost(head)..=head).any(|t| self.lower(t) == "coalition");
+        // The forces of a coalition are of an alliance.
+        let kind = if allied { EntityType::Org } else { kind };
         let themselves = crowd || matches!(sort, Some(Sort::Group | Sort::Forces | Sort::Body));
         let opposite = lists.has("opposite", &lower);
         // Whose they are.
@@ -1594,7 +1672,7 @@ impl<'a> Tree<'a> {
             && let Some(of) = self.behind(head, &["of", "from", "in", "for"].map(str::to_owned))
         {
             let mut named = self.named(of).into_iter();
-            owner = named.next();
+            owner = named.next().or_else(|| self.unknown_body(of, addressed));
             others.extend(named.chain(self.joined(of)));
         }
         // "The Kenyan leader": an office whose holder nobody names acts for its state.
@@ -1640,6 +1718,15 @@ impl<'a> Tree<'a> {
         let mut entity = Entity::new(self.context.discourse.words(span), kind);
         entity.country = country;
         vec![entity]
+    }
+
+    /// A body that no table has, by its capitals, where somebody is addressed as one of it: "the
+    /// members of the Panel of the Wise".
+    fn unknown_body(&self, head: usize, addressed: bool) -> Option<Entity> {
+        let capital = addressed && self.tokens[head].syntax.upos == Upos::Propn;
+        let name =
+            capital.then(|| self.context.discourse.unknown_name(self.tokens[head].span))??;
+        Some(Entity::new(name, EntityType::Body))
     }
 
     /// Whether a word names a part of the world or a camp of states: "Nordic", "Western".

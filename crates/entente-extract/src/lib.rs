@@ -37,6 +37,7 @@ mod reported;
 mod rules;
 mod statements;
 mod tree;
+mod visits;
 mod voice;
 
 use std::path::Path;
@@ -233,6 +234,9 @@ impl Extractor {
                 // What rules did not find the parties of.
                 agreements::extract(&mut context, line);
             }
+        }
+        if only.is_none() {
+            visits::extract(&mut context);
         }
         agreements::settle(&mut context);
         let mut claims = context.finish();

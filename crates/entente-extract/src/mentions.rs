@@ -112,6 +112,8 @@ pub(crate) struct Discourse<'a> {
     pub official: bool,
     /// Whether its heading is of a telephone call.
     pub of_call: bool,
+    /// Whether a delegation speaks before the General Assembly.
+    assembly: bool,
     gazetteer: &'a Gazetteer,
     pub lists: &'a Lists,
     /// Acronyms that the text explains, to entities.
@@ -184,6 +186,7 @@ impl<'a> Discourse<'a> {
             own: false,
             official: false,
             of_call: false,
+            assembly: false,
             gazetteer,
             lists,
             acronyms: HashMap::new(),
@@ -199,6 +202,7 @@ impl<'a> Discourse<'a> {
         discourse.own = voice.own;
         discourse.official = voice.official;
         discourse.of_call = voice.of_call;
+        discourse.assembly = voice.assembly;
         discourse.speakers = voice.speakers;
         for at in 0..analysis.sentences.len() {
             discourse.sentence(at);
@@ -2792,6 +2796,12 @@ impl<'a> Discourse<'a> {
                 };
                 Some((vec![person], Reference::Pronoun, 1))
             }
+            // "I congratulate you, Sir": a delegation speaks to who presides.
+            "you" if self.assembly && !self.is_leave_taking(units, at) => {
+                let name = "President of the General Assembly";
+                let president = self.entity(Entity::new(name, EntityType::Person));
+                Some((vec![president], Reference::Pronoun, 1))
+            }
             "its" | "it" | "itself" => {
                 let topic = focus.topic.or(focus.state).or(focus.org)?;
                 Some((vec![topic], Reference::Pronoun, 1))
@@ -2847,6 +2857,15 @@ impl<'a> Discourse<'a> {
                     two = true;
                     next += 1;
                 }
+                // "the two neighbouring countries", "the two European states"
+                let apart =
+                    two && matches!(
+                        self.lists.noun_at(units, next + 1),
+                        Some((Sort::PairState, _))
+                    ) && units.get(next).is_some_and(|u| {
+                        self.analysis.tokens[u.tokens.start].syntax.upos == Upos::Adj
+                    });
+                next += usize::from(apart && self.lists.noun_at(units, next).is_none());
                 let Some((sort, length)) = self.lists.noun_at(units, next) else {
                     // "The two discussed trade."
                     let verb = two
@@ -2966,6 +2985,17 @@ impl<'a> Discourse<'a> {
                 Some((vec![entity], Reference::Noun, length))
             }
         }
+    }
+
+    /// Whether "you" at unit `at` is thanked for listening: "Thank you.", "thank you for your
+    /// attention".
+    fn is_leave_taking(&self, units: &[Unit], at: usize) -> bool {
+        let thanked = at > 0 && units[at - 1].lower == "thank";
+        let behind = |word: &str| units[at + 1..].iter().take(5).any(|u| u.lower == word);
+        let ends = units
+            .get(at + 1)
+            .is_none_or(|u| matches!(u.lower.as_str(), "." | "!" | "all" | "very"));
+        thanked && (ends || behind("attention") || behind("listening"))
     }
 
     /// Whom "the two leaders" means of the persons named: those who lead before those of whom no

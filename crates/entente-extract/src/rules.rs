@@ -97,6 +97,9 @@ struct Template {
     /// Whether two or more must act together.
     #[serde(default)]
     joint: bool,
+    /// Whether those who act do it to each other.
+    #[serde(default)]
+    mutual: bool,
 }
 
 /// A rule, ready to run.
@@ -476,6 +479,12 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             {
                 return;
             }
+            // "announced $3 million in aid", "is supporting Chad with $2 million": told as aid.
+            if matches!(kind, EventType::Agree | EventType::Support)
+                && context.is_told(line, predicate, EventType::Aid)
+            {
+                return;
+            }
             // "extended support to": what is only said helps nobody yet.
             if kind == EventType::Aid && context.is_told(line, predicate, EventType::Support) {
                 return;
@@ -512,7 +521,18 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     }
                 }
             }
-            if actors.is_empty() || template.joint && actors.len() < 2 {
+            // "met students of both states": no counterpart.
+            if kind == EventType::Consult {
+                actors.retain(|a| !is_no_counterpart(a, context));
+            }
+            let together = template.joint
+                || kind == EventType::Consult
+                    && template.actors.iter().filter(|a| !a.ends_with('?')).count() >= 2;
+            if actors.is_empty() || together && actors.len() < 2 {
+                return;
+            }
+            // "At the Ghana-Togo Forum he announced": that the forum was held is told.
+            if rule.name == "event/consult-summit" && context.tells_forum(line) {
                 return;
             }
             // "The president joined the Union's leaders": nobody becomes a member.
@@ -554,8 +574,30 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     }
                 }
             }
+            if template.mutual {
+                recipients.clone_from(&actors);
+            }
             if matches!(kind, EventType::Assault | EventType::Coerce) {
                 settle_victims(&mut recipients, &actors, context, line);
+            }
+            // "We must act", "ASEAN must keep its unity": a call upon oneself or upon all of many
+            // is no request.
+            if rule.name == "event/request-must" {
+                recipients.retain(|r| {
+                    r.kind != EntityType::Place
+                        && r.kind != EntityType::Org
+                        && r.country.is_some()
+                        && !actors.iter().any(|a| a.country == r.country)
+                });
+            }
+            // "agreed that Chad must leave": what they ask of Chad is told by what it must do.
+            let asks = rule.name == "event/agree-to"
+                && context.discourse.lines[line].units[predicate..]
+                    .iter()
+                    .take(9)
+                    .any(|u| u.lower == "must");
+            if asks {
+                return;
             }
             // "condemned the attack": those who attacked, not the place where it was.
             if kind == EventType::Accuse && context.is_violence(line, predicate) {
@@ -640,6 +682,8 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 recipients.extend(here.and_then(|code| context.discourse.state_named(code)));
                 recipients
                     .retain(|r| !(r.kind == EntityType::Place && r.name.ends_with("Airport")));
+                recipients
+                    .retain(|r| r.kind != EntityType::Group || r.name.contains(char::is_uppercase));
                 // A visit to nobody is left to whoever else reads it.
                 if recipients.is_empty() {
                     return;
@@ -838,6 +882,15 @@ fn settle_victims(victims: &mut [Entity], actors: &[Entity], context: &Context, 
         }
         _ => {}
     }
+}
+
+/// Whether somebody is of those whom statesmen meet but with whom they hold no talks: "students",
+/// "British businesses".
+fn is_no_counterpart(entity: &Entity, context: &Context) -> bool {
+    let last = entity.name.rsplit(' ').next().unwrap_or_default();
+    matches!(entity.kind, EntityType::Group | EntityType::Body)
+        && last.starts_with(char::is_lowercase)
+        && context.lists.has("no-counterpart", last)
 }
 
 /// Whether events of a type are mostly made by saying something.

@@ -17,6 +17,8 @@ pub(crate) struct Voice {
     pub official: bool,
     /// Whether its heading is of a telephone call.
     pub of_call: bool,
+    /// Whether a delegation speaks before the General Assembly of the United Nations.
+    pub assembly: bool,
     /// The parties of a joint statement; of another official text its one author, where known.
     pub speakers: Vec<Entity>,
 }
@@ -46,6 +48,10 @@ impl Voice {
             home,
             own,
             official,
+            assembly: [outlet, title]
+                .iter()
+                .any(|place| place.contains("General Assembly"))
+                && speakers.len() == 1,
             of_call: heading(document)
                 .to_lowercase()
                 .split(|c: char| !c.is_alphabetic())
