@@ -6,6 +6,7 @@
 //! | in a frame | means |
 //! | --- | --- |
 //! | `verb condemn/denounce` | the predicate: a form of one of these verbs; `verb *` any verb |
+//! | `%weapon` | among words, all those of that list of `data/en/words.tsv` |
 //! | `noun visit/trip` | the predicate: one of these nouns, singular or plural |
 //! | `adjective concerned/critical` | the predicate: one of these adjectives or participles |
 //! | `object=b` | whoever the object stands for, or whose it is, kept as `b` |
@@ -19,10 +20,13 @@
 //! | `receiver=b` | to whom the object goes: "lent Ghana money" |
 //! | `inside=b` | the parties that the words of the object, or of a noun itself, name: "the Kenya-Japan accord" |
 //! | `anyone=b` | whoever else the clause names, nearest behind the predicate |
+//! | `infinitive:leave` | the predicate takes an infinitive: "told Togo to leave" |
 //! | `clause-subject=b` | who acts in the clause that the predicate takes: "demanded that Togo leave" |
+//! | `clause-actor=b` | the same, but not of a passive: "said that Togo armed rebels" |
 //! | `object=*b` | as `object=b`; a thing that is nobody's ("a mosque") stands for the state where it is |
 //! | `before:drone/air` | one of these words stands right before the predicate: "drone strike" |
-//! | `possessor` | the predicate has a possessor: "the army's attacks" |
+//! | `particle:out/off` | one of these particles goes with the predicate: "called off" |
+//! | `possessor`, `possessor=b` | the predicate has a possessor: "the army's attacks" |
 //! | `x?` | `x` may be missing |
 //! | `!to:…` | no such phrase may hang on the predicate itself |
 //!
@@ -36,7 +40,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::context::Context;
 use crate::inflect::forms;
-use crate::lists::Sort;
+use crate::lists::{Lists, Sort};
 use crate::mentions::UnitKind;
 
 /// A compiled frame.
@@ -85,6 +89,9 @@ enum Place {
     Anyone,
     Modal,
     ClauseSubject,
+    ClauseActor,
+    Particle,
+    Infinitive,
     Before,
     Possessor,
     Behind(Vec<String>),
@@ -104,7 +111,7 @@ impl Frame {
     /// # Errors
     ///
     /// A sentence that says what is wrong with it.
-    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str, lists: &Lists) -> Result<Self, String> {
         let mut parts = text.split_whitespace();
         let predicate = match parts.next() {
             Some("verb") => Predicate::Verb,
@@ -120,12 +127,15 @@ impl Frame {
             .next()
             .ok_or_else(|| format!("`{text}` lacks its words"))?
             .split('/');
+        let words = listed(words, lists)?;
         let words: HashSet<String> = if predicate == Predicate::Adjective {
-            words.map(str::to_owned).collect()
+            words.into_iter().map(str::to_owned).collect()
         } else {
-            words.flat_map(forms).collect()
+            words.into_iter().flat_map(forms).collect()
         };
-        let slots = parts.map(Slot::parse).collect::<Result<Vec<_>, _>>()?;
+        let slots = parts
+            .map(|slot| Slot::parse(slot, lists))
+            .collect::<Result<Vec<_>, _>>()?;
         Ok(Self {
             predicate,
             words,
@@ -182,7 +192,13 @@ impl Frame {
     fn filled(&self, tree: &Tree, token: usize) -> Option<Framed> {
         let upos = tree.tokens[token].syntax.upos;
         let fits = match self.predicate {
-            Predicate::Verb => upos == Upos::Verb,
+            // "Forces unleashed attacks": what has a subject and an object is a verb.
+            Predicate::Verb => {
+                upos == Upos::Verb
+                    || upos == Upos::Adj
+                        && tree.child(token, &["nsubj"]).is_some()
+                        && tree.child(token, &["obj"]).is_some()
+            }
             Predicate::Noun => matches!(upos, Upos::Noun | Upos::Propn),
             Predicate::Adjective => {
                 upos == Upos::Adj
@@ -201,7 +217,7 @@ impl Frame {
         if asked && tree.is_passive(token) {
             return None;
         }
-        let status = tree.status(token)?;
+        let status = tree.status(token, self.hostile)?;
         let mut captures: Vec<(String, Vec<Entity>)> = Vec::new();
         for slot in &self.slots {
             if slot.absent {
@@ -246,8 +262,24 @@ impl Frame {
     }
 }
 
+/// The words of a frame, those of a list (`%weapon`) written out.
+fn listed<'a>(words: impl Iterator<Item = &'a str>, lists: &Lists) -> Result<Vec<&'a str>, String> {
+    let mut out = Vec::new();
+    for word in words.filter(|w| !w.is_empty()) {
+        match word.strip_prefix('%') {
+            Some(list) => out.extend(
+                lists
+                    .words(list)
+                    .ok_or_else(|| format!("there is no list `{list}`"))?,
+            ),
+            None => out.push(word),
+        }
+    }
+    Ok(out)
+}
+
 impl Slot {
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str, lists: &Lists) -> Result<Self, String> {
         let (text, optional) = text.strip_suffix('?').map_or((text, false), |t| (t, true));
         let (text, absent) = text.strip_prefix('!').map_or((text, false), |t| (t, true));
         let (text, capture) = text
@@ -255,17 +287,11 @@ impl Slot {
             .map_or((text, None), |(t, c)| (t, Some(c)));
         let soil = capture.is_some_and(|c| c.starts_with('*'));
         let capture = capture.map(|c| c.trim_start_matches('*').to_owned());
-        let (place, heads) = text
-            .split_once(':')
-            .map_or((text, HashSet::default()), |(p, h)| {
-                (
-                    p,
-                    h.split('/')
-                        .filter(|w| !w.is_empty())
-                        .flat_map(forms)
-                        .collect(),
-                )
-            });
+        let (place, heads) = text.split_once(':').unwrap_or((text, ""));
+        let heads = listed(heads.split('/'), lists)?
+            .into_iter()
+            .flat_map(forms)
+            .collect();
         let (place, sorts) = place.split_once('@').map_or((place, ""), |(p, s)| (p, s));
         let sorts = sorts
             .split('/')
@@ -281,6 +307,9 @@ impl Slot {
             "anyone" => Place::Anyone,
             "modal" => Place::Modal,
             "clause-subject" => Place::ClauseSubject,
+            "clause-actor" => Place::ClauseActor,
+            "particle" => Place::Particle,
+            "infinitive" => Place::Infinitive,
             "before" => Place::Before,
             "possessor" => Place::Possessor,
             "" => return Err(format!("`{text}` names no role")),
@@ -429,6 +458,7 @@ impl<'a> Tree<'a> {
         match syntax.relation {
             // "Special forces seized power": what has an object of its own acts.
             "acl" if self.child(verb, &["obj"]).is_some() => false,
+            "amod" if self.teller(verb).is_some() => false,
             "acl" | "amod" => syntax.xpos == "VBN" || self.lower(verb).ends_with("ed"),
             "advcl" => {
                 syntax.xpos == "VBN" && self.child(verb, &["nsubj", "aux", "mark"]).is_none()
@@ -442,6 +472,45 @@ impl<'a> Tree<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Who acts where the parse takes the only verb of a sentence for an adjective: "Kenya eased
+    /// curbs in Togo.", "Kenyan police closed roads, officials said."
+    fn teller(&self, verb: usize) -> Option<usize> {
+        let syntax = &self.tokens[verb].syntax;
+        let before = verb.checked_sub(1).filter(|&t| t >= self.first)?;
+        let past = matches!(syntax.xpos, "VBN" | "VBD") && self.lower(verb).ends_with("ed");
+        let object = self.head(verb).is_some_and(|h| h > verb);
+        if syntax.relation != "amod"
+            || !past
+            || !object
+            || !matches!(self.lower(self.end - 1).as_str(), "." | "\"" | "”" | ")")
+        {
+            return None;
+        }
+        let discourse = self.context.discourse;
+        let unit = self.unit(before)?;
+        let party = match discourse.lines[self.line].units[unit].kind {
+            // "The British left" is no "British aid".
+            UnitKind::Mention(m) => {
+                discourse.mentions[m].reference != crate::mentions::Reference::Adjective
+                    || before > self.first && self.lower(before - 1) == "the"
+            }
+            _ => {
+                self.tokens[before].syntax.upos == Upos::Noun
+                    && !self.people(before, false).is_empty()
+            }
+        };
+        let others = self.range().any(|t| {
+            t != verb
+                && matches!(self.tokens[t].syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD")
+                && (t < verb
+                    || !self
+                        .context
+                        .lists
+                        .has("saying-core", &self.tokens[t].syntax.lemma))
+        });
+        (party && !others).then_some(before)
     }
 
     /// Whether one of these auxiliaries stands with the verb.
@@ -481,7 +550,7 @@ impl<'a> Tree<'a> {
 
     /// Whether what the predicate says holds: `None` where it only names an aim, a condition or
     /// what another is asked to do.
-    fn status(&self, token: usize) -> Option<Status> {
+    fn status(&self, token: usize, hostile: bool) -> Option<Status> {
         let lists = self.context.lists;
         let mut at = token;
         if self.tokens[at].syntax.upos == Upos::Noun {
@@ -521,6 +590,15 @@ impl<'a> Tree<'a> {
                 let lemma = head.map_or("", |h| self.tokens[h].syntax.lemma.as_str());
                 match relation {
                     // "I wish to thank", "is pleased to welcome": done by the saying of it.
+                    // "allowed Togo to leave" is no "allow me to thank".
+                    "xcomp" | "ccomp" | "advcl"
+                        if lemma == "allow"
+                            && !head
+                                .and_then(|h| self.object(h))
+                                .is_some_and(|o| matches!(self.lower(o).as_str(), "me" | "us")) =>
+                    {
+                        return None;
+                    }
                     "xcomp" | "acl" | "advcl" if lists.has("performative", lemma) => {
                         return Some(Status::Actual);
                     }
@@ -548,6 +626,23 @@ impl<'a> Tree<'a> {
                     {
                         at = head?;
                         break;
+                    }
+                    // "is believed to have bombed", "are suspected to be behind"
+                    "xcomp" if lists.has("suspecting", lemma) => return Some(Status::Possible),
+                    // "attempted to assassinate": the attempt is an attack.
+                    "xcomp" if hostile && matches!(lemma, "attempt" | "try") => {
+                        return Some(Status::Actual);
+                    }
+                    // "claimed to have killed", "marched to demand": done in the same act.
+                    "xcomp" if matches!(lemma, "claim" | "admit" | "confess") => {
+                        return Some(Status::Actual);
+                    }
+                    "advcl" | "xcomp"
+                        if lists.has("voicing", &self.tokens[at].syntax.lemma)
+                            && lists.has("protesting", lemma) =>
+                    {
+                        at = head?;
+                        continue;
                     }
                     "xcomp" | "acl" | "ccomp" | "advcl" if lists.has("planning", lemma) => {
                         return Some(Status::Planned);
@@ -693,7 +788,15 @@ impl<'a> Tree<'a> {
             Place::Subject => {
                 if !slot.heads.is_empty() {
                     let subject = self.subject_token(token)?;
-                    if !self.is_head(subject, &slot.heads) {
+                    // "Young Algerians marched" are people too.
+                    let people = slot.heads.contains("people")
+                        && self.tokens[subject].syntax.xpos == "NNPS"
+                        && self.lower(subject).ends_with('s')
+                        && self
+                            .named(subject)
+                            .iter()
+                            .any(|e| matches!(e.kind, EntityType::State | EntityType::Group));
+                    if !people && !self.is_head(subject, &slot.heads) {
                         return None;
                     }
                 }
@@ -762,10 +865,49 @@ impl<'a> Tree<'a> {
                 let subject = self.subject(token, predicate);
                 Some(self.nearby(token, &subject))
             }
-            Place::Possessor => self.child(token, &["nmod:poss"]).map(|_| Vec::new()),
+            Place::Possessor => {
+                let possessor = self.child(token, &["nmod:poss"])?;
+                Some(self.meant(possessor, slot))
+            }
             Place::Before => (token.saturating_sub(3).max(self.first)..token)
                 .any(|at| self.is_head(at, &slot.heads))
                 .then(Vec::new),
+            Place::Particle => self
+                .children(token)
+                .iter()
+                .any(|&c| {
+                    matches!(self.relation(c), "compound:prt" | "advmod" | "xcomp")
+                        && self.is_head(c, &slot.heads)
+                })
+                .then(Vec::new),
+            Place::Infinitive => self
+                .children(token)
+                .iter()
+                .copied()
+                .chain(
+                    self.object(token)
+                        .into_iter()
+                        .flat_map(|o| self.children(o).iter().copied()),
+                )
+                .any(|c| {
+                    matches!(self.relation(c), "xcomp" | "ccomp" | "advcl" | "acl")
+                        && self.is_head(c, &slot.heads)
+                        && !(token..c).any(|t| matches!(self.lower(t).as_str(), "\"" | "“"))
+                        && self
+                            .children(c)
+                            .iter()
+                            .any(|&m| self.relation(m) == "mark" && self.lower(m) == "to")
+                })
+                .then(Vec::new),
+            // Of "said that it would", "it" is who speaks; of a passive the victim is told.
+            Place::ClauseActor => {
+                let clause = self.child(token, &["ccomp", "acl"])?;
+                if self.is_passive(clause) {
+                    return None;
+                }
+                let subject = self.child(clause, &["nsubj"])?;
+                Some(self.entities(subject))
+            }
             Place::ClauseSubject => {
                 let clause = self.child(token, &["ccomp", "xcomp"])?;
                 let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
@@ -779,6 +921,8 @@ impl<'a> Tree<'a> {
                         places.push(object);
                         // "a treaty of peace with", "a convoy of food for"
                         places.extend(self.behind(object, &["of".to_owned()]));
+                        // "named the Front and the Army as enemies"
+                        places.extend(self.child(object, &["conj"]));
                         // "fired shells aimed at"
                         places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
                     }
@@ -893,9 +1037,9 @@ impl<'a> Tree<'a> {
 
     /// What a number counts: "dozens of rockets".
     fn counted(&self, noun: usize) -> usize {
-        self.context
-            .lists
-            .has("counting", &self.lower(noun))
+        let lists = self.context.lists;
+        let lower = self.lower(noun);
+        (lists.has("counting", &lower) || lists.has("portion", &lower))
             .then(|| self.behind(noun, &["of".to_owned()]))
             .flatten()
             .unwrap_or(noun)
@@ -929,6 +1073,9 @@ impl<'a> Tree<'a> {
 
     /// The token of the object: of a passive its subject, of "the troops deployed there" the noun.
     fn object(&self, verb: usize) -> Option<usize> {
+        if self.teller(verb).is_some() {
+            return self.head(verb).map(|o| self.counted(o));
+        }
         if self.is_passive(verb) {
             if let Some(subject) = self.child(verb, &["nsubj:pass"]) {
                 return Some(self.counted(self.antecedent(subject, verb)));
@@ -947,6 +1094,25 @@ impl<'a> Tree<'a> {
             .map(|o| self.antecedent(o, verb))
             .map(|o| self.counted(o))
             .or_else(|| self.child(verb, &["iobj"]))
+            .or_else(|| {
+                // "killed at least ten soldiers", where the parse takes "at" for a preposition.
+                self.children(verb).iter().copied().find(|&c| {
+                    let counted = c > verb + 1
+                        && self.relation(c) == "obl"
+                        && self.child(c, &["nummod"]).is_some();
+                    counted
+                        && self.children(c).iter().any(|&p| {
+                            self.relation(p) == "case"
+                                && p <= verb + 2
+                                && matches!(
+                                    self.lower(p).as_str(),
+                                    "at" | "about" | "around" | "over" | "up" | "than" | "between"
+                                )
+                                && (self.lower(p) != "at"
+                                    || matches!(self.lower(p + 1).as_str(), "least" | "most"))
+                        })
+                })
+            })
             .or_else(|| {
                 // A name that the parse takes for a complement: "arrested President Rao".
                 // "pay tribute".
@@ -1003,6 +1169,9 @@ impl<'a> Tree<'a> {
 
     /// The token of the one who acts.
     fn subject_token(&self, verb: usize) -> Option<usize> {
+        if let Some(teller) = self.teller(verb) {
+            return Some(teller);
+        }
         let mut at = verb;
         for _ in 0..5 {
             if self.is_passive(at) {
@@ -1566,6 +1735,20 @@ impl<'a> Tree<'a> {
             return Vec::new();
         };
         let discourse = self.context.discourse;
+        // "We urge": of what somebody says, the speaker.
+        // "Its spokesman said it had carried out the raid": who speaks, or those for whom he does.
+        if matches!(self.lower(token).as_str(), "it" | "they")
+            && let Some(speaker) = self.reporter(token)
+        {
+            return speaker;
+        }
+        let first = matches!(
+            discourse.lines[self.line].units[unit].lower.as_str(),
+            "i" | "we" | "our" | "us" | "my" | "me"
+        );
+        if first && let Some(speaker) = self.context.source_at(self.line, unit) {
+            return vec![speaker];
+        }
         let mut found = match discourse.lines[self.line].units[unit].kind {
             UnitKind::Mention(m) => {
                 crate::rules::parties(discourse.entities_of(m).cloned().collect(), self.context)
@@ -1588,6 +1771,34 @@ impl<'a> Tree<'a> {
             }
         }
         found
+    }
+
+    /// Who says the clause of which "it" or "they" is the subject: not those who are asked or who
+    /// are spoken of in between.
+    fn reporter(&self, pronoun: usize) -> Option<Vec<Entity>> {
+        let verb = self
+            .head(pronoun)
+            .filter(|_| self.relation(pronoun) == "nsubj")?;
+        let saying = self.head(verb).filter(|_| self.relation(verb) == "ccomp")?;
+        if !self
+            .context
+            .lists
+            .has("saying-that", &self.tokens[saying].syntax.lemma)
+        {
+            return None;
+        }
+        let subject = self.child(saying, &["nsubj"]).filter(|&s| s < pronoun)?;
+        let mut found = self.phrase(subject, false);
+        found.retain(|e| {
+            e.kind != EntityType::Person
+                || (self.first..subject).any(|t| self.lower(t).starts_with("spokes"))
+                || self.lower(subject).starts_with("spokes")
+                || self
+                    .children(subject)
+                    .iter()
+                    .any(|&c| self.lower(c).starts_with("spokes"))
+        });
+        (!found.is_empty()).then_some(found)
     }
 
     /// People whom no name names, by their noun: "Kenyan lawmakers", "the protesters".
@@ -1628,7 +1839,14 @@ impl<'a> Tree<'a> {
         }
         let sort = lists.noun_at(row, unit).map(|n| n.0);
         let acting = lists.has("acting-noun", &lower);
-        let crowd = lists.has("crowd-noun", &lower);
+        // "A rebel group", "armed men"
+        let band = lists.has("band-noun", &lower)
+            && self.children(head).iter().any(|&c| {
+                c < head
+                    && matches!(self.relation(c), "amod" | "compound")
+                    && lists.has("band-adjective", &self.lower(c))
+            });
+        let crowd = band || lists.has("crowd-noun", &lower);
         let kind = match sort {
             Some(Sort::Body | Sort::Forces) => EntityType::Body,
             Some(Sort::Group) => EntityType::Group,
@@ -1853,7 +2071,13 @@ impl<'a> Tree<'a> {
                 "of", "from", "between", "with", "in", "against", "on", "to", "for",
             ],
         ] {
-            let prepositions: Vec<String> = prepositions.iter().map(|p| (*p).to_owned()).collect();
+            // "a town near the border with Togo" is not Togo's.
+            let settled = self.context.lists.has("settlement", &self.lower(head));
+            let prepositions: Vec<String> = prepositions
+                .iter()
+                .filter(|p| !settled || matches!(**p, "of" | "in"))
+                .map(|p| (*p).to_owned())
+                .collect();
             if let Some(found) = self.behind(head, &prepositions) {
                 let named = self.named(found);
                 if !named.is_empty() {
@@ -1923,15 +2147,18 @@ mod tests {
 
     #[test]
     fn a_frame_says_what_is_wrong_with_it() {
-        assert!(Frame::parse("adverb quickly").is_err());
-        assert!(Frame::parse("verb").is_err());
-        assert!(Frame::parse("verb praise =b").is_err());
+        let lists = Lists::new();
+        assert!(Frame::parse("verb strike with:%no-such-list", &lists).is_err());
+        assert!(Frame::parse("adverb quickly", &lists).is_err());
+        assert!(Frame::parse("verb", &lists).is_err());
+        assert!(Frame::parse("verb praise =b", &lists).is_err());
     }
 
     #[test]
     fn one_that_asks_more_comes_first() {
-        let plain = Frame::parse("verb urge object=b").expect("a frame");
-        let exact = Frame::parse("verb urge object=b clause:stop/end").expect("a frame");
+        let lists = Lists::new();
+        let plain = Frame::parse("verb urge object=b", &lists).expect("a frame");
+        let exact = Frame::parse("verb urge object=b clause:stop/end", &lists).expect("a frame");
         assert!(exact.weight() > plain.weight());
         assert!(plain.words.contains("urged"));
     }

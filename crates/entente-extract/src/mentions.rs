@@ -1191,6 +1191,14 @@ impl<'a> Discourse<'a> {
         if kind == EntityType::Person && self.lists.has("crowd-noun", &words.to_lowercase()) {
             return None;
         }
+        // "Delta Air … Delta": the company or group whose name begins so, if no person is called that.
+        if kind == EntityType::Person
+            && words.len() >= 4
+            && words.chars().all(char::is_alphabetic)
+            && let Some(entity) = self.begun(words)
+        {
+            return Some(self.mention(span, vec![entity], Reference::Name));
+        }
         if kind == EntityType::Other && id.is_none() {
             // An acronym that the text explained.
             let &entity = self.acronyms.get(words)?;
@@ -1246,6 +1254,22 @@ impl<'a> Discourse<'a> {
             Form::Seat => Reference::Seat,
         };
         Some(self.mention(span, vec![entity], reference))
+    }
+
+    /// The company or group named before whose name of several words begins with this one.
+    fn begun(&self, word: &str) -> Option<usize> {
+        let begins = |e: &Entity| {
+            matches!(e.kind, EntityType::Company | EntityType::Group)
+                && e.name
+                    .strip_prefix(word)
+                    .is_some_and(|r| r.starts_with(' '))
+        };
+        let entity = self.entities.iter().position(begins)?;
+        let person = self
+            .entities
+            .iter()
+            .any(|e| e.kind == EntityType::Person && e.name.split(' ').any(|w| w == word));
+        (!person).then_some(entity)
     }
 
     /// A person's name without a title that stands as its first word: "President Buhari".
@@ -2866,6 +2890,13 @@ impl<'a> Discourse<'a> {
                         self.analysis.tokens[u.tokens.start].syntax.upos == Upos::Adj
                     });
                 next += usize::from(apart && self.lists.noun_at(units, next).is_none());
+                if matches!(word, "the" | "this") && !two {
+                    // "The group claimed the attack.": the one named last.
+                    let group = self.group_called(units, next);
+                    if let Some(group) = group {
+                        return Some((vec![group], Reference::Noun, 2));
+                    }
+                }
                 let Some((sort, length)) = self.lists.noun_at(units, next) else {
                     // "The two discussed trade."
                     let verb = two
@@ -2996,6 +3027,36 @@ impl<'a> Discourse<'a> {
             .get(at + 1)
             .is_none_or(|u| matches!(u.lower.as_str(), "." | "!" | "all" | "very"));
         thanked && (ends || behind("attention") || behind("listening"))
+    }
+
+    /// The armed group, movement or company that a word behind "the" means: the one named last,
+    /// unless more is said of which it is.
+    fn group_called(&self, units: &[Unit], at: usize) -> Option<usize> {
+        let unit = units.get(at)?;
+        let more = units.get(at + 1).is_some_and(|u| {
+            matches!(u.lower.as_str(), "of" | "-") || u.kind != UnitKind::Word && u.lower != "'s"
+        });
+        let kind = if self.lists.has("group-reference", &unit.lower) {
+            EntityType::Group
+        } else if self.lists.has("company-reference", &unit.lower) {
+            EntityType::Company
+        } else {
+            return None;
+        };
+        if more || self.is_attribute(units, at, 1) {
+            return None;
+        }
+        let last = self.mentions.iter().rev().take(40).find_map(|m| {
+            m.entities
+                .iter()
+                .copied()
+                .find(|&e| self.entities[e].kind == kind)
+        })?;
+        let named = self.entities[last]
+            .name
+            .split(' ')
+            .all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3);
+        (named || self.is_movement(last)).then_some(last)
     }
 
     /// Whom "the two leaders" means of the persons named: those who lead before those of whom no

@@ -158,7 +158,7 @@ impl Rule {
         let mut compiled_frames = file
             .frame
             .iter()
-            .map(|f| Frame::parse(f))
+            .map(|f| Frame::parse(f, lists))
             .collect::<Result<Vec<_>, _>>()
             .map_err(fail)?;
         let assault = |t: &Template| t.event.as_deref() == Some(EventType::Assault.name());
@@ -491,9 +491,14 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             }
             // "attacked the media", "struck a deal": no force.
             if kind == EventType::Assault
-                && [EventType::Accuse, EventType::Agree]
-                    .iter()
-                    .any(|&other| context.is_told(line, predicate, other))
+                && [
+                    EventType::Accuse,
+                    EventType::Agree,
+                    EventType::Coerce,
+                    EventType::Protest,
+                ]
+                .iter()
+                .any(|&other| context.is_told(line, predicate, other))
             {
                 return;
             }
@@ -557,7 +562,10 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     .map_or((value.as_str(), false), |v| (v, true));
                 needed |= !optional;
                 let mut meant = of_event(value, kind, found, context, line);
-                if meant.is_empty() && value.contains("$own") {
+                // Who speaks for nobody asks those who govern; a government asks others.
+                let asks = matches!(kind, EventType::Request | EventType::Threaten)
+                    && actors.iter().any(|a| a.kind != EntityType::Group);
+                if meant.is_empty() && value.contains("$own") && !asks {
                     let code = actors.iter().find_map(|a| a.country.as_deref());
                     meant.extend(code.and_then(|code| context.discourse.state_named(code)));
                 }
@@ -635,6 +643,78 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             {
                 recipients = of_event("$target|$b", kind, found, context, line);
             }
+            // "called the strike a violation of its soil": of those who struck.
+            let home_of =
+                |r: &Entity| r.country.is_some() && actors.iter().any(|a| a.country == r.country);
+            if rule.name == "event/accuse-label"
+                && !recipients.is_empty()
+                && recipients.iter().all(home_of)
+                && recipients.iter().all(|r| r.kind == EntityType::State)
+            {
+                let doers = context.last_of(EventType::Assault, line);
+                recipients = doers.map(|e| e.actors.clone()).unwrap_or_default();
+                recipients.retain(|r| !home_of(r));
+                if recipients.is_empty() {
+                    return;
+                }
+            }
+            // Rebels who raid a house attack it.
+            let raids = rule.name == "event/coerce-seize"
+                && ["raid", "storm", "search", "ransack"]
+                    .iter()
+                    .any(|w| context.word(line, predicate).starts_with(w));
+            if raids && actors.iter().all(|a| a.kind == EntityType::Group) {
+                return;
+            }
+            // "Anti-government protesters": against those who govern them.
+            if kind == EventType::Protest
+                && recipients.is_empty()
+                && context.discourse.lines[line]
+                    .units
+                    .iter()
+                    .any(|u| u.lower.starts_with("anti-government"))
+            {
+                let code = actors.iter().find_map(|a| a.country.as_deref());
+                recipients.extend(code.and_then(|code| context.discourse.state_named(code)));
+            }
+            // A state that protests complains.
+            if kind == EventType::Protest
+                && actors
+                    .iter()
+                    .all(|a| matches!(a.kind, EntityType::State | EntityType::Org))
+                && matches!(rule.name.as_str(), "event/protest" | "event/protest-stage")
+            {
+                return;
+            }
+            // Whoever speaks to the press meets nobody.
+            let speaks = rule.name == "event/consult-meet"
+                && ["speak", "spoke", "speaks", "talk", "told"]
+                    .iter()
+                    .any(|w| context.word(line, predicate).starts_with(w));
+            if speaks
+                && actors
+                    .iter()
+                    .any(|a| !context.discourse.is_public(a) && a.kind != EntityType::Group)
+            {
+                return;
+            }
+            // What a government orders its own bodies to do, or says of itself, is no event; nor is
+            // what somebody says not to be so.
+            let official = |e: &Entity| matches!(e.kind, EntityType::State | EntityType::Body);
+            let home = !recipients.is_empty()
+                && recipients
+                    .iter()
+                    .all(|r| r.country.is_some() && actors.iter().any(|a| a.country == r.country));
+            let inner = match rule.name.as_str() {
+                "event/request-order" => recipients.iter().all(official),
+                "event/accuse-content" => actors.iter().all(official),
+                _ => false,
+            };
+            if inner && home
+                || rule.name == "event/accuse-content" && found.status == Some(Status::Denied)
+            {
+                return;
+            }
             // "our partnership with Togo": what is one's own receives nothing beside another.
             let own =
                 |r: &Entity| r.country.is_some() && actors.iter().any(|a| a.country == r.country);
@@ -706,8 +786,21 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 .filter(|e| !recipients.is_empty() && e.recipients == recipients)
                 .cloned();
             context.tell(line, predicate, kind);
+            // When somebody holds a view, or has demands, is not told by the tense.
+            let held = rule.name == "event/accuse-content"
+                || kind == EventType::Request && context.is_nominal(line, predicate);
             let date = date(template.date.as_deref(), found, context, line)
-                .or_else(|| context.event_date(line, predicate, found.time, is_said(kind), status))
+                .or_else(|| {
+                    found
+                        .time
+                        .filter(|_| held)
+                        .and_then(|at| context.time_at(line, at))
+                })
+                .or_else(|| {
+                    context
+                        .event_date(line, predicate, found.time, is_said(kind), status)
+                        .filter(|_| !held)
+                })
                 .or_else(|| told.as_ref()?.date.clone());
             if let Some(date) = &date {
                 context.note_date(line, date);
@@ -741,6 +834,13 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 .or_else(|| words(template.mode.as_deref(), found, context, line))
                 .or_else(|| context.mode_of(kind, line, predicate))
                 .or_else(|| told.as_ref()?.mode.clone());
+            if kind == EventType::Mobilize
+                && actors
+                    .iter()
+                    .all(|a| a.name.to_lowercase().contains("police"))
+            {
+                mode = Some("police".to_owned());
+            }
             if matches!(kind, EventType::Request | EventType::Reject) {
                 mode = crate::asked::mode(context, line, predicate)
                     .map(str::to_owned)
