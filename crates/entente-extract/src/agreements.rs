@@ -340,6 +340,14 @@ fn act_before(context: &Context, line: usize, at: usize) -> Option<(usize, Act)>
             && !context.is_nominal(line, verb)
             && !(act == Act::Hold && is_auxiliary(context, line, verb))
         {
+            // "conclude negotiations on a treaty"
+            let talks =
+                (verb + 1..at).any(|u| matches!(units[u].lower.as_str(), "negotiations" | "talks"));
+            let act = if talks && act == Act::Sign {
+                Act::Negotiate
+            } else {
+                act
+            };
             return Some((verb, act));
         }
     }

@@ -1032,6 +1032,20 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether a list of that sentence makes `a` a member of an organisation whose name holds that
+    /// of `b`, or is held by it.
+    pub(crate) fn is_listed_member(&self, line: usize, a: &Entity, b: &Entity) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().any(|c| {
+            matches!(&c.body, ClaimBody::Tie(t)
+                if t.relation == Relation::Membership
+                    && c.evidence == evidence
+                    && c.rule.as_deref() == Some("tie/membership-names")
+                    && t.a.key() == a.key()
+                    && (t.b.name.contains(&b.name) || b.name.contains(&t.b.name)))
+        })
+    }
+
     /// Takes back the ties of that relation to `b` that were made from that sentence.
     pub(crate) fn drop_ties(&mut self, relation: Relation, line: usize, b: &Entity) {
         let evidence = self.discourse.lines[line].span;
@@ -1244,8 +1258,15 @@ impl<'a> Context<'a> {
             *known = claim;
             return;
         }
+        let discourse = self.discourse;
+        let is_caption = |claim: &Claim| discourse.is_caption(claim.evidence);
         if let Some(known) = self.claims.iter_mut().find(|known| same(known, &claim)) {
-            if completeness(&claim) > completeness(known) || begins_sooner(&claim, known) {
+            // What a heading says and the article says again is said there.
+            let told = matches!(claim.body, ClaimBody::Tie(_) | ClaimBody::Figure(_))
+                && is_caption(known)
+                && !is_caption(&claim)
+                && completeness(&claim) >= completeness(known);
+            if told || completeness(&claim) > completeness(known) || begins_sooner(&claim, known) {
                 *known = claim;
             }
             return;

@@ -78,8 +78,16 @@ fn belonging(context: &mut Context, line: usize) {
     let Some(verb) = verb else {
         return;
     };
+    let ours = verb > 0 && units[verb - 1].lower == "we";
     let members: Vec<Entity> = subject_entities(context, line, verb)
         .into_iter()
+        .map(|e| match e.country.as_deref() {
+            // "We are a member of", says who leads a state.
+            Some(code) if ours && e.kind == EntityType::Person => {
+                context.discourse.state_named(code).unwrap_or(e)
+            }
+            _ => e,
+        })
         .filter(|e| matches!(e.kind, EntityType::State | EntityType::Org))
         .collect();
     if members.is_empty() {
@@ -96,6 +104,14 @@ fn belonging(context: &mut Context, line: usize) {
                 .map(|u| u + 1)
         })
         .unwrap_or(at + 1);
+    // "members of the Comprehensive and Progressive Agreement": a party to it.
+    let first = (from + 1..units.len()).find(|&u| !matches!(units[u].lower.as_str(), "the" | "of"));
+    if first.is_some_and(|u| {
+        matches!(units[u].kind, UnitKind::Mention(m)
+            if context.discourse.entities_of(m).all(|e| e.kind == EntityType::Agreement))
+    }) {
+        return;
+    }
     let start = units[from].span.end;
     let listed = names(context, line, Span::new(start, evidence.end));
     // A single name is what the rules read.
@@ -136,6 +152,7 @@ fn names(context: &Context, line: usize, span: Span) -> Vec<(Entity, Option<&'st
     let mut out = Vec::new();
     let mut depth = 0_u32;
     let mut from = 0;
+    let mut observer = false;
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         match c {
@@ -152,27 +169,88 @@ fn names(context: &Context, line: usize, span: Span) -> Vec<(Entity, Option<&'st
     let last = cuts.len() - 1;
     for (number, (from, to)) in cuts.into_iter().enumerate() {
         let item = text[from..to].trim().trim_end_matches('.');
+        let item = item.strip_prefix("and ").unwrap_or(item).trim();
+        let item = match standing(item) {
+            Some((rest, as_observer)) => {
+                observer = as_observer;
+                rest
+            }
+            None => item,
+        };
         let mut parts = vec![item];
         // "the United Nations and the World Bank", but "Asia and the Pacific" within a list.
         if let Some((left, right)) = item.split_once(" and ") {
-            let two = [left, right].iter().any(|p| known(context, p).is_some());
-            if number == last || two {
+            let two = [left, right].iter().any(|p| known(context, p).is_some())
+                || standing(right.trim()).is_some();
+            // "the Asian and Pacific Council" is one.
+            let whole = known(context, item).is_some()
+                || !two && !left.contains(' ') && left.chars().skip(1).all(char::is_lowercase);
+            if (number == last || two) && !whole {
                 parts = item.split(" and ").collect();
             }
         }
         for part in parts {
-            let part = part.trim().trim_start_matches("and ").trim();
-            let Some(found) = entity(context, line, part) else {
+            let mut part = part.trim().trim_start_matches("and ").trim();
+            if let Some((rest, as_observer)) = standing(part) {
+                observer = as_observer;
+                part = rest;
+            }
+            for preposition in ["of ", "in ", "to "] {
+                part = part.strip_prefix(preposition).unwrap_or(part);
+            }
+            let Some(mut found) = entity(context, line, part) else {
                 // What follows is no list of names any more.
                 if !part.is_empty() {
                     return out;
                 }
                 continue;
             };
+            if observer && found.1.is_none() {
+                found.1 = Some("observer");
+            }
             out.push(found);
         }
     }
     out
+}
+
+/// What follows "a founding member of" or "an observer in", and whether it is the latter.
+fn standing(item: &str) -> Option<(&str, bool)> {
+    const QUALITIES: [&str; 16] = [
+        "a",
+        "an",
+        "the",
+        "one",
+        "of",
+        "founding",
+        "founder",
+        "original",
+        "full",
+        "permanent",
+        "associate",
+        "active",
+        "charter",
+        "also",
+        "key",
+        "leading",
+    ];
+    let mut rest = item;
+    loop {
+        let (word, behind) = rest.split_once(' ')?;
+        match word {
+            "member" | "members" | "observer" | "observers" => {
+                let behind = behind
+                    .strip_prefix("state ")
+                    .or_else(|| behind.strip_prefix("states "))
+                    .unwrap_or(behind);
+                let (preposition, name) = behind.split_once(' ')?;
+                let held = matches!(preposition, "of" | "in" | "at" | "to");
+                return held.then_some((name, word.starts_with("observer")));
+            }
+            _ if QUALITIES.contains(&word) => rest = behind,
+            _ => return None,
+        }
+    }
 }
 
 /// The name without article and brackets, what the brackets hold.

@@ -8,10 +8,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use entente_language::{Analysis, Form, Gazetteer, Upos};
-use entente_model::{Document, Entity, EntityType, Span, fold};
+use entente_model::{Document, Edtf, Entity, EntityType, Span, fold};
 
 use crate::lists::{Lists, Sort};
 use crate::voice::Voice;
+
+/// How far apart two heads of state are named who meet, in sentences.
+const MEETING: usize = 6;
 
 /// How a mention refers to its entities.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +86,8 @@ pub(crate) struct Office {
     pub sent: bool,
     /// Number of the sentence that says most of it.
     pub line: usize,
+    /// The year in brackets behind the name: "President Ana Torres (2009)".
+    pub as_of: Option<Edtf>,
     /// The state that its sentence names before the person, or the text before its sentence:
     /// alpha-3.
     near: Option<String>,
@@ -121,6 +126,12 @@ pub(crate) struct Discourse<'a> {
     by_id: HashMap<String, usize>,
     by_name: HashMap<(EntityType, String), usize>,
     persons: Vec<usize>,
+    /// Numbers of the sentences without a verb: headings and captions.
+    captions: Vec<usize>,
+    /// Whose visits the list lists that a heading opened: alpha-3.
+    visitors: Option<String>,
+    /// Whether the text is a row of items, one a line, each about something else.
+    of_items: bool,
     state: Focus,
 }
 
@@ -195,6 +206,9 @@ impl<'a> Discourse<'a> {
             by_id: HashMap::new(),
             by_name: HashMap::new(),
             persons: Vec::new(),
+            captions: Vec::new(),
+            visitors: None,
+            of_items: of_items(text, analysis),
             state: Focus::default(),
         };
         let voice = Voice::read(document, analysis, gazetteer);
@@ -384,6 +398,13 @@ impl<'a> Discourse<'a> {
             .into_iter()
             .max_by_key(|c| (c.1, std::cmp::Reverse(c.0)))?;
         (count >= 3 && count * 2 >= all).then(|| code.to_owned())
+    }
+
+    /// Whether the sentence at `span` has no verb: a heading or a caption.
+    pub(crate) fn is_caption(&self, span: Span) -> bool {
+        self.captions
+            .iter()
+            .any(|&line| self.lines.get(line).is_some_and(|l| l.span == span))
     }
 
     /// The words at `span`.
@@ -1068,8 +1089,10 @@ impl<'a> Discourse<'a> {
         if !is_head(&this.role) {
             return None;
         }
+        // Heads who meet are told of together; who is told of pages later held the office later.
         let taken = self.offices[..office].iter().any(|o| {
             o.person != this.person
+                && this.line.saturating_sub(o.line) <= MEETING
                 && is_head(&o.role)
                 && fold(&o.role).split(' ').next_back() == fold(&this.role).split(' ').next_back()
                 && self.entities[o.person].country.as_ref() == Some(home)
@@ -1089,7 +1112,25 @@ impl<'a> Discourse<'a> {
 
     fn sentence(&mut self, number: usize) {
         let sentence = &self.analysis.sentences[number];
+        let verbal = (self.analysis.tokens[sentence.tokens.clone()].iter())
+            .any(|t| matches!(t.syntax.upos, Upos::Verb | Upos::Aux));
+        if !verbal {
+            self.captions.push(number);
+        }
+        // What one item tells of a state is nothing to the next.
+        if self.of_items && self.opens_item(number) {
+            let kept = std::mem::take(&mut self.state);
+            self.state = Focus {
+                org: kept.org,
+                agreement: kept.agreement,
+                policy: kept.policy,
+                ..Focus::default()
+            };
+        }
         let units = self.raw_units(sentence.tokens.clone());
+        self.note_visitors(&units, verbal);
+        let units = self.coalitions(units);
+        let units = self.protocols(units);
         let known = self.offices.len();
         let units = self.group_offices(units, number);
         self.note_nearest(&units, known);
@@ -1111,6 +1152,35 @@ impl<'a> Discourse<'a> {
             span,
             tokens,
             lower: self.words(span).to_lowercase().replace('’', "'"),
+        }
+    }
+
+    /// Whether a sentence begins a line behind one that ends: not behind a heading.
+    fn opens_item(&self, number: usize) -> bool {
+        let Some(before) = number.checked_sub(1) else {
+            return false;
+        };
+        let sentences = &self.analysis.sentences;
+        let gap = Span::new(sentences[before].span.end, sentences[number].span.start);
+        let ended = (self.words(sentences[before].span).trim_end()).ends_with(['.', ')', '!', '?']);
+        ended && self.words(gap).contains('\n')
+    }
+
+    /// "Visits from Kenya to Peru" heads a list of Kenya's visitors, up to the next heading.
+    fn note_visitors(&mut self, units: &[Unit], verbal: bool) {
+        let from = units.windows(3).find_map(|w| {
+            let visits = matches!(w[0].lower.as_str(), "visits" | "visit")
+                && matches!(w[1].lower.as_str(), "from" | "by" | "of");
+            match w[2].kind {
+                UnitKind::Mention(m) if visits => self.entities_of(m).next()?.country.clone(),
+                _ => None,
+            }
+        });
+        let dated = units.iter().any(|u| u.lower == "(");
+        if from.is_some() {
+            self.visitors = from;
+        } else if verbal || !dated {
+            self.visitors = None;
         }
     }
 
@@ -1137,6 +1207,31 @@ impl<'a> Discourse<'a> {
             if best == 0 {
                 units.push(self.unit(UnitKind::Word, at..at + 1));
                 at += 1;
+                continue;
+            }
+            // "President Ana Torres" found as one name: the title tells of an office.
+            if let (Some(name_span), Some(title_span)) = (name_span, title_span)
+                && name_span.len() == best
+                && title_span.len() < best
+                && analysis.names[name.unwrap_or_default()].kind == EntityType::Person
+            {
+                let until = |at: usize, end: usize| {
+                    (at..tokens.end)
+                        .find(|&t| analysis.tokens[t].span.start >= end)
+                        .unwrap_or(tokens.end)
+                };
+                let behind = until(at, title_span.end);
+                let end = until(behind, name_span.end);
+                let title = UnitKind::Title(title.unwrap_or_default());
+                units.push(self.unit(title, at..behind));
+                if behind < end {
+                    let name = &analysis.names[name.unwrap_or_default()];
+                    let (country, id, form) = (name.country.clone(), name.id.clone(), name.form);
+                    let span = Span::new(analysis.tokens[behind].span.start, name_span.end);
+                    let kind = self.named(span, EntityType::Person, country, id, form);
+                    units.push(self.unit(kind.unwrap_or(UnitKind::Word), behind..end));
+                }
+                at = end;
                 continue;
             }
             let (kind, span) = match (name_span, title_span, time_span, quantity_span) {
@@ -1168,10 +1263,89 @@ impl<'a> Discourse<'a> {
             while to < tokens.end && analysis.tokens[to].span.start < span.end {
                 to += 1;
             }
-            units.push(self.unit(kind.unwrap_or(UnitKind::Word), at..to));
+            // "Diplomatic Relations": capitals of an official text, no name.
+            let plain = kind.is_none()
+                && to > at + 1
+                && self.lists.has(
+                    "no-name",
+                    &self.words(analysis.tokens[to - 1].span).to_lowercase(),
+                );
+            if plain {
+                for token in at..to {
+                    units.push(self.unit(UnitKind::Word, token..token + 1));
+                }
+            } else {
+                units.push(self.unit(kind.unwrap_or(UnitKind::Word), at..to));
+            }
             at = to;
         }
         units
+    }
+
+    /// Joins "Saudi-led military coalition" to one mention of an organisation: it is no mention of
+    /// whoever leads it.
+    fn coalitions(&mut self, units: Vec<Unit>) -> Vec<Unit> {
+        let mut out: Vec<Unit> = Vec::with_capacity(units.len());
+        let mut at = 0;
+        while at < units.len() {
+            let led = matches!(units[at].kind, UnitKind::Mention(_))
+                && units.get(at + 1).is_some_and(|u| u.lower == "-")
+                && units
+                    .get(at + 2)
+                    .is_some_and(|u| matches!(u.lower.as_str(), "led" | "backed"));
+            let head = (at + 3..units.len().min(at + 6))
+                .find(|&head| self.lists.has("coalition-noun", &units[head].lower))
+                .filter(|&head| {
+                    units[at + 3..head]
+                        .iter()
+                        .all(|u| u.kind == UnitKind::Word && !self.lists.is_preposition(&u.lower))
+                });
+            let Some(head) = head.filter(|_| led) else {
+                out.push(units[at].clone());
+                at += 1;
+                continue;
+            };
+            let span = units[at].span.cover(units[head].span);
+            let name = self.words(span).to_owned();
+            let entity = self.entity(Entity::new(name, EntityType::Org));
+            let kind = self.mention(span, vec![entity], Reference::Name);
+            out.push(self.unit(kind, units[at].tokens.start..units[head].tokens.end));
+            at = head + 1;
+        }
+        out
+    }
+
+    /// Joins "the Optional Protocol to the Convention against Torture" to one agreement.
+    fn protocols(&mut self, units: Vec<Unit>) -> Vec<Unit> {
+        let agreement = |this: &Self, unit: Option<&Unit>| match unit.map(|u| u.kind) {
+            Some(UnitKind::Mention(m)) => this
+                .entities_of(m)
+                .all(|e| e.kind == EntityType::Agreement)
+                .then_some(m),
+            _ => None,
+        };
+        let mut out: Vec<Unit> = Vec::with_capacity(units.len());
+        let mut at = 0;
+        while at < units.len() {
+            let more =
+                agreement(self, units.get(at)).is_some()
+                    && units[at].lower.split(' ').next_back().is_some_and(|w| {
+                        matches!(w, "protocol" | "protocols" | "amendment" | "annex")
+                    })
+                    && units.get(at + 1).is_some_and(|u| u.lower == "to");
+            let whole = at + 2 + usize::from(units.get(at + 2).is_some_and(|u| u.lower == "the"));
+            if !more || agreement(self, units.get(whole)).is_none() {
+                out.push(units[at].clone());
+                at += 1;
+                continue;
+            }
+            let span = units[at].span.cover(units[whole].span);
+            let entity = self.entity(Entity::new(self.words(span), EntityType::Agreement));
+            let kind = self.mention(span, vec![entity], Reference::Name);
+            out.push(self.unit(kind, units[at].tokens.start..units[whole].tokens.end));
+            at = whole + 1;
+        }
+        out
     }
 
     /// The mention that a name makes; none where it is no entity of the codebook.
@@ -1293,6 +1467,10 @@ impl<'a> Discourse<'a> {
                         | "Majesty"
                         | "Highness"
                         | "Hon"
+                        | "Rt"
+                        | "Right"
+                        | "Honourable"
+                        | "Honorable"
                 ))
         {
             name = rest;
@@ -1486,6 +1664,9 @@ impl<'a> Discourse<'a> {
                 continue;
             }
             let person = self.offices[office].person;
+            if self.visitors.is_some() && self.entities[person].country.is_none() {
+                self.entities[person].country.clone_from(&self.visitors);
+            }
             let at = units
                 .iter()
                 .position(|u| {
@@ -1507,6 +1688,18 @@ impl<'a> Discourse<'a> {
             UnitKind::Mention(m) if self.is_person(m) => Some(m),
             _ => None,
         }
+    }
+
+    /// "( 2009 )" at unit `at`.
+    fn bracketed_year(&self, units: &[Unit], at: usize) -> Option<Edtf> {
+        let [open, year, close, ..] = units.get(at..)? else {
+            return None;
+        };
+        let words = self.words(year.span);
+        let shaped = words.len() == 4 && words.chars().all(|c| c.is_ascii_digit());
+        (open.lower == "(" && close.lower == ")" && shaped)
+            .then(|| Edtf::parse(words).ok())
+            .flatten()
     }
 
     fn is_person(&self, mention: usize) -> bool {
@@ -1662,11 +1855,13 @@ impl<'a> Discourse<'a> {
             matches!(u.lower.as_str(), "of" | "for" | "at")
                 || u.lower == "to" && self.is_sent(&role)
                 || u.lower == "in" && self.is_sent(&role) && holder.is_some()
+                || u.lower == "in" && holder.is_none() && self.is_chamber(units, to + 1)
         }) {
             // "US Ambassador to Germany" is held in Germany.
             // Whoever an organisation sends stays its own.
             let state = holder.is_none_or(|h| self.entities[h].kind == EntityType::State);
-            let away = state && matches!(units[to].lower.as_str(), "to" | "in");
+            let away =
+                state && (units[to].lower == "to" || units[to].lower == "in" && holder.is_some());
             if let Some((found, next)) = self.holder_at(units, to + 1) {
                 if away {
                     sent = true;
@@ -1720,23 +1915,28 @@ impl<'a> Discourse<'a> {
         }
         // The person.
         let mut who = to;
+        // "Minister for Trade, the Hon Ana Torres, said"
+        let addressed = (who + 1..units.len().min(who + 4))
+            .take_while(|&u| self.lists.is_honorific(self.words(units[u].span)))
+            .any(|u| units[u].lower != "the");
         let comma = units.get(who).is_some_and(|u| u.lower == ",")
             && (taken > 0
+                || addressed && !plural
                 || out
                     .last()
                     .is_some_and(|u| matches!(u.lower.as_str(), "the" | "a" | "an")));
         if comma {
             // "The trade minister, Ms Odera, said": a name between commas.
-            let name = who
-                + 1
-                + usize::from(
-                    units
-                        .get(who + 1)
-                        .is_some_and(|u| self.lists.is_honorific(self.words(u.span))),
-                );
-            let closed = units
-                .get(name + 1)
-                .is_none_or(|u| matches!(u.lower.as_str(), "," | "." | "and"));
+            let mut name = who + 1;
+            while units
+                .get(name)
+                .is_some_and(|u| self.lists.is_honorific(self.words(u.span)) || self.is_rank(u))
+            {
+                name += 1;
+            }
+            let closed = units.get(name + 1).is_none_or(|u| {
+                matches!(u.lower.as_str(), "," | "." | "and" | "(") || self.is_finite(u)
+            });
             if closed
                 && units.get(name).is_some_and(|u| match u.kind {
                     UnitKind::Mention(m) => self.is_person(m),
@@ -1750,8 +1950,25 @@ impl<'a> Discourse<'a> {
         while units.get(who).is_some_and(|u| {
             self.lists.is_honorific(self.words(u.span))
                 || (who > at + 1 && u.lower == "," && to > at + 1)
+                || self.is_rank(u)
+                    && matches!(units.get(who + 1).map(|u| u.kind), Some(UnitKind::Mention(m)) if self.is_person(m))
         }) {
             who += 1;
+        }
+        // "AU chairperson President Ana Torres": two offices of one person, held at two places.
+        if let (Some(UnitKind::Title(_)), Some(UnitKind::Mention(m))) = (
+            units.get(who).map(|u| u.kind),
+            units.get(who + 1).map(|u| u.kind),
+        ) && let Some(at_first) = holder
+            && !plural
+            && self.is_person(m)
+        {
+            let known = self.entities[self.mentions[m].entities[0]].country.clone();
+            let person = self.mentions[m].entities[0];
+            self.office(person, role, Some(at_first), sent, line);
+            // The second office says whose the person is.
+            self.entities[person].country = known;
+            return (at + 1, Some(units[at].clone()));
         }
         // "King Taufa's Institute" is named after somebody, and tells of no office.
         let named_after = units
@@ -1808,11 +2025,18 @@ impl<'a> Discourse<'a> {
                 self.office(person, other, holder.filter(|_| !sent), false, line);
             }
             self.office(person, role, holder, sent, line);
+            if let Some(year) = self.bracketed_year(units, end)
+                && let Some(office) = self.offices.iter_mut().rfind(|o| o.person == person)
+                && office.line == line
+            {
+                office.as_of = Some(year);
+            }
             let after = self.apposition(units, end - 1, m, line).max(end);
             return self.joined(out, taken, units, after, at, m);
         }
         if plural {
-            self.several_offices(units, at + 1, &role, line);
+            let shared = holder.filter(|_| members.is_empty());
+            self.several_offices(units, to, &role, shared, line);
         }
         if plural && !members.is_empty() {
             let first = units[at].span.start;
@@ -1855,15 +2079,14 @@ impl<'a> Discourse<'a> {
         // "She was Kenya's foreign minister", "is the president of Chad" say what somebody is.
         let verb = (0..out.len() - taken)
             .rev()
-            .find(|&at| {
-                !matches!(
-                    out[at].lower.as_str(),
-                    "the" | "a" | "an" | "current" | "new" | "then" | "first" | "also" | "now"
-                )
-            })
+            .find(|&at| !self.lists.has("before-office", &out[at].lower))
             .filter(|&at| self.lists.has("becoming", &out[at].lower));
         // "took office as president of Mexico"; "as the president of Mexico said" is another.
-        let into = out.len() > taken && out[out.len() - taken - 1].lower == "as";
+        let into = out[..out.len() - taken]
+            .iter()
+            .rev()
+            .find(|u| !self.lists.has("before-office", &u.lower))
+            .is_some_and(|u| u.lower == "as");
         let predicate = verb.is_some() || into;
         // No rule sees a body that only its capitals tell.
         if let Some(verb) = verb
@@ -2058,8 +2281,21 @@ impl<'a> Discourse<'a> {
                 out[out.len() - 1].span.end,
             );
             let focus = self.state.clone();
-            holder = self.body_called(phrase, &focus);
-            taken = length;
+            // "Malian junta leader", "Kenya's army chief"
+            let back = length + 1 + usize::from(matches!(lower(length + 1), "'s" | "'"));
+            let owned = (out.len().checked_sub(back))
+                .and_then(|at| mention(out.get(at)).map(|m| (at, m)))
+                .filter(|&(_, m)| self.entities_of(m).all(|e| e.kind == EntityType::State));
+            let body = owned.and_then(|(at, m)| {
+                self.state.state = self.mentions[m].entities.first().copied();
+                let sort = self.lists.noun_at(out, out.len() - length)?.0;
+                match self.modified_noun(out, at, m, sort, back)? {
+                    UnitKind::Mention(body) => self.mentions[body].entities.first().copied(),
+                    _ => None,
+                }
+            });
+            taken = if body.is_some() { back } else { length };
+            holder = body.or_else(|| self.body_called(phrase, &focus));
         }
         // "former Colombian president", "ex-Kenyan minister"
         let word = lower(taken + 1);
@@ -2132,34 +2368,70 @@ impl<'a> Discourse<'a> {
             .or(self.state.topic.filter(polity))
     }
 
-    /// "Presidents Buhari of Nigeria and Talon of Benin": an office each.
-    fn several_offices(&mut self, units: &[Unit], from: usize, role: &str, line: usize) {
+    /// "Presidents Buhari of Nigeria and Talon of Benin", "US Secretaries Doyle, Ortiz and Lund": an
+    /// office each; `shared` is where all hold theirs.
+    fn several_offices(
+        &mut self,
+        units: &[Unit],
+        from: usize,
+        role: &str,
+        shared: Option<usize>,
+        line: usize,
+    ) {
+        let mut found: Vec<(usize, Option<usize>)> = Vec::new();
         let mut at = from;
-        while let Some(UnitKind::Mention(m)) = units.get(at).map(|u| u.kind)
-            && self.is_person(m)
-        {
+        while let Some(unit) = units.get(at) {
+            let mention = match unit.kind {
+                UnitKind::Mention(m) if self.is_person(m) => Some(m),
+                // Only its title tells that "Ortiz" or "Austin" is a person.
+                UnitKind::Word | UnitKind::Mention(_)
+                    if unit.lower.len() > 2
+                        && self.words(unit.span).starts_with(char::is_uppercase)
+                        && match unit.kind {
+                            UnitKind::Mention(m) => self
+                                .entities_of(m)
+                                .all(|e| e.kind == EntityType::Place && e.id.is_none()),
+                            _ => true,
+                        } =>
+                {
+                    let person =
+                        self.person(Entity::new(self.words(unit.span), EntityType::Person));
+                    match self.mention(unit.span, vec![person], Reference::Name) {
+                        UnitKind::Mention(m) => Some(m),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            };
+            let Some(m) = mention else {
+                break;
+            };
             let person = self.mentions[m].entities[0];
             at += 1;
-            let mut holder = None;
+            let mut holder = shared;
             if units.get(at).is_some_and(|u| u.lower == "of")
-                && let Some((found, next)) = self.holder_at(units, at + 1)
+                && let Some((of, next)) = self.holder_at(units, at + 1)
             {
-                holder = Some(found[0]);
+                holder = Some(of[0]);
                 at = next;
             }
-            if holder.is_some() {
-                let singular = role.strip_suffix('s').unwrap_or(role).to_owned();
-                self.office(person, singular, holder, false, line);
-            }
+            found.push((person, holder));
             let from = at;
             while units
                 .get(at)
-                .is_some_and(|u| matches!(u.lower.as_str(), "and" | ","))
+                .is_some_and(|u| matches!(u.lower.as_str(), "and" | "," | "&"))
             {
                 at += 1;
             }
             if at == from {
                 break;
+            }
+        }
+        // "Ministers Rao said": one alone is no list, unless the text says where.
+        let several = found.len() >= 2;
+        for (person, holder) in found {
+            if several || holder.is_some() {
+                self.office(person, singular(role), holder, false, line);
             }
         }
     }
@@ -2301,6 +2573,46 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Whether a unit is a rank, which may stand between an office and the name.
+    fn is_rank(&self, unit: &Unit) -> bool {
+        matches!(unit.kind, UnitKind::Title(_)) && self.lists.has("rank", &unit.lower)
+    }
+
+    /// Whether a unit is a finite verb, by the parse.
+    fn is_finite(&self, unit: &Unit) -> bool {
+        unit.kind == UnitKind::Word
+            && !unit.lower.ends_with("ing")
+            && matches!(
+                self.analysis.tokens[unit.tokens.start].syntax.upos,
+                Upos::Verb | Upos::Aux
+            )
+    }
+
+    /// Whether a body of which somebody may be a member stands at `at`: "the Knesset".
+    fn is_chamber(&self, units: &[Unit], at: usize) -> bool {
+        let from = at + usize::from(units.get(at).is_some_and(|u| u.lower == "the"));
+        matches!(units.get(from).map(|u| u.kind), Some(UnitKind::Mention(m))
+            if self.entities_of(m).all(|e| e.kind == EntityType::Body))
+    }
+
+    /// Where "UN Secretary-General Ana Torres" at `at` holds office, and the unit behind the name.
+    fn chief_at(&self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+        let from = at + usize::from(units.get(at).is_some_and(|u| u.lower == "the"));
+        let UnitKind::Mention(holder) = units.get(from)?.kind else {
+            return None;
+        };
+        let title = from + 1 + usize::from(units.get(from + 1).is_some_and(|u| u.lower == "'s"));
+        let titled = matches!(units.get(title)?.kind, UnitKind::Title(_));
+        if !titled || !self.can_hold_office(holder) {
+            return None;
+        }
+        let named = matches!(units.get(title + 1).map(|u| u.kind), Some(UnitKind::Mention(m)) if self.is_person(m));
+        Some((
+            self.mentions[holder].entities[0],
+            title + 1 + usize::from(named),
+        ))
+    }
+
     fn can_hold_office(&self, mention: usize) -> bool {
         self.entities_of(mention).all(|e| {
             matches!(
@@ -2365,7 +2677,8 @@ impl<'a> Discourse<'a> {
                 | "—" | "-" | "in" | "as" | "when",
             )
             | None => !open,
-            _ => false,
+            // "Ana Torres, Peru's minister of trade warned"
+            Some(_) => !open && self.is_finite(&units[end]),
         };
         if !closes {
             return at + 1;
@@ -2431,10 +2744,13 @@ impl<'a> Discourse<'a> {
                 }
                 Some((
                     UnitKind::Word,
-                    "the" | "a" | "an" | "'s" | "then" | "'" | "now" | "currently" | "also",
+                    "the" | "a" | "an" | "'s" | "then" | "'" | "now" | "currently" | "also"
+                    | "current" | "new" | "outgoing" | "incoming" | "rotating" | "newly"
+                    | "longtime" | "first",
                 )) => {
                     next += 1;
                 }
+                Some((UnitKind::Time(_), "current" | "present")) => next += 1,
                 Some((UnitKind::Mention(m), _))
                     if !self.is_person(m) && self.can_hold_office(m) && holder.is_none() =>
                 {
@@ -2476,7 +2792,19 @@ impl<'a> Discourse<'a> {
             };
             let state = holder.is_none_or(|h| self.entities[h].kind == EntityType::State);
             let away = state && (preposition == "to" || preposition == "in" && holder.is_some());
-            if !(matches!(preposition, "of" | "for" | "at") && !sent || away && abroad && !sent) {
+            let within = preposition == "in" && holder.is_none() && self.is_chamber(units, to + 1);
+            let posted = matches!(preposition, "of" | "for" | "at") || within;
+            if !(posted && !sent || away && abroad && !sent) {
+                break;
+            }
+            // "spokesman for UN chief Ana Torres" speaks for the organisation.
+            if preposition == "for"
+                && holder.is_none()
+                && self.lists.has("spokesperson", &fold(&role))
+                && let Some((speaks_for, next)) = self.chief_at(units, to + 1)
+            {
+                holder = Some(speaks_for);
+                to = next;
                 break;
             }
             let Some((found, next)) = self.holder_at(units, to + 1) else {
@@ -2518,10 +2846,14 @@ impl<'a> Discourse<'a> {
                 && place
                 && (known.starts_with(&folded) || folded.starts_with(&known))
         };
+        let captions = &self.captions;
         match self.offices.iter_mut().find(|o| same(o)) {
             Some(known) => {
-                // The sentence that says more is where it is said.
-                if role.len() > known.role.len() || known.at.is_none() && at.is_some() {
+                // The sentence that says more is where it is said; a caption says little.
+                if role.len() > known.role.len()
+                    || known.at.is_none() && at.is_some()
+                    || captions.contains(&known.line)
+                {
                     known.line = line;
                 }
                 if role.len() > known.role.len() {
@@ -2537,6 +2869,7 @@ impl<'a> Discourse<'a> {
                 at,
                 sent,
                 line,
+                as_of: None,
                 near: None,
             }),
         }
@@ -3125,7 +3458,11 @@ impl<'a> Discourse<'a> {
     /// Whether "military" at `at` only says of what sort the noun behind it is: "the military
     /// exercises".
     fn is_attribute(&self, units: &[Unit], at: usize, length: usize) -> bool {
-        length == 1
+        // "the presidency of the Council" is an office, not whoever holds it.
+        let of = length == 1
+            && units[at].lower == "presidency"
+            && units.get(at + 1).is_some_and(|u| u.lower == "of");
+        of || length == 1
             && units[at].lower == "military"
             && units.get(at + 1).is_some_and(|u| {
                 let token = &self.analysis.tokens[u.tokens.start];
@@ -3209,6 +3546,23 @@ impl<'a> Discourse<'a> {
                 .is_some_and(|u| lists.has("agreement-of", &u.lower))
         {
             end += 2;
+        }
+        // "the Rome Pact, a defence treaty, …": told again, no second one.
+        let listed = matches!(
+            units.get(end).map(|u| u.lower.as_str()),
+            Some("and" | "&" | "or")
+        );
+        if let Some(comma) = from.checked_sub(2)
+            && indefinite
+            && units[comma].lower == ","
+            && !listed
+            && let Some(named) = comma.checked_sub(1)
+            && let UnitKind::Mention(m) = units[named].kind
+            && let [agreement] = self.mentions[m].entities[..]
+            && self.entities[agreement].kind == EntityType::Agreement
+            && self.mentions[m].reference == Reference::Name
+        {
+            return Some((agreement, end - from));
         }
         let name = self
             .words(units[from].span.cover(units[end - 1].span))
@@ -3590,6 +3944,30 @@ fn is_plural(role: &str) -> bool {
     let head = role.split(" of ").next().unwrap_or(role);
     let head = head.split(" for ").next().unwrap_or(head);
     head.ends_with('s') && !head.ends_with("ss") && !head.to_lowercase().ends_with("d'affaires")
+}
+
+/// Whether a text is a row of items of one line and sentence each, of many states.
+fn of_items(text: &str, analysis: &Analysis) -> bool {
+    let breaks = text.matches('\n').count();
+    let mut states: Vec<&str> = (analysis.names.iter())
+        .filter(|n| n.kind == EntityType::State)
+        .filter_map(|n| n.country.as_deref())
+        .collect();
+    states.sort_unstable();
+    states.dedup();
+    analysis.sentences.len() >= 6 && breaks + 2 >= analysis.sentences.len() && states.len() >= 6
+}
+
+/// The title of one of those whom a title in the plural names: "Secretaries of State".
+fn singular(role: &str) -> String {
+    let (head, rest) = match role.split_once(" of ") {
+        Some((head, _)) => role.split_at(head.len()),
+        None => (role, ""),
+    };
+    match head.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y{rest}"),
+        None => format!("{}{rest}", head.strip_suffix('s').unwrap_or(head)),
+    }
 }
 
 /// The index of the longest thing that starts at `start`, from a list ordered by start.

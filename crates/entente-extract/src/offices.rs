@@ -35,16 +35,21 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
             continue;
         }
         let at = state_of_government(at, gazetteer);
+        let chairs =
+            at.kind == EntityType::Org && !office.sent && context.lists.has("chairs", &plain);
         let mut tie = Tie::new(
             if office.sent {
                 Relation::Accreditation
+            } else if chairs {
+                Relation::Chair
             } else {
                 Relation::Office
             },
             person,
             at,
         );
-        tie.role = Some(role);
+        tie.role = Some(role).filter(|_| !chairs);
+        tie.as_of.clone_from(&office.as_of);
         let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
         claim.rule = Some(
             if sure {

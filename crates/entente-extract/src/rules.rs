@@ -405,7 +405,15 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 let a = as_party(a.clone(), relation, context);
                 let b = match relation {
                     // "President Kaboré named her foreign minister": of his state.
-                    Relation::Office => as_party(b.clone(), Relation::Agreement, context),
+                    // "President Kaboré signed Decree 14": it is the state's.
+                    Relation::Office | Relation::Issued => {
+                        let issuer = relation == Relation::Office || b.kind == EntityType::Person;
+                        if issuer {
+                            as_party(b.clone(), Relation::Agreement, context)
+                        } else {
+                            b.clone()
+                        }
+                    }
                     _ => as_party(b.clone(), relation, context),
                 };
                 if a.key() == b.key() {
@@ -415,6 +423,14 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 if matches!(relation, Relation::Membership | Relation::Agreement)
                     && a.kind == EntityType::Person
                 {
+                    continue;
+                }
+                // "establish the Strategic Partnership between": a tie of its own, no agreement.
+                if relation == Relation::Agreement && is_partnership_level(&b.name) {
+                    continue;
+                }
+                // The names of a list are known better than a row of words tells them.
+                if relation == Relation::Membership && context.is_listed_member(line, &a, &b) {
                     continue;
                 }
                 // "severed its diplomatic relations with": what ends there does not begin there.
@@ -1049,6 +1065,19 @@ pub(crate) fn as_party(entity: Entity, relation: Relation, context: &Context) ->
         }
         _ => entity,
     }
+}
+
+/// Whether a name of an agreement is only the level of a partnership: "Strategic Partnership".
+fn is_partnership_level(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut words = name.split([' ', '-']);
+    words.next_back() == Some("partnership")
+        && words.all(|w| {
+            matches!(
+                w,
+                "strategic" | "comprehensive" | "enhanced" | "special" | "global" | "new"
+            )
+        })
 }
 
 /// Whether a body by that name ratifies and approves for its state.

@@ -186,11 +186,12 @@ impl Gazetteer {
             row.list(5).for_each(|n| gazetteer.name(at, n, Form::Seat));
         }
         for row in rows(include_str!("../data/en/names/organisations.tsv")) {
+            let id = row.some(0).filter(|id| *id != "-").map(str::to_owned);
             let entry = Entry {
                 name: row.cell(2).to_owned(),
                 kind: EntityType::from_name(row.cell(1)).unwrap_or(EntityType::Org),
                 country: row.some(4).map(str::to_owned),
-                id: Some(row.cell(0).to_owned()),
+                id: id.clone(),
                 nominal: row
                     .cell(5)
                     .split('|')
@@ -199,10 +200,9 @@ impl Gazetteer {
                     .collect(),
             };
             let at = gazetteer.add(entry);
-            gazetteer
-                .by_code
-                .entry(row.cell(0).to_owned())
-                .or_insert(at);
+            if let Some(id) = id {
+                gazetteer.by_code.entry(id).or_insert(at);
+            }
             gazetteer.name(at, row.cell(2), Form::Name);
             row.list(3).for_each(|n| gazetteer.name(at, n, Form::Name));
         }
@@ -244,8 +244,14 @@ impl Gazetteer {
             };
             let words = words(row.cell(0));
             let mut plural = words.clone();
-            if let Some(last) = plural.last_mut() {
-                last.push('s');
+            // "secretaries of state", "secretaries-general", "foreign ministers"
+            let noun = (words.iter().position(|w| w == "of" || w == "general"))
+                .and_then(|at| words[..at].iter().rposition(|w| w != "-"))
+                .filter(|&at| !matches!(words[at].as_str(), "lieutenant" | "brigadier" | "major"))
+                .unwrap_or(words.len() - 1);
+            match plural[noun].strip_suffix('y') {
+                Some(stem) => plural[noun] = format!("{stem}ies"),
+                None => plural[noun].push('s'),
             }
             gazetteer.titles.insert(&words, of);
             gazetteer.titles.insert(&plural, of);

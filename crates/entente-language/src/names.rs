@@ -737,6 +737,15 @@ impl Scan<'_> {
         if HONORIFICS.contains(self.word(who)) {
             who += 1;
         }
+        // "AU chairperson President Azali Assoumani": the second title is one of its own.
+        let titled_again = self.is_capital(who)
+            && self
+                .gazetteer
+                .title_at(self.text, &self.spans[who.min(end)..end])
+                .is_some_and(|(_, length)| self.person_words(who + length, end).is_some());
+        if titled_again {
+            return Some(to);
+        }
         if (self.is_capital(at) || self.person_shaped(who, end))
             && let Some(stop) = self.person_words(who, end)
         {
