@@ -604,7 +604,7 @@ impl<'a> Discourse<'a> {
         let second = all
             .iter()
             .find(|p| p.country.is_some() && p.country != first.country)
-            .or(all.get(1))?;
+            .or_else(|| all.get(1).filter(|p| p.country.is_none()))?;
         Some(vec![first.clone(), (*second).clone()])
     }
 
@@ -748,6 +748,29 @@ impl<'a> Discourse<'a> {
             .offices
             .iter()
             .filter(|o| fold(&o.role).split(' ').any(|w| w == word))
+            .map(|o| o.person)
+            .collect();
+        holders.sort_unstable();
+        holders.dedup();
+        match holders[..] {
+            [one] => Some(self.entities[one].clone()),
+            _ => None,
+        }
+    }
+
+    /// The only person of a state whose office the last word of a description tells: "the French
+    /// ambassador", "the Latvian top diplomat", "the Kenyan PM".
+    pub(crate) fn holder_in(&self, country: &str, word: &str) -> Option<Entity> {
+        let held = |role: &str| match word {
+            "pm" => role.ends_with("prime minister"),
+            "fm" | "diplomat" => role.contains("foreign") || role.contains("external affairs"),
+            word => role.split(' ').any(|w| w == word),
+        };
+        let mut holders: Vec<usize> = self
+            .offices
+            .iter()
+            .filter(|o| self.entities[o.person].country.as_deref() == Some(country))
+            .filter(|o| held(&fold(&o.role)))
             .map(|o| o.person)
             .collect();
         holders.sort_unstable();
@@ -2829,7 +2852,7 @@ impl<'a> Discourse<'a> {
 
     /// Records an office; the person takes its country.
     fn office(&mut self, person: usize, role: String, at: Option<usize>, sent: bool, line: usize) {
-        let role = role.trim_end_matches(['.', ',']).to_owned();
+        let role = in_full(role.trim_end_matches(['.', ','])).to_owned();
         if !sent {
             let country = at.and_then(|at| self.entities[at].country.clone());
             if self.entities[person].country.is_none() {
@@ -2877,12 +2900,16 @@ impl<'a> Discourse<'a> {
 
     /// The person that an earlier sentence gave this title.
     fn holder_of(&self, role: &str, at: Option<usize>) -> Option<usize> {
-        let wanted = fold(role);
+        let wanted = fold(in_full(role));
         let last = wanted.rsplit(' ').next()?.to_owned();
         let country = at.and_then(|a| self.entities[a].country.clone());
         let fits = |o: &&Office| {
             let known = fold(&o.role);
             let place = match (at, o.at) {
+                // "The French ambassador" is of the state that sends.
+                (Some(_), Some(_)) if o.sent => {
+                    country.is_some() && self.entities[o.person].country == country
+                }
                 (Some(a), Some(b)) => {
                     a == b || country.is_some() && self.entities[b].country == country
                 }
@@ -3139,6 +3166,11 @@ impl<'a> Discourse<'a> {
                 let before =
                     matches!(word, "he" | "she") && previous == "," && self.is_fronted(units);
                 let last = self.state.person.filter(|_| before).or(focus.person)?;
+                // "“…,” he said": nobody who is named within the quotation.
+                let last = matches!(word, "he" | "she")
+                    .then(|| self.person_before_quotation(units[at].span.start, previous))
+                    .flatten()
+                    .unwrap_or(last);
                 let other = if word.starts_with('s') || word.starts_with("her") {
                     Address::Man
                 } else {
@@ -3453,6 +3485,34 @@ impl<'a> Discourse<'a> {
                 && (u.lower.ends_with("ing")
                     || self.lists.is_preposition(&u.lower) && u.lower != "as")
         })
+    }
+
+    /// The person named last before the quotation that ends at the offset, where one ends there
+    /// and names persons of its own.
+    fn person_before_quotation(&self, offset: usize, previous: &str) -> Option<usize> {
+        let (open, close) = match previous {
+            "”" => ('“', '”'),
+            "\"" => ('"', '"'),
+            _ => return None,
+        };
+        let (inside, _) = self.text[..offset].rsplit_once(close)?;
+        let open = inside.rfind(open)?;
+        let persons = |m: &&Mention| {
+            m.entities.len() == 1 && self.entities[m.entities[0]].kind == EntityType::Person
+        };
+        let named_within = self
+            .mentions
+            .iter()
+            .rev()
+            .take_while(|m| m.span.start > open)
+            .any(|m| persons(&m));
+        let before = self
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| m.span.end <= open)
+            .find(persons)?;
+        named_within.then(|| before.entities[0])
     }
 
     /// Whether "military" at `at` only says of what sort the noun behind it is: "the military
@@ -3994,6 +4054,17 @@ fn name_words(name: &str) -> Vec<String> {
         .cloned()
         .collect();
     if long.is_empty() { words } else { long }
+}
+
+/// A title in full that newsrooms shorten: "PM", "FM".
+fn in_full(role: &str) -> &str {
+    match role {
+        "PM" => "Prime Minister",
+        "FM" => "Foreign Minister",
+        "DPM" => "Deputy Prime Minister",
+        "EAM" => "External Affairs Minister",
+        role => role,
+    }
 }
 
 /// A name without the possessive and the article.

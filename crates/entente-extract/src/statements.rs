@@ -162,8 +162,10 @@ impl Reader<'_, '_> {
             if let Some(spoke) = found.last() {
                 last = Some(spoke.speaker.clone());
                 // "They" goes on about those who spoke together.
-                group = Some(spoke.speaker.clone())
-                    .filter(|e| e.kind == EntityType::Other && e.name.contains(" and "));
+                group = Some(spoke.speaker.clone()).filter(|e| {
+                    e.kind == EntityType::Group
+                        || e.kind == EntityType::Other && e.name.contains(" and ")
+                });
             }
             self.sayings.push(found);
         }

@@ -129,7 +129,9 @@ fn ends_sentence(
         && at > from
         && mark == "."
         && !open
-        && plainly_ends(word(at - 1), next)
+        && (plainly_ends(word(at - 1), next)
+            || opens(text, words, at + 1)
+                && plainly_ends_before_quotation(word(at - 1), word(at + 2)))
     {
         return true;
     }
@@ -149,7 +151,26 @@ fn closes(word: &str) -> bool {
     matches!(word, "”" | "\"" | "’" | "'" | "''" | ")" | "]" | "»")
 }
 
-/// Words that, after an initial or an abbreviation, begin a sentence rather than go on with a name.
+/// Whether the mark at `place` opens a quotation: it tells so itself, or by the white space that
+/// stands before it and not behind it.
+fn opens(text: &str, words: &[Span], place: usize) -> bool {
+    let [Some(mark), Some(next)] = [words.get(place), words.get(place + 1)] else {
+        return false;
+    };
+    match &text[mark.start..mark.end] {
+        "“" | "«" | "„" => true,
+        "\"" => mark.end == next.start,
+        _ => false,
+    }
+}
+
+/// Whether a stop of its own between these two words ends a sentence, where a quotation opens
+/// before the second: "came to Lima. “The envoys …".
+fn plainly_ends_before_quotation(before: &str, next: &str) -> bool {
+    let whole = before.chars().count() > 3 && before.chars().all(char::is_alphanumeric);
+    whole && !is_open_abbreviation(&format!("{before}.")) && next.starts_with(char::is_uppercase)
+}
+
 /// Whether a stop of its own between these two words ends a sentence whatever a model says: a
 /// whole word or a number before it, a capitalised word of some length after it.
 fn plainly_ends(before: &str, next: &str) -> bool {
@@ -158,6 +179,7 @@ fn plainly_ends(before: &str, next: &str) -> bool {
     (number || word) && next.chars().count() > 1 && next.starts_with(char::is_uppercase)
 }
 
+/// Words that, after an initial or an abbreviation, begin a sentence rather than go on with a name.
 fn starts_sentence(word: &str) -> bool {
     const STARTERS: &[&str] = &[
         "The",
@@ -231,6 +253,14 @@ mod tests {
         assert_eq!(
             sentences("“We agree.” He left."),
             ["“We agree.”", "He left."]
+        );
+        assert_eq!(
+            sentences("Otieno came to Lima. “The envoys agree,” he said."),
+            ["Otieno came to Lima.", "“The envoys agree,” he said."]
+        );
+        assert_eq!(
+            sentences("Otieno came to Lima. \"The envoys agree,\" he said."),
+            ["Otieno came to Lima.", "\"The envoys agree,\" he said."]
         );
         assert_eq!(
             sentences("“We agree,” he said. “We sign.”"),
