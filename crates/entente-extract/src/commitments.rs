@@ -57,6 +57,8 @@ enum Trigger {
     Item,
     /// An item of a list without a subject: "Provide grants for …".
     Bullet,
+    /// An item of a list that names a thing: "A new office in Accra".
+    Thing,
 }
 
 impl Trigger {
@@ -79,6 +81,7 @@ impl Trigger {
             Trigger::Terms => "terms",
             Trigger::Item => "item",
             Trigger::Bullet => "bullet",
+            Trigger::Thing => "thing",
         }
     }
 
@@ -101,6 +104,7 @@ impl Trigger {
             Trigger::Terms => "commitment/terms",
             Trigger::Item => "commitment/item",
             Trigger::Bullet => "commitment/bullet",
+            Trigger::Thing => "commitment/thing",
         }
     }
 }
@@ -114,6 +118,8 @@ struct Place {
     act: usize,
     /// The first token of the content.
     from: usize,
+    /// Whether it stands beside another: "will sign and send".
+    joined: bool,
 }
 
 /// Adds the commitments of a document.
@@ -195,7 +201,7 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
         matches!(u.lower.as_str(), "will" | "would" | "(")
             || u.lower == "to"
                 && at > 0
-                && (matches!(units[at - 1].lower.as_str(), "is" | "are")
+                && (matches!(units[at - 1].lower.as_str(), "is" | "are" | "was" | "were")
                     || at < HEADLINE && matches!(units[at - 1].kind, UnitKind::Mention(_)))
             || context.lists.has("commit-trigger", &u.lower)
             || context.lists.has("policy-noun", &u.lower)
@@ -206,7 +212,12 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
         .iter()
         .take(4)
         .any(|u| u.kind == UnitKind::Word && context.lists.has("commit-verb", &u.lower));
-    if !starts && !bullet && opener(context, line).is_none() && sum_opener(context, line).is_none()
+    let quoted = units.iter().any(|u| matches!(u.lower.as_str(), "“" | "\""));
+    if !starts
+        && !bullet
+        && !quoted
+        && opener(context, line).is_none()
+        && heading(context, line).is_none()
     {
         return Vec::new();
     }
@@ -230,6 +241,25 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
     places
         .retain(|p| p.trigger != Trigger::Noun || acts.iter().filter(|a| a.0 == p.act).count() < 2);
     places.sort_by_key(|p| p.from);
+    // "vowed to carry out a plan to destroy", "is set to agree to send": one act, told by the words
+    // that say most.
+    let lists = context.lists;
+    let idle: Vec<bool> = (0..places.len())
+        .map(|at| {
+            let place = &places[at];
+            let means = |act: usize| {
+                lists.has("commit-pledge", reader.word(act))
+                    || lists.has("commit-plan", reader.word(act))
+            };
+            places.iter().enumerate().any(|(other, p)| {
+                other != at
+                    && (reader.is_within(place, p) && !means(p.act)
+                        || reader.is_within(p, place) && means(place.act))
+            })
+        })
+        .collect();
+    let mut idle = idle.into_iter();
+    places.retain(|_| !idle.next().unwrap_or_default());
     let mut out: Vec<Candidate> = Vec::new();
     for (at, place) in places.iter().enumerate() {
         // "withdraw a bill that would allow": what the bill would do goes with it.
@@ -282,30 +312,20 @@ fn opener(context: &Context, line: usize) -> Option<usize> {
     None
 }
 
-/// The sentence that a list of sums goes on from: "The new assistance includes:".
-fn sum_opener(context: &Context, line: usize) -> Option<usize> {
-    let units = &context.discourse.lines[line].units;
-    let first = units
-        .iter()
-        .position(|u| u.lower.chars().any(char::is_alphanumeric))
-        .filter(|&at| at <= 2)?;
-    // "$12 million for", "More than $3 million to"
-    let money = (first..units.len().min(first + 3)).any(|at| match units[at].kind {
-        UnitKind::Quantity(q) => {
-            context.discourse.analysis.quantities[q].kind == QuantityKind::Money
-        }
-        _ => false,
-    });
-    if !money {
+/// The sentence that a list of things or sums goes on from: "The new assistance includes:".
+fn heading(context: &Context, line: usize) -> Option<usize> {
+    let lines = &context.discourse.lines;
+    if !begins_with_sum(context, line) && !is_marked(context, line) {
         return None;
     }
     for above in (line.saturating_sub(ITEMS)..line).rev() {
-        let units = &context.discourse.lines[above].units;
+        let units = &lines[above].units;
         if units.last().is_some_and(|u| u.lower == ":") {
             let told = units.iter().any(|u| {
                 context.lists.has("commit-announce", &u.lower)
                     || context.lists.has("commit-noun", &u.lower)
                     || context.lists.has("commit-pledge", &u.lower)
+                    || context.lists.has("commit-heading", &u.lower)
                     || matches!(u.lower.as_str(), "will" | "new" | "additional" | "provides")
             });
             return told.then_some(above);
@@ -315,6 +335,33 @@ fn sum_opener(context: &Context, line: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a sentence begins with a sum: "$12 million for", "More than $3 million to".
+fn begins_with_sum(context: &Context, line: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let first = units
+        .iter()
+        .position(|u| u.lower.chars().any(char::is_alphanumeric))
+        .filter(|&at| at <= 2);
+    first.is_some_and(|first| {
+        (first..units.len().min(first + 3)).any(|at| match units[at].kind {
+            UnitKind::Quantity(q) => {
+                context.discourse.analysis.quantities[q].kind == QuantityKind::Money
+            }
+            _ => false,
+        })
+    })
+}
+
+/// Whether a sentence stands behind the mark of an item: a bullet or dash.
+fn is_marked(context: &Context, line: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    units.len() > 2
+        && matches!(
+            units[0].lower.as_str(),
+            "-" | "–" | "—" | "•" | "*" | "·" | "o" | "▪" | "●"
+        )
 }
 
 /// Whether a sentence begins as an item of a list does: with a bullet, a number or letter in
@@ -350,6 +397,51 @@ impl Reader<'_, '_> {
 
     fn xpos(&self, token: usize) -> &'static str {
         self.tree.token(token).syntax.xpos
+    }
+
+    /// Whether of two acts each names a sum of its own.
+    fn sums_apart(&self, first: usize, second: usize) -> bool {
+        let between = Span::new(self.span(first).end, self.span(second).start);
+        self.has_sum(second)
+            && self.context.discourse.analysis.quantities.iter().any(|q| {
+                between.contains(q.span)
+                    && matches!(q.kind, QuantityKind::Money | QuantityKind::Percent)
+            })
+    }
+
+    /// Whether a place stands in what another promises, and is no further promise beside it.
+    fn is_within(&self, inner: &Place, outer: &Place) -> bool {
+        let tree = &self.tree;
+        // What another party intends, an item and a relative clause stand for themselves.
+        let apart = inner.joined
+            || inner.act == outer.act
+            || matches!(
+                inner.trigger,
+                Trigger::Item | Trigger::Policy | Trigger::Terms
+            )
+            || inner.from <= outer.from
+            || inner.trigger == Trigger::Noun
+                && tree
+                    .children(inner.verb)
+                    .any(|c| tree.relation(c) == "nmod:poss")
+            || self.sums_apart(outer.act, inner.act);
+        if apart {
+            return false;
+        }
+        let mut at = inner.act;
+        for _ in 0..8 {
+            let Some(head) = tree.head(at) else {
+                return false;
+            };
+            if tree.relation(at).starts_with("acl:relcl") {
+                return false;
+            }
+            if head == outer.act {
+                return !matches!(tree.relation(at), "conj" | "parataxis");
+            }
+            at = head;
+        }
+        false
     }
 
     fn unit(&self, token: usize) -> Option<usize> {
@@ -393,22 +485,104 @@ impl Reader<'_, '_> {
             {
                 self.verb(token, word, upos, &mut out);
             }
-            if word.ends_with("ing") && (self.is_item(token) || self.is_means(token)) {
+            let numbered =
+                self.is_item(token) && (word.ends_with("ing") || self.xpos(token) == "VB");
+            if numbered || word.ends_with("ing") && self.is_means(token) {
                 out.push(Place {
                     trigger: Trigger::Item,
                     verb: token,
                     act: token,
                     from: token,
+                    joined: false,
                 });
             }
         }
         self.policies(&mut out);
         self.sums(&mut out);
         self.goals(&mut out);
+        self.aims(&mut out);
         self.terms(&mut out);
         self.bullet(&mut out);
         self.sum_item(&mut out);
+        self.thing(&mut out);
+        self.quoted_policies(&mut out);
         out
+    }
+
+    /// A list item that names a thing: "A new office in Accra", "Scholarships for 40 nurses".
+    fn thing(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        if !is_marked(self.context, self.line)
+            || heading(self.context, self.line).is_none()
+            || begins_with_sum(self.context, self.line)
+        {
+            return;
+        }
+        let (Some(first), Some(root)) = (
+            self.first_word(),
+            (tree.low..tree.high).find(|&t| tree.head(t).is_none()),
+        ) else {
+            return;
+        };
+        // A sentence of its own is read as one.
+        let verbal = out.iter().any(|p| p.verb == first)
+            || matches!(tree.token(root).syntax.upos, Upos::Verb | Upos::Aux)
+            || tree.has_subject(root);
+        if verbal || root < first {
+            return;
+        }
+        out.push(Place {
+            trigger: Trigger::Thing,
+            verb: root,
+            act: root,
+            from: first,
+            joined: false,
+        });
+    }
+
+    /// The words of a policy in quotation marks: "the directive calls for \"boosting trade\"".
+    fn quoted_policies(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let Some(noun) =
+            (tree.low..tree.high).find(|&t| self.context.lists.has("policy-noun", self.word(t)))
+        else {
+            return;
+        };
+        let mut opened = false;
+        for at in tree.low..tree.high.saturating_sub(2) {
+            let opens = match self.word(at) {
+                "“" => true,
+                "\"" => {
+                    opened = !opened;
+                    opened
+                }
+                _ => false,
+            };
+            if !opens || at < noun {
+                continue;
+            }
+            // "proactively and actively integrating"
+            let act = (at + 1..tree.high.min(at + 5)).find(|&t| {
+                !(matches!(self.word(t), "and" | "," | "to" | "more")
+                    || tree.token(t).syntax.upos == Upos::Adv)
+            });
+            let Some(act) = act.filter(|&t| matches!(self.xpos(t), "VB" | "VBG" | "VBP")) else {
+                continue;
+            };
+            if out
+                .iter()
+                .any(|p| p.trigger == Trigger::Policy && p.act == act)
+            {
+                continue;
+            }
+            out.push(Place {
+                trigger: Trigger::Policy,
+                verb: noun,
+                act,
+                from: at + 1,
+                joined: false,
+            });
+        }
     }
 
     /// "The guiding principle of foreign policy is to …", "stressed the need to …", "follows a
@@ -428,13 +602,16 @@ impl Reader<'_, '_> {
                         && v < noun
                         && matches!(tree.lemma(v), "adhere" | "stick" | "abide")
             });
-            if let Some(verb) = verb.filter(|&v| tree.has_subject(v) || tree.relation(v) == "conj")
+            // "continues to pursue a policy of"
+            if let Some(verb) = verb
+                .filter(|&v| tree.has_subject(v) || matches!(tree.relation(v), "conj" | "xcomp"))
             {
                 out.push(Place {
                     trigger: Trigger::Policy,
                     verb,
                     act: verb,
                     from: verb,
+                    joined: false,
                 });
             }
         }
@@ -466,6 +643,7 @@ impl Reader<'_, '_> {
                 verb: noun,
                 act,
                 from,
+                joined: false,
             });
         }
     }
@@ -485,7 +663,10 @@ impl Reader<'_, '_> {
             _ => act,
         };
         let before = to - 1;
-        if matches!(self.word(before), "is" | "are") {
+        // "Under the treaty Spain was to withdraw", not "if Spain were to withdraw"
+        let told = matches!(self.word(before), "was" | "were")
+            && !(tree.low..before).any(|t| matches!(self.word(t), "if" | "though"));
+        if matches!(self.word(before), "is" | "are") || told {
             let noun = tree
                 .children(act)
                 .chain(tree.children(before))
@@ -559,6 +740,7 @@ impl Reader<'_, '_> {
                 verb: unit.tokens.start,
                 act: units[sum].tokens.start,
                 from: units[from].tokens.start,
+                joined: false,
             });
         }
     }
@@ -596,6 +778,48 @@ impl Reader<'_, '_> {
                 verb: set,
                 act,
                 from: noun + 2,
+                joined: false,
+            });
+        }
+    }
+
+    /// "its commitment to net-zero emissions by 2050", "the goal of 10 million visitors": what is to
+    /// be reached, told as a thing with a number or a day.
+    fn aims(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        for noun in (tree.low..tree.high).filter(|&t| {
+            self.context.lists.has("aim", self.word(t))
+                || matches!(
+                    tree.lemma(t),
+                    "commitment" | "pledge" | "promise" | "undertaking"
+                )
+        }) {
+            let opens = matches!(self.word(noun + 1), "to" | "of")
+                && tree.token(noun).syntax.upos == Upos::Noun
+                && !out.iter().any(|p| p.verb == noun || p.from == noun + 2);
+            let Some(act) = tree.children(noun).find(|&c| {
+                opens
+                    && c > noun
+                    && tree.left(c) == noun + 1
+                    && tree.token(c).syntax.upos != Upos::Verb
+            }) else {
+                continue;
+            };
+            let span = self.span(noun).cover(self.span(tree.right(act)));
+            let analysis = self.context.discourse.analysis;
+            let dated = analysis
+                .times
+                .iter()
+                .any(|t| span.contains(t.span) && t.kind == TimexType::Date);
+            if !dated && !self.has_sum(act) {
+                continue;
+            }
+            out.push(Place {
+                trigger: Trigger::Noun,
+                verb: noun,
+                act,
+                from: noun + 2,
+                joined: false,
             });
         }
     }
@@ -626,6 +850,14 @@ impl Reader<'_, '_> {
                 if !subject.is_some_and(laid_down) {
                     continue;
                 }
+                // "required Britain to withdraw its troops"
+                let obliged = tree
+                    .children(verb)
+                    .find(|&c| tree.relation(c) == "xcomp" && self.xpos(c) == "VB" && c > verb + 2);
+                if let Some(act) = obliged {
+                    self.future(Trigger::Terms, verb, act, verb, out);
+                    continue;
+                }
                 let matter = tree.children(verb).find(|&c| {
                     c > verb
                         && (matches!(tree.relation(c), "obj" | "xcomp")
@@ -641,6 +873,7 @@ impl Reader<'_, '_> {
                     verb,
                     act: matter,
                     from,
+                    joined: false,
                 });
                 continue;
             }
@@ -658,6 +891,7 @@ impl Reader<'_, '_> {
                     verb,
                     act: verb,
                     from: verb,
+                    joined: false,
                 });
             }
         }
@@ -665,7 +899,7 @@ impl Reader<'_, '_> {
 
     /// A list item that is a sum: "$12 million for undersea cables".
     fn sum_item(&self, out: &mut Vec<Place>) {
-        if sum_opener(self.context, self.line).is_none() {
+        if heading(self.context, self.line).is_none() || !begins_with_sum(self.context, self.line) {
             return;
         }
         let units = &self.context.discourse.lines[self.line].units;
@@ -681,6 +915,7 @@ impl Reader<'_, '_> {
             verb: token,
             act: token,
             from: token,
+            joined: false,
         });
     }
 
@@ -732,7 +967,8 @@ impl Reader<'_, '_> {
                     tree.relation(*c),
                     "xcomp" | "acl" | "advcl" | "ccomp" | "csubj" | "nmod" | "obl"
                 )
-                && (tree.token(*c).syntax.upos == Upos::Verb || self.word(tree.left(*c)) == "to")
+                && (tree.token(*c).syntax.upos == Upos::Verb
+                    || matches!(self.word(tree.left(*c)), "to" | "not" | "never"))
                 && matches!(self.xpos(*c), "VB" | "VBG" | "NN" | "VBN" | "JJ")
         };
         let act = tree.children(token).find(|c| {
@@ -741,7 +977,10 @@ impl Reader<'_, '_> {
                 // "resolved, as leaders, to meet", "ordered the ministry to close"
                 let controlled = tree.relation(*c) == "xcomp" || trigger == Trigger::Order;
                 let direct = tree.left(*c) <= token + if controlled { 9 } else { 4 };
-                direct && matches!(before, "to" | "of" | "on")
+                // "promised not to sell"
+                let denied =
+                    matches!(before, "not" | "never") && self.word(tree.left(*c) + 1) == "to";
+                direct && (matches!(before, "to" | "of" | "on") || denied)
             }
         });
         // Whatever the parse hangs it on: "his intent to name", "a decision to send".
@@ -768,10 +1007,9 @@ impl Reader<'_, '_> {
                 .children(token)
                 .find(|&c| c > token && tree.relation(c) == "ccomp" && tree.has_subject(c))
         {
-            let modal = tree.children(clause).any(|c| {
-                tree.relation(c) == "aux"
-                    && matches!(self.word(c), "will" | "would" | "should" | "shall" | "must")
-            });
+            let modal = tree
+                .children(clause)
+                .any(|c| tree.relation(c) == "aux" && matches!(self.word(c), "should" | "must"));
             if modal {
                 let mut from = tree.left(clause).max(token + 1);
                 while from < clause && matches!(self.word(from), "that" | ",") {
@@ -782,6 +1020,7 @@ impl Reader<'_, '_> {
                     verb: token,
                     act: clause,
                     from,
+                    joined: false,
                 });
             }
             return;
@@ -821,6 +1060,7 @@ impl Reader<'_, '_> {
                 verb: token,
                 act: matter,
                 from: tree.left(matter).max(token + 1) + skip,
+                joined: false,
             });
             return;
         }
@@ -836,6 +1076,7 @@ impl Reader<'_, '_> {
                 verb: token,
                 act: object,
                 from: tree.left(object),
+                joined: false,
             }),
             _ => {}
         }
@@ -882,7 +1123,27 @@ impl Reader<'_, '_> {
             verb: token,
             act: object,
             from: tree.left(object).max(token + 1),
+            joined: false,
         });
+        // "announced a grant, a loan and the opening of an office"
+        for further in tree.children(object).filter(|&c| {
+            c > object
+                && tree.relation(c) == "conj"
+                && tree.token(c).syntax.upos == Upos::Noun
+                && tree.right(c) > c + 1
+        }) {
+            let mut from = tree.left(further);
+            while from < further && matches!(self.word(from), "and" | "," | ";" | "as" | "well") {
+                from += 1;
+            }
+            out.push(Place {
+                trigger: Trigger::Announce,
+                verb: token,
+                act: further,
+                from,
+                joined: true,
+            });
+        }
     }
 
     fn push_launch(&self, token: usize, out: &mut Vec<Place>) {
@@ -896,6 +1157,7 @@ impl Reader<'_, '_> {
                 verb: token,
                 act: token,
                 from: token,
+                joined: false,
             });
         }
     }
@@ -932,6 +1194,7 @@ impl Reader<'_, '_> {
             verb: subject_of,
             act,
             from,
+            joined: false,
         });
         let anew = |c: usize| {
             // "to exchange envoys as soon as it can be done, and to provide …": wherever the parse
@@ -952,13 +1215,14 @@ impl Reader<'_, '_> {
             // "and to send") or has a sum of its own is another.
             let anew = (tree.left(joined)..joined)
                 .any(|t| matches!(self.word(t), "to" | "will" | "shall"));
-            let between = Span::new(self.span(act).end, self.span(joined).start);
-            let sums = self.has_sum(joined)
-                && self.context.discourse.analysis.quantities.iter().any(|q| {
-                    between.contains(q.span)
-                        && matches!(q.kind, QuantityKind::Money | QuantityKind::Percent)
-                });
-            if !anew && !sums {
+            let sums = self.sums_apart(act, joined);
+            // "deepen ties and open a consulate": what can be judged by itself.
+            let judged =
+                self.is_judgeable(joined) && tree.children(act).any(|c| tree.relation(c) == "obj");
+            // "raise trade to $10 billion by 2030 and let banks open branches": the first is told.
+            let closed = tree.children(joined).any(|c| tree.relation(c) == "obj")
+                && self.is_closed(act, joined);
+            if !anew && !sums && !judged && !closed {
                 continue;
             }
             let mut from = tree.left(joined);
@@ -975,8 +1239,30 @@ impl Reader<'_, '_> {
                 verb: subject_of,
                 act: joined,
                 from,
+                joined: true,
             });
         }
+    }
+
+    /// Whether what stands between two acts ends with a day by which the first is to be done.
+    fn is_closed(&self, act: usize, joined: usize) -> bool {
+        let between = Span::new(self.span(act).end, self.span(joined).start);
+        self.context.discourse.analysis.times.iter().any(|t| {
+            between.contains(t.span)
+                && t.kind == TimexType::Date
+                && t.edtf.as_ref().is_some_and(|d| d.as_str().len() >= 4)
+        })
+    }
+
+    /// Whether an act alone could be judged met or missed: one thing, a number of them or a name
+    /// is founded, given or changed.
+    fn is_judgeable(&self, act: usize) -> bool {
+        let lists = self.context.lists;
+        let lemma = self.tree.lemma(act);
+        ["verb-open", "verb-give", "verb-rule"]
+            .iter()
+            .any(|list| lists.has(list, lemma))
+            && (matches!(self.object(act), "one" | "number" | "name") || self.has_sum(act))
     }
 
     /// "(2) accepting vehicles …": a numbered item that goes on from "by".
@@ -1045,6 +1331,7 @@ impl Reader<'_, '_> {
             verb: first,
             act: first,
             from: first,
+            joined: false,
         });
     }
 
@@ -1088,6 +1375,18 @@ impl Reader<'_, '_> {
             from = self.tree.left(thing);
             first = self.unit(from)?;
         }
+        // "the broadcasts will continue"
+        if end < from + 2
+            && matches!(place.trigger, Trigger::Will | Trigger::Would)
+            && let Some(thing) = self
+                .tree
+                .children(place.verb)
+                .find(|&c| self.tree.relation(c).starts_with("nsubj"))
+            && self.tree.token(thing).syntax.upos == Upos::Noun
+        {
+            from = self.tree.left(thing);
+            first = self.unit(from)?;
+        }
         if end < from + 2 || last < first {
             return None;
         }
@@ -1098,7 +1397,8 @@ impl Reader<'_, '_> {
                 units[part.end - 1].span.end,
             );
             let due = due(context, self.line, part.start, part.end)
-                .or_else(|| by(context, self.line, part.end));
+                .or_else(|| by(context, self.line, part.end))
+                .or_else(|| by(context, opener(context, self.line)?, 0));
             let target = target(context, self.line, part.start, part.end, due.as_ref());
             let begins = matches!(self.tree.lemma(place.act), "launch" | "sign");
             // What a thing will do or undergo is a plan of those behind it.
@@ -1172,6 +1472,12 @@ impl Reader<'_, '_> {
             });
             end = end.max(phrase.unwrap_or(tree.high));
         }
+        // The whole of what stands in the marks, or behind the mark of an item.
+        if place.trigger == Trigger::Thing
+            || place.trigger == Trigger::Policy && matches!(self.word(place.from - 1), "\"" | "“")
+        {
+            end = tree.high;
+        }
         if place.trigger == Trigger::Item {
             end = (place.from..tree.high)
                 .find(|&t| matches!(self.word(t), ";" | "."))
@@ -1194,6 +1500,9 @@ impl Reader<'_, '_> {
                 // "agreed to boost ties and struck a deal": what has happened is no promise.
                 "conj" => {
                     self.tree.has_subject(child)
+                        || place.trigger == Trigger::Policy
+                            && self.xpos(place.act) == self.xpos(child)
+                            && self.xpos(child) == "VBZ"
                         || self.xpos(place.act) == "VB" && self.xpos(child) == "VBD"
                 }
                 _ => false,
@@ -1208,10 +1517,44 @@ impl Reader<'_, '_> {
                 || matches!(self.word(token), "and" | "or") && self.word(token + 1) == "to"
         };
         end = (place.from + 4..end).find(over).unwrap_or(end);
+        // Words in quotation marks of their own are part of the content; the mark that closes what
+        // was opened before it ends it.
+        let opened = (tree.low..place.from)
+            .filter(|&t| self.word(t) == "\"")
+            .count()
+            % 2
+            == 1;
+        let mut inner = false;
         for token in place.from + 1..end {
             let word = self.word(token);
+            let quote = match word {
+                "“" => {
+                    inner = true;
+                    true
+                }
+                "”" if inner => {
+                    inner = false;
+                    true
+                }
+                "\"" if !opened => {
+                    inner = !inner;
+                    true
+                }
+                _ => false,
+            };
+            if quote {
+                continue;
+            }
             let relative = matches!(word, "which" | "who" | "where" | "whose")
                 && matches!(self.word(token - 1), "," | "through" | "of" | "by");
+            // "shoot down drones following the raid": why it is done is no part of it.
+            let occasion = matches!(word, "following" | "amid" | "despite")
+                || matches!(word, "in" | "as")
+                    && matches!(
+                        (self.word(token + 1), self.word(token + 2)),
+                        ("response", "to") | ("part", "of") | ("line", "with")
+                    );
+            let relative = relative || occasion && token > place.from + 3;
             // "name Mary Njeri, former ambassador to Chad": who somebody was is no promise.
             let past = word == "," && self.word(token + 1) == "former";
             if matches!(word, ";" | "”" | "\"" | "while" | "whereas" | "—") || relative || past
@@ -1262,7 +1605,7 @@ impl Reader<'_, '_> {
     fn actors(&self, place: &Place) -> Option<(Vec<Entity>, &'static str)> {
         let context = self.context;
         let tree = &self.tree;
-        if place.trigger == Trigger::Bullet {
+        if matches!(place.trigger, Trigger::Bullet | Trigger::Thing) {
             return self.of_list().or_else(|| self.home().map(|h| (h, "home")));
         }
         if place.trigger == Trigger::Policy {
@@ -1302,6 +1645,18 @@ impl Reader<'_, '_> {
             if found.is_some() || sum_item {
                 return found.or_else(|| self.home().map(|h| (h, "home")));
             }
+        }
+        // "required Britain to withdraw": who is to do it.
+        if place.trigger == Trigger::Terms
+            && tree.relation(place.act) == "xcomp"
+            && let Some(object) = tree
+                .children(place.verb)
+                .find(|&c| matches!(tree.relation(c), "obj" | "iobj"))
+            && let UnitKind::Mention(m) =
+                context.discourse.lines[self.line].units[self.unit(object)?].kind
+            && let Some(named) = self.able(context.discourse.entities_of(m).cloned().collect())
+        {
+            return Some((named, "subject"));
         }
         let mut verb = place.verb;
         if place.trigger == Trigger::Noun {
@@ -1372,7 +1727,7 @@ impl Reader<'_, '_> {
             }
             // "The leaders will launch", "both countries pledged".
             let several = !named
-                && (matches!(word, "they" | "parties")
+                && (matches!(word, "they" | "both" | "parties")
                     || matches!(
                         context.lists.noun_sort(word),
                         Some(Sort::PairPerson | Sort::PairState | Sort::PairAny)
@@ -1489,7 +1844,7 @@ impl Reader<'_, '_> {
     /// Who commits to the items of a list, by the sentence that opens it.
     fn of_list(&self) -> Option<(Vec<Entity>, &'static str)> {
         let context = self.context;
-        let line = opener(context, self.line).or_else(|| sum_opener(context, self.line))?;
+        let line = opener(context, self.line).or_else(|| heading(context, self.line))?;
         let tree = context.tree(line)?;
         let above = Reader {
             context,
@@ -1503,6 +1858,7 @@ impl Reader<'_, '_> {
             verb,
             act: verb,
             from: verb,
+            joined: false,
         };
         above.actors(&place).map(|(actors, _)| (actors, "list"))
     }
@@ -1571,7 +1927,12 @@ impl Reader<'_, '_> {
         // "launch a partnership": what is founded can be counted.
         let founded = self.context.lists.has("verb-open", tree.lemma(act))
             && matches!(self.word(left), "a" | "an" | "another" | "new");
-        if self.context.lists.has("abstract", self.word(object)) && !founded {
+        let capital = self
+            .context
+            .discourse
+            .words(self.span(object))
+            .starts_with(char::is_uppercase);
+        if self.context.lists.has("abstract", self.word(object)) && !founded && !capital {
             "abstract"
         } else if number {
             "number"
@@ -1758,6 +2119,14 @@ impl Reader<'_, '_> {
         if place.trigger == Trigger::Pledge && aux(&["must", "should"]) {
             out.push("duty-of-another".to_owned());
         }
+        // "promised that Chad would leave"
+        let promised = matches!(tree.relation(place.act), "ccomp")
+            && tree
+                .head(place.act)
+                .is_some_and(|h| context.lists.has("commit-pledge", self.word(h)));
+        if promised {
+            out.push("promised".to_owned());
+        }
         let new = (place.from..tree.high.min(place.from + 5))
             .any(|t| matches!(self.word(t), "new" | "additional" | "further" | "joint"));
         if new {
@@ -1779,10 +2148,14 @@ fn form(
     let share = target.is_some_and(|t| t.unit == "percent") && due.is_some();
     match trigger {
         Trigger::Target => CommitmentForm::Target,
+        // "is set to double to $2 billion by 2030"
+        Trigger::Set if target.is_some() && due.is_some() => CommitmentForm::Target,
         Trigger::Policy => CommitmentForm::Policy,
         Trigger::Terms if target.is_none() => CommitmentForm::Plan,
         _ if share => CommitmentForm::Target,
-        Trigger::Plan | Trigger::Set | Trigger::Launch | Trigger::Bullet => CommitmentForm::Plan,
+        Trigger::Plan | Trigger::Set | Trigger::Launch | Trigger::Bullet | Trigger::Thing => {
+            CommitmentForm::Plan
+        }
         Trigger::Noun if aim => CommitmentForm::Target,
         Trigger::Will | Trigger::Would if begins => CommitmentForm::Plan,
         Trigger::Announce if target.is_none() => CommitmentForm::Plan,
@@ -2008,6 +2381,54 @@ mod tests {
         assert_eq!(
             contents("Kenya's government pledged to open an embassy in Uganda."),
             ["open an embassy in Uganda"]
+        );
+    }
+
+    #[test]
+    fn one_act_is_told_by_the_words_that_say_most() {
+        assert_eq!(
+            contents(
+                "The governments of Kenya and Uganda agreed to set a target of doubling trade to $4 billion by 2030."
+            ),
+            ["set a target of doubling trade to $4 billion by 2030"]
+        );
+        assert_eq!(
+            contents(
+                "The governments of Kenya and Uganda agreed to raise trade to $4 billion by 2030 and open a \
+                 border post at Busia."
+            ),
+            [
+                "raise trade to $4 billion by 2030",
+                "open a border post at Busia"
+            ]
+        );
+    }
+
+    #[test]
+    fn things_under_a_heading_are_promised() {
+        let text = "Canada and Ghana met on trade and sanctions. The new measures of the Canadian \
+                    government include:\n- Scholarships for 40 students from Ghana;\n- A fund of 2,000 \
+                    grants for farmers in Ghana.";
+        assert_eq!(
+            contents(text),
+            [
+                "Scholarships for 40 students from Ghana",
+                "A fund of 2,000 grants for farmers in Ghana"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_treaty_says_who_must_do_what() {
+        assert_eq!(
+            contents("The treaty required Britain to withdraw its troops from Egypt by 1956."),
+            ["withdraw its troops from Egypt by 1956"]
+        );
+        assert_eq!(
+            contents(
+                "Under the treaty with Egypt, Britain was to withdraw 10,000 soldiers by 1956."
+            ),
+            ["withdraw 10,000 soldiers by 1956"]
         );
     }
 }
