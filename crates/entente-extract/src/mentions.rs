@@ -3316,6 +3316,14 @@ impl<'a> Discourse<'a> {
                         vec![named]
                     }
                     Sort::Policy if !two => vec![focus.policy?],
+                    // "The diplomat": who was spoken of last, no body.
+                    Sort::Forces
+                        if word == "the"
+                            && length == 1
+                            && self.lists.has("bare-title", &units[next].lower) =>
+                    {
+                        vec![focus.person?]
+                    }
                     Sort::Body | Sort::Forces if !two => {
                         let phrase =
                             Span::new(units[next].span.start, units[next + length - 1].span.end);
