@@ -959,6 +959,22 @@ impl<'a> Context<'a> {
             .unwrap_or_default()
     }
 
+    /// Whether a sentence already tells that the same ask the same.
+    pub(crate) fn asked(&self, line: usize, actors: &[Entity], recipients: &[Entity]) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        let same =
+            |a: &[Entity], b: &[Entity]| a.iter().any(|a| b.iter().any(|b| a.key() == b.key()));
+        self.claims.iter().any(|c| match &c.body {
+            ClaimBody::Event(e) => {
+                c.evidence == evidence
+                    && e.kind == EventType::Request
+                    && same(&e.actors, actors)
+                    && same(&e.recipients, recipients)
+            }
+            _ => false,
+        })
+    }
+
     /// To whom others did the same in the same sentence.
     pub(crate) fn recipients_before(
         &self,

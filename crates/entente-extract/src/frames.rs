@@ -22,6 +22,8 @@
 //! | `anyone=b` | whoever else the clause names, nearest behind the predicate |
 //! | `infinitive:leave` | the predicate takes an infinitive: "told Togo to leave" |
 //! | `clause-subject=b` | who acts in the clause that the predicate takes: "demanded that Togo leave" |
+//! | `complement:coup` | what the object is called: "called it a coup", "labelled it as a coup" |
+//! | `wish:` | the predicate takes a clause of what shall be: "insisted that Togo leave" |
 //! | `clause-actor=b` | the same, but not of a passive: "said that Togo armed rebels" |
 //! | `object=*b` | as `object=b`; a thing that is nobody's ("a mosque") stands for the state where it is |
 //! | `before:drone/air` | one of these words stands right before the predicate: "drone strike" |
@@ -90,6 +92,8 @@ enum Place {
     Modal,
     ClauseSubject,
     ClauseActor,
+    Wish,
+    Complement,
     Particle,
     Infinitive,
     Before,
@@ -192,12 +196,13 @@ impl Frame {
     fn filled(&self, tree: &Tree, token: usize) -> Option<Framed> {
         let upos = tree.tokens[token].syntax.upos;
         let fits = match self.predicate {
-            // "Forces unleashed attacks": what has a subject and an object is a verb.
+            // "Forces unleashed attacks", "police advanced": what has a subject and no copula is a verb.
             Predicate::Verb => {
                 upos == Upos::Verb
                     || upos == Upos::Adj
+                        && tree.lower(token).ends_with("ed")
                         && tree.child(token, &["nsubj"]).is_some()
-                        && tree.child(token, &["obj"]).is_some()
+                        && tree.child(token, &["cop"]).is_none()
             }
             Predicate::Noun => matches!(upos, Upos::Noun | Upos::Propn),
             Predicate::Adjective => {
@@ -308,6 +313,8 @@ impl Slot {
             "modal" => Place::Modal,
             "clause-subject" => Place::ClauseSubject,
             "clause-actor" => Place::ClauseActor,
+            "complement" => Place::Complement,
+            "wish" => Place::Wish,
             "particle" => Place::Particle,
             "infinitive" => Place::Infinitive,
             "before" => Place::Before,
@@ -448,9 +455,11 @@ impl<'a> Tree<'a> {
                 .head(verb)
                 .is_some_and(|h| self.head(h).is_none() && h < verb)
             && self.lower(self.end - 1) == "."
-            && !self
-                .range()
-                .any(|t| t != verb && matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Aux))
+            && !self.range().any(|t| {
+                t != verb
+                    && (matches!(self.tokens[t].syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD")
+                        || t < verb && matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Aux))
+            })
             && self.behind(verb, &["by".to_owned()]).is_none();
         if told {
             return false;
@@ -557,8 +566,14 @@ impl<'a> Tree<'a> {
             // "lifted the ban", "a moratorium on launches": what is undone is not done.
             let undone = self.head(at).is_some_and(|h| {
                 let lemma = self.tokens[h].syntax.lemma.as_str();
+                // "tariffs will fall"
+                let ends = matches!(
+                    lemma,
+                    "drop" | "fall" | "decline" | "decrease" | "expire" | "shrink"
+                );
                 matches!(self.relation(at), "obj" | "nsubj:pass" | "nmod" | "obl")
                     && lists.has("undoing", lemma)
+                    || self.relation(at) == "nsubj" && ends
             });
             if undone {
                 return None;
@@ -644,6 +659,8 @@ impl<'a> Tree<'a> {
                         at = head?;
                         continue;
                     }
+                    // "welcomed the decision to open": it is done.
+                    "acl" if lemma == "decision" => return Some(Status::Actual),
                     "xcomp" | "acl" | "ccomp" | "advcl" if lists.has("planning", lemma) => {
                         return Some(Status::Planned);
                     }
@@ -872,6 +889,34 @@ impl<'a> Tree<'a> {
             Place::Before => (token.saturating_sub(3).max(self.first)..token)
                 .any(|at| self.is_head(at, &slot.heads))
                 .then(Vec::new),
+            Place::Complement => {
+                let object = self.object(token);
+                let beside = object.into_iter().flat_map(|o| self.children(o).to_vec());
+                self.children(token)
+                    .iter()
+                    .copied()
+                    .chain(beside)
+                    .any(|c| {
+                        Some(c) != object
+                            && (matches!(self.relation(c), "xcomp" | "obj")
+                                || self
+                                    .child(c, &["case"])
+                                    .is_some_and(|p| self.lower(p) == "as"))
+                            && self.is_head(c, &slot.heads)
+                    })
+                    .then(Vec::new)
+            }
+            // "insisted that Togo leave", "should leave", not "insisted that Togo had left".
+            Place::Wish => {
+                let clause = self.child(token, &["ccomp"])?;
+                let bare = matches!(self.tokens[clause].syntax.xpos, "VB" | "VBP")
+                    && self.child(clause, &["aux"]).is_none();
+                let modal = self.children(clause).iter().any(|&c| {
+                    self.relation(c).starts_with("aux")
+                        && matches!(self.lower(c).as_str(), "should" | "must" | "be" | "shall")
+                });
+                (bare || modal).then(Vec::new)
+            }
             Place::Particle => self
                 .children(token)
                 .iter()
@@ -888,6 +933,13 @@ impl<'a> Tree<'a> {
                     self.object(token)
                         .into_iter()
                         .flat_map(|o| self.children(o).iter().copied()),
+                )
+                // "led calls for Togo to leave"
+                .chain(
+                    self.head(token)
+                        .filter(|_| predicate == Predicate::Noun)
+                        .into_iter()
+                        .flat_map(|h| self.children(h).iter().copied()),
                 )
                 .any(|c| {
                     matches!(self.relation(c), "xcomp" | "ccomp" | "advcl" | "acl")
@@ -906,7 +958,11 @@ impl<'a> Tree<'a> {
                     return None;
                 }
                 let subject = self.child(clause, &["nsubj"])?;
-                Some(self.entities(subject))
+                let own = [Some(subject), self.child(subject, &["nmod:poss"])]
+                    .into_iter()
+                    .flatten()
+                    .any(|t| matches!(self.lower(t).as_str(), "we" | "i" | "our" | "my"));
+                (!own).then(|| self.entities(subject))
             }
             Place::ClauseSubject => {
                 let clause = self.child(token, &["ccomp", "xcomp"])?;
@@ -950,7 +1006,13 @@ impl<'a> Tree<'a> {
                     .then(|| self.behind(token, &["for".to_owned()]))
                     .flatten();
                 let mut named = |preposition: &String| {
-                    let within = asked.filter(|_| matches!(preposition.as_str(), "to" | "at"));
+                    // "for the resignation of Togo's president"
+                    let within = asked.filter(|_| {
+                        matches!(
+                            preposition.as_str(),
+                            "to" | "at" | "of" | "by" | "in" | "from" | "with" | "against"
+                        )
+                    });
                     let preposition = std::slice::from_ref(preposition);
                     places.iter().copied().chain(within).find_map(|place| {
                         let found = self
@@ -1062,7 +1124,9 @@ impl<'a> Tree<'a> {
             .copied()
             .filter(|&c| {
                 let relation = self.relation(c);
-                relation.starts_with("obl") || relation.starts_with("nmod") || relation == "xcomp"
+                relation.starts_with("obl")
+                    || relation.starts_with("nmod")
+                    || matches!(relation, "xcomp" | "obj")
             })
             .find(|&c| {
                 self.children(c)
@@ -1096,22 +1160,24 @@ impl<'a> Tree<'a> {
             .or_else(|| self.child(verb, &["iobj"]))
             .or_else(|| {
                 // "killed at least ten soldiers", where the parse takes "at" for a preposition.
-                self.children(verb).iter().copied().find(|&c| {
-                    let counted = c > verb + 1
+                let next = (verb + 1 < self.end).then(|| self.lower(verb + 1))?;
+                let counts = matches!(
+                    next.as_str(),
+                    "at" | "about" | "around" | "over" | "up" | "more" | "fewer" | "between"
+                ) && (next != "at"
+                    || verb + 2 < self.end
+                        && matches!(self.lower(verb + 2).as_str(), "least" | "most"));
+                let counted = |&c: &usize| {
+                    c > verb + 1
+                        && c <= verb + 8
                         && self.relation(c) == "obl"
-                        && self.child(c, &["nummod"]).is_some();
-                    counted
-                        && self.children(c).iter().any(|&p| {
-                            self.relation(p) == "case"
-                                && p <= verb + 2
-                                && matches!(
-                                    self.lower(p).as_str(),
-                                    "at" | "about" | "around" | "over" | "up" | "than" | "between"
-                                )
-                                && (self.lower(p) != "at"
-                                    || matches!(self.lower(p + 1).as_str(), "least" | "most"))
-                        })
-                })
+                        && self.child(c, &["nummod"]).is_some()
+                };
+                self.children(verb)
+                    .iter()
+                    .copied()
+                    .find(counted)
+                    .filter(|_| counts)
             })
             .or_else(|| {
                 // A name that the parse takes for a complement: "arrested President Rao".
@@ -1548,7 +1614,17 @@ impl<'a> Tree<'a> {
                 behind += 1;
             }
             let hyphened = self.lower(behind) == "-"
-                && !matches!(self.lower(behind + 1).as_str(), "led" | "made");
+                && !matches!(
+                    self.lower(behind + 1).as_str(),
+                    "led"
+                        | "made"
+                        | "owned"
+                        | "flagged"
+                        | "registered"
+                        | "operated"
+                        | "run"
+                        | "built"
+                );
             let inside = self.descends(at, noun);
             if !hyphened && inside {
                 let found = self.named(behind - 1);
@@ -1742,6 +1818,11 @@ impl<'a> Tree<'a> {
         {
             return speaker;
         }
+        if self.lower(token) == "they"
+            && let Some(crowd) = self.crowd_before(token)
+        {
+            return crowd;
+        }
         let first = matches!(
             discourse.lines[self.line].units[unit].lower.as_str(),
             "i" | "we" | "our" | "us" | "my" | "me"
@@ -1771,6 +1852,33 @@ impl<'a> Tree<'a> {
             }
         }
         found
+    }
+
+    /// The people whom "they" means: those who act in the clause above, else in the sentence before.
+    fn crowd_before(&self, pronoun: usize) -> Option<Vec<Entity>> {
+        let crowd = |tree: &Self, verb: usize| {
+            let subject = tree
+                .child(verb, &["nsubj", "nsubj:pass"])
+                .filter(|&s| s != pronoun && tree.tokens[s].syntax.xpos == "NNS")?;
+            let found = tree.people(subject, false);
+            let group = found
+                .iter()
+                .all(|e| matches!(e.kind, EntityType::Group | EntityType::Body));
+            (group && !found.is_empty()).then_some(found)
+        };
+        let mut at = self.head(pronoun)?;
+        for _ in 0..4 {
+            match self.head(at) {
+                Some(head) => at = head,
+                None => break,
+            }
+            if let Some(found) = crowd(self, at) {
+                return Some(found);
+            }
+        }
+        let before = Tree::new(self.context, self.line.checked_sub(1)?)?;
+        let root = before.range().find(|&t| before.head(t).is_none())?;
+        crowd(&before, root)
     }
 
     /// Who says the clause of which "it" or "they" is the subject: not those who are asked or who
@@ -1814,7 +1922,9 @@ impl<'a> Tree<'a> {
         let row = &self.context.discourse.lines[self.line].units;
         let titled = matches!(row[unit].kind, UnitKind::Title(_));
         let upos = self.tokens[head].syntax.upos;
-        if !(upos == Upos::Noun && row[unit].kind == UnitKind::Word
+        // "Pirates seized …": a capital only because the sentence begins.
+        let begins = upos == Upos::Propn && head == self.first && lists.has("crowd-noun", &lower);
+        if !((upos == Upos::Noun || begins) && row[unit].kind == UnitKind::Word
             || titled && matches!(upos, Upos::Noun | Upos::Propn))
         {
             return Vec::new();

@@ -674,6 +674,42 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     return;
                 }
             }
+            // What a deal's own text says will be done is promised; who will agree has not.
+            let promised = status == Status::Planned
+                && match kind {
+                    EventType::Cooperate | EventType::Concede => context.discourse.official,
+                    EventType::Agree => true,
+                    _ => false,
+                };
+            // "the right to peaceful protest" tells of none; what must be done by one
+            // is asked once a sentence; diplomats are expelled, not deported.
+            let protest = rule.name == "event/protest-noun"
+                && (predicate.saturating_sub(4)..predicate)
+                    .any(|u| matches!(context.word(line, u), "right" | "rights" | "freedom"));
+            let again =
+                rule.name == "event/request-must" && context.asked(line, &actors, &recipients);
+            let envoys = rule.name == "event/coerce-deport"
+                && recipients.iter().any(|r| {
+                    let name = r.name.to_lowercase();
+                    ["diplomat", "ambassador", "envoy", "attach"]
+                        .iter()
+                        .any(|w| name.contains(w))
+                });
+            if promised || protest || again || envoys {
+                return;
+            }
+            // "carried out the attack", "claimed the attack in Togo": of those whom it hit.
+            if kind == EventType::Assault
+                && !recipients.is_empty()
+                && recipients
+                    .iter()
+                    .all(|r| r.kind == EntityType::State && home_of(r))
+                && template.recipients.iter().any(|r| r.contains("$target"))
+                && let Some(known) = context.last_of(kind, line)
+                && known.recipients.iter().any(|r| !home_of(r))
+            {
+                recipients = known.recipients.clone();
+            }
             // Rebels who raid a house attack it.
             let raids = rule.name == "event/coerce-seize"
                 && ["raid", "storm", "search", "ransack"]

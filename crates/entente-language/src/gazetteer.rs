@@ -365,9 +365,13 @@ impl Gazetteer {
     #[must_use]
     pub fn name_at(&self, text: &str, tokens: &[Span]) -> Option<(&Entry, Form, usize)> {
         let first = tokens.first()?;
-        if !text[first.start..first.end]
-            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-        {
+        let word = &text[first.start..first.end];
+        // "al-Shabaab": an article that begins a name stands small.
+        let article = matches!(word, "al" | "el")
+            && text[first.end..]
+                .trim_start_matches(['-', '‑', ' '])
+                .starts_with(char::is_uppercase);
+        if !article && !word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
             return None;
         }
         let path = tokens
