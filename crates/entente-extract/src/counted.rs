@@ -111,7 +111,9 @@ fn by_names(context: &Context, line: usize, unit: usize) -> Option<Counted> {
             how: "sentence",
         });
     }
-    (line.saturating_sub(6)..line)
+    // In a list of items each tells of its own.
+    let reach = if discourse.of_items { 1 } else { 6 };
+    (line.saturating_sub(reach)..line)
         .rev()
         .find_map(|l| {
             (0..discourse.lines[l].units.len())
@@ -281,6 +283,8 @@ fn by_parse(
             })
             .or_else(controller)
     });
+    let settled = verb.is_some_and(|v| context.lists.has("verb-settle", tree.lemma(v)))
+        && role.starts_with("nsubj");
     // "23 strikes against the group", "provided Chad with 19 jets"
     let other = |than: &Entity| {
         let within = tree.left(noun)..=tree.right(noun);
@@ -296,10 +300,11 @@ fn by_parse(
                     && (within.contains(&c) || !(tree.left(c)..=tree.right(c)).contains(&noun))
             })
             .filter(|&c| {
-                matches!(
-                    self_word(tree, c),
-                    "against" | "with" | "to" | "from" | "at" | "on"
-                ) || matches!(tree.relation(c), "obj" | "iobj")
+                let word = self_word(tree, c);
+                // "40 Kenyan companies operate in Peru"
+                matches!(word, "against" | "with" | "to" | "from" | "at" | "on")
+                    || settled && word == "in"
+                    || matches!(tree.relation(c), "obj" | "iobj")
             })
             .find_map(|c| party(context, line, unit_of(c)?))
             .filter(|e| e.key() != than.key())
@@ -325,11 +330,23 @@ fn by_parse(
     };
     let subject = actor.or_else(place)?;
     let partner = other(&subject);
-    Some(Counted {
-        subject,
-        partner,
-        how: "actor",
-    })
+    // "gave Chad 19 jets", "12 buses for Mali": as of aid, who gets it is the subject.
+    let given = verb.is_some_and(|v| {
+        let lemma = tree.lemma(v);
+        context.lists.has("verb-hand", lemma)
+    }) && !role.starts_with("nsubj");
+    match partner {
+        Some(receiver) if given => Some(Counted {
+            subject: receiver,
+            partner: Some(subject),
+            how: "actor",
+        }),
+        partner => Some(Counted {
+            subject,
+            partner,
+            how: "actor",
+        }),
+    }
 }
 
 /// The noun that a number counts.
@@ -447,6 +464,12 @@ pub(crate) fn victims(context: &Context, line: usize, unit: usize) -> Option<Ent
                     return Some(state);
                 }
                 let word = counted.lower.as_str();
+                // "14 civilians": a group of people, of where it happened.
+                if at == unit + 1 && context.lists.has("mass-noun", word) {
+                    let mut group = Entity::new(word, EntityType::Group);
+                    group.country = context.discourse.setting(line).map(str::to_owned);
+                    return Some(group);
+                }
                 let within = matches!(word, "of" | "from" | "the" | "other" | "more" | "each")
                     || (unit + 1..at).any(|b| context.word(line, b) == "of")
                         && matches!(

@@ -260,6 +260,7 @@ pub(crate) fn extract(
 ) {
     let ranges = join_ranges(context.discourse.text, &context.discourse.analysis.times);
     let mut last: Option<Last> = None;
+    let mut raid: Option<Raid> = None;
     for line in 0..context.discourse.lines.len() {
         let mut cues = rules.cues(context, line);
         if let Some(name) = only {
@@ -312,8 +313,10 @@ pub(crate) fn extract(
             }
         }
         repeated(context, rules, line, &cues);
+        raid = raid_of(context, line).or(raid);
         if only.is_none_or(|name| name == OTHER_COUNT) {
-            for candidate in other_candidates(context, line, &quantities, &used, &ranges) {
+            let found = other_candidates(context, line, &quantities, &used, &ranges, raid.as_ref());
+            for candidate in found {
                 if let Some(seen) = seen.as_deref_mut() {
                     seen.push(candidate.clone());
                 }
@@ -402,10 +405,11 @@ fn other_candidates(
     quantities: &[(usize, usize)],
     used: &[usize],
     ranges: &[(Span, Edtf)],
+    raid: Option<&Raid>,
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
     for &(q, unit) in quantities {
-        if used.contains(&unit) || in_target(context, line, unit) {
+        if used.contains(&unit) || in_target(context, line, unit) || is_age(context, line, unit) {
             continue;
         }
         let quantity = &context.discourse.analysis.quantities[q];
@@ -452,9 +456,19 @@ fn other_candidates(
                 continue;
             }
         }
-        let Some(counted) = count_subject(context, line, unit, quantity) else {
+        let Some(mut counted) = count_subject(context, line, unit, quantity) else {
             continue;
         };
+        // "The quake was the fifth largest": of a thing that is nobody's.
+        if kind == "rank" && ranks_thing(context, line, unit) {
+            continue;
+        }
+        if let Some((by, on)) = raid
+            .and_then(|raid| struck(context, line, unit, quantity, head, raid))
+            .filter(|_| kind == "number")
+        {
+            (counted.subject, counted.partner) = (by, on);
+        }
         let features = count_features(context, line, unit, quantity, kind, head, counted.how);
         // So many people are those of a country or region, not of an occasion.
         let living = matches!(
@@ -474,7 +488,12 @@ fn other_candidates(
             partner: counted.partner,
             value: quantity.value,
             unit: quantity.unit.clone(),
-            period: period(context, line, unit, measured == Measure::Rank, ranges).or_else(|| {
+            period: if kind == "years" {
+                years_period(context, line, unit, quantity, ranges)
+            } else {
+                period(context, line, unit, measured == Measure::Rank, ranges)
+            }
+            .or_else(|| {
                 // Shots and raids are of the day of the event told.
                 let shots = context.lists.has("count-force", head);
                 shots.then(|| event_day(context, line)).flatten()
@@ -496,6 +515,138 @@ fn other_candidates(
         });
     }
     out
+}
+
+/// When a number of years was: from when on ("for 50 years (since 1973)"), or the span that the
+/// text gives; the years themselves are no period ("over the past 55 years").
+fn years_period(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    ranges: &[(Span, Edtf)],
+) -> Option<Edtf> {
+    let units = &context.discourse.lines[line].units;
+    let times = &context.discourse.analysis.times;
+    let lasting = context.word(line, unit.wrapping_sub(1)) != "in";
+    let since = (unit + 1..units.len().min(unit + 9)).find_map(|at| match units[at].kind {
+        UnitKind::Time(t) if units[at - 1].lower == "since" => times[t].edtf.clone(),
+        _ => None,
+    });
+    if lasting && let Some(since) = since {
+        return Edtf::since(&since);
+    }
+    let found = period(context, line, unit, false, ranges)?;
+    let itself = times.iter().any(|t| {
+        t.span.overlaps(quantity.span)
+            && t.edtf.as_ref() == Some(&found)
+            && !ranges.iter().any(|r| r.0.contains(t.span))
+    });
+    (!itself).then_some(found)
+}
+
+/// Who strikes whom, by the last sentence that told of strikes with both.
+#[derive(Clone, Debug)]
+struct Raid {
+    by: Entity,
+    on: Option<Entity>,
+}
+
+/// "Coalition forces conducted 23 strikes against the group": who strikes whom.
+fn raid_of(context: &Context, line: usize) -> Option<Raid> {
+    let units = &context.discourse.lines[line].units;
+    let noun = units
+        .iter()
+        .position(|u| context.lists.has("strike-noun", &u.lower))?;
+    let tree = context.tree(line)?;
+    let unit_of = |token: usize| units.iter().position(|u| u.tokens.contains(&token));
+    let party = |at: usize| match units[at].kind {
+        UnitKind::Mention(m) => context
+            .discourse
+            .entities_of(m)
+            .find(|e| {
+                matches!(
+                    e.kind,
+                    EntityType::State | EntityType::Org | EntityType::Body | EntityType::Group
+                )
+            })
+            .cloned(),
+        _ => None,
+    };
+    let token = units[noun].tokens.start;
+    let verb = tree.head(token).filter(|_| tree.relation(token) == "obj")?;
+    let subject = tree
+        .children(verb)
+        .find(|&c| tree.relation(c).starts_with("nsubj"))?;
+    let by = std::iter::once(subject)
+        .chain(tree.children(subject))
+        .filter_map(unit_of)
+        .find_map(party)?;
+    let on = (noun..units.len())
+        .filter(|&at| matches!(units[at].lower.as_str(), "against" | "on" | "targeting"))
+        .find_map(|at| {
+            (at + 1..units.len().min(at + 4))
+                .find_map(party)
+                .filter(|e| e.key() != by.key())
+        });
+    Some(Raid { by, on })
+}
+
+/// Whom a number of strikes, or of what strikes hit, is about: who strikes, or whose it was.
+fn struck(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    head: &str,
+    raid: &Raid,
+) -> Option<(Entity, Option<Entity>)> {
+    let units = &context.discourse.lines[line].units;
+    let target = || {
+        units
+            .iter()
+            .find_map(|u| match u.kind {
+                UnitKind::Mention(m) => context
+                    .discourse
+                    .entities_of(m)
+                    .find(|e| e.kind == EntityType::Group && e.key() != raid.by.key())
+                    .cloned(),
+                _ => None,
+            })
+            .or_else(|| raid.on.clone())
+    };
+    if context.lists.has("strike-noun", head) {
+        return Some((raid.by.clone(), target()));
+    }
+    let tree = context.tree(line)?;
+    let mut token = noun_of(context, line, unit, quantity, &tree)?;
+    let mut verb = None;
+    for _ in 0..3 {
+        let above = tree.head(token)?;
+        if tree.token(above).syntax.upos == Upos::Verb {
+            verb = Some(above);
+            break;
+        }
+        token = above;
+    }
+    let verb = verb.filter(|&v| context.lists.has("strike-verb", tree.lemma(v)))?;
+    // "engaged a unit and destroyed two vehicles": the strikes do both.
+    let strikes = |v: usize| {
+        tree.children(v).any(|c| {
+            tree.relation(c).starts_with("nsubj") && context.lists.has("strike-noun", tree.word(c))
+        })
+    };
+    let first = tree.head(verb).filter(|_| tree.relation(verb) == "conj");
+    (strikes(verb) || first.is_some_and(strikes))
+        .then(target)
+        .flatten()
+        .map(|on| (on, Some(raid.by.clone())))
+}
+
+/// Whether a number is somebody's age: "aged 17", "ranging in age from eleven to 75".
+fn is_age(context: &Context, line: usize, unit: usize) -> bool {
+    (unit.saturating_sub(4)..unit)
+        .any(|at| matches!(context.word(line, at), "age" | "aged" | "ages"))
 }
 
 /// What speaks for and against a number being a claim.
@@ -614,6 +765,7 @@ fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize)> {
         .iter()
         .take_while(|q| q.span.start < sentence.span.end)
         .enumerate()
+        .filter(|&(i, q)| !is_told_again(context, from + i, q))
         .filter_map(|(i, q)| {
             let unit = sentence
                 .units
@@ -631,6 +783,31 @@ fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize)> {
             }
         })
         .collect()
+}
+
+/// Whether a length, area or weight is told in units of science right before or behind: "500 miles
+/// (800 km)".
+fn is_told_again(context: &Context, at: usize, quantity: &Quantity) -> bool {
+    const CUSTOMARY: [&str; 12] = [
+        "mi", "ft", "yd", "in", "acre", "lb", "oz", "gal", "nmi", "sqmi", "mi2", "ft2",
+    ];
+    let quantities = &context.discourse.analysis.quantities;
+    let beside = |other: Option<&Quantity>| {
+        other.is_some_and(|o| {
+            let gap = if o.span.start < quantity.span.start {
+                Span::new(o.span.end, quantity.span.start)
+            } else {
+                Span::new(quantity.span.end, o.span.start)
+            };
+            o.kind == QuantityKind::Measure
+                && !CUSTOMARY.contains(&o.unit.as_str())
+                && gap.len() <= 3
+                && context.discourse.words(gap).contains('(')
+        })
+    };
+    quantity.kind == QuantityKind::Measure
+        && CUSTOMARY.contains(&quantity.unit.as_str())
+        && (beside(quantities.get(at + 1)) || at > 0 && beside(quantities.get(at - 1)))
 }
 
 /// A forecast is possible; a plan is planned; what was is actual.
@@ -674,7 +851,7 @@ fn figure(
     last: Option<&Last>,
     ranges: &[(Span, Edtf)],
 ) -> Option<(usize, Vec<Figure>)> {
-    if in_target(context, line, unit) {
+    if in_target(context, line, unit) || is_age(context, line, unit) {
         return None;
     }
     let mut measure = measure(context, line, unit, quantity)?;
@@ -722,6 +899,10 @@ fn figure(
         bound: quantity.bound,
         scope: rule.scope.clone(),
     };
+    // "an 8.8-magnitude earthquake" killed no part of anybody.
+    if family(rule.indicator) == 5 && quantity.value.fract() != 0.0 && quantity.value < 1000.0 {
+        return None;
+    }
     // "lifts tariffs on 90 percent of goods": so much of the goods, and no tariff.
     if rule.indicator == Indicator::Tariff && measure == Measure::Share {
         return None;
@@ -743,6 +924,23 @@ fn figure(
     }) && quantity.kind == QuantityKind::Money
         && measure == Measure::Level
         && !rule.partner.is_empty();
+    // "Japan's ninth largest partner overall, and second largest in the bloc": of the same two.
+    if measure == Measure::Rank
+        && let Some(last) =
+            last.filter(|l| l.line == line && l.unit < unit && l.figure.measure == Measure::Rank)
+        && last.figure.partner.is_some()
+        && figure.partner.is_none()
+        && (last.unit..unit).any(|at| context.word(line, at) == "and")
+        && !(last.unit + 1..unit).any(|at| {
+            matches!(
+                context.word(line, at),
+                "is" | "was" | "are" | ";" | "while" | "'s"
+            )
+        })
+    {
+        figure.subject.clone_from(&last.figure.subject);
+        figure.partner.clone_from(&last.figure.partner);
+    }
     let standing = lasts(rule.indicator, measure);
     swap_ranked(context, line, rule.indicator, unit, last, &mut figure);
     // A party or period that is not said goes on from the figure before in the same passage.
@@ -840,10 +1038,16 @@ fn figure(
         let printed = printed_span(context, line, unit, ranges);
         figure.period = anniversary_period(printed.or(figure.period).as_ref(), context);
     }
-    if matches!(measure, Measure::Multiple | Measure::Growth)
-        && let Some(span) = from_to(context, line)
-    {
-        figure.period = Some(span);
+    if matches!(measure, Measure::Multiple | Measure::Growth) {
+        if let Some(span) = from_to(context, line) {
+            figure.period = Some(span);
+        } else if let Some(span) = figure
+            .period
+            .as_ref()
+            .and_then(|span| up_to(context, line, unit, span))
+        {
+            figure.period = Some(span);
+        }
     }
     if let Some(own) = quantity
         .respective
@@ -915,6 +1119,23 @@ fn figure(
             upper.bound = Bound::AtMost;
         }
         return Some((cue.rule, vec![figure, upper]));
+    }
+    if rule.indicator == Indicator::Tariff
+        && let Some(first) = figure.partner.clone()
+    {
+        let mut all = vec![figure.clone()];
+        let others = listed_after(context, line, &first);
+        for other in others {
+            if figure.subject.as_ref().map(Entity::key) == Some(other.key()) {
+                continue;
+            }
+            let mut further = figure.clone();
+            further.partner = Some(other);
+            all.push(further);
+        }
+        if all.len() > 1 && figure.subject.is_some() {
+            return Some((cue.rule, all));
+        }
     }
     if matches!(
         figure.measure,
@@ -1208,7 +1429,15 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
             let ranked = before
                 .iter()
                 .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"));
-            let one_of = (unit.saturating_sub(6)..unit)
+            // "a top priority"
+            if after
+                .iter()
+                .take(2)
+                .any(|w| context.lists.has("no-rank", w))
+            {
+                return None;
+            }
+            let one_of = (unit.saturating_sub(10)..unit)
                 .any(|at| context.word(line, at) == "one" && context.word(line, at + 1) == "of");
             if one_of && quantity.value < 2.0 {
                 // "one of its largest partners": no place among them.
@@ -1324,7 +1553,9 @@ fn best_cue(
         && !of_output(context, line, unit)
         && context.word(line, unit + 1) == "of"
         && !cues.iter().any(|c| {
-            c.to <= unit && unit - c.to <= 4 && (c.to..unit).all(|at| context.word(line, at) != ",")
+            c.to <= unit
+                && unit - c.to <= 4
+                && (c.to..unit).all(|at| !matches!(context.word(line, at), "," | "and"))
         })
         && cues.iter().any(|c| c.from > unit && c.from <= unit + 7);
     for &cue in cues {
@@ -1379,7 +1610,13 @@ fn best_cue(
                 })
             });
             let bare = noun.is_none() && rule.nouns.iter().any(|w| w == "-");
-            if !fits && !bare && !nationals {
+            // "arrested 160 looters": whoever is arrested is somebody.
+            let acted = || {
+                family(rule.indicator) == 5
+                    && noun.as_ref().is_some_and(|n| n.ends_with('s'))
+                    && object_of(context, line, unit, quantity, cue)
+            };
+            if !fits && !bare && !nationals && !acted() {
                 continue;
             }
         }
@@ -1430,8 +1667,15 @@ fn best_cue(
                 "," => cost += 2,
                 _ => {}
             }
-            if quantities.iter().any(|&(_, u)| u == at) && cue.from > unit {
-                cost += 12;
+            let other = quantities.iter().find(|&&(_, u)| u == at);
+            if let Some(&(q, _)) = other.filter(|_| cue.from > unit) {
+                let kind = context.discourse.analysis.quantities[q].kind;
+                cost += match (measure, kind) {
+                    (Measure::Rank, QuantityKind::Ordinal) => 24,
+                    // "55th among 146 countries investing in"
+                    (Measure::Rank, QuantityKind::Number) => 0,
+                    _ => 12,
+                };
             }
         }
         // "Exports to Oman, its largest partner, amounted to $2 billion": what the number is said
@@ -1491,6 +1735,20 @@ fn governing(
     })
 }
 
+/// Whether what a number counts is the object of the cue, or the subject of its passive.
+fn object_of(context: &Context, line: usize, unit: usize, quantity: &Quantity, cue: Cue) -> bool {
+    let Some(tree) = context.tree(line) else {
+        return false;
+    };
+    let Some(noun) = noun_of(context, line, unit, quantity, &tree) else {
+        return false;
+    };
+    let cued = &context.discourse.lines[line].units[cue.from].tokens;
+    tree.token(cued.start).syntax.upos == Upos::Verb
+        && matches!(tree.relation(noun), "obj" | "nsubj:pass")
+        && tree.head(noun).is_some_and(|verb| cued.contains(&verb))
+}
+
 /// Whether what a number counts is the object or the subject of a verb that is not the cue.
 fn of_another_verb(
     context: &Context,
@@ -1507,7 +1765,9 @@ fn of_another_verb(
     };
     let cued = &context.discourse.lines[line].units[cue.from].tokens;
     let verbal = |token: usize| tree.token(token).syntax.upos == Upos::Verb;
-    verbal(cued.start)
+    // "after the arrest, two diplomats were expelled"
+    let beside = (cue.to..unit).any(|at| context.word(line, at) == ",");
+    (verbal(cued.start) || beside)
         && matches!(tree.relation(noun), "obj" | "nsubj" | "nsubj:pass")
         && tree
             .head(noun)
@@ -1563,6 +1823,17 @@ fn counted_noun(
                 && next.lower != "and" =>
         {
             Some(next.lower.clone())
+        }
+        // "3,500 Chilean students": the noun of the group.
+        UnitKind::Mention(m)
+            if context
+                .discourse
+                .entities_of(m)
+                .all(|e| matches!(e.kind, EntityType::Group | EntityType::Body))
+                && context.discourse.words(next.span).ends_with('s')
+                && next.lower.contains(' ') =>
+        {
+            next.lower.rsplit(' ').next().map(str::to_owned)
         }
         // "30 Britons": nationals.
         UnitKind::Mention(m)
@@ -1635,6 +1906,13 @@ fn parties(
             });
             figure.partner = Some(from);
         }
+    }
+    // "The agreement spans 12 economies with a combined output of": of the area that it makes.
+    if matches!(rule.indicator, Indicator::Gdp | Indicator::Population)
+        && let Some(area) = area_before(context, line, unit)
+    {
+        figure.subject = Some(area);
+        return;
     }
     // Statistics are of states: "the Trade Ministry's data on exports" tells of its state.
     if statistic(rule.indicator) {
@@ -1754,6 +2032,66 @@ fn parties(
             .find(|e| e.country != from.country);
         figure.subject = other.or_else(|| figure.subject.take());
     }
+    // "6,000 Kenyans live in Peru", "Kenyan students in Peru": of the one in the other.
+    if matches!(
+        rule.indicator,
+        Indicator::Residents | Indicator::Students | Indicator::Tourism
+    ) && figure.partner.is_none()
+    {
+        figure.partner = victims(context, line, unit)
+            .filter(|v| v.kind == EntityType::State)
+            .filter(|v| figure.subject.as_ref().map(Entity::key) != Some(v.key()));
+    }
+    // What a text on two tells of the one it tells of it with the other.
+    let shared = matches!(
+        rule.indicator,
+        Indicator::Jobs
+            | Indicator::Facilities
+            | Indicator::Projects
+            | Indicator::Students
+            | Indicator::Residents
+            | Indicator::Tourism
+            | Indicator::FdiProjects
+            | Indicator::Fdi
+            | Indicator::Exports
+            | Indicator::Imports
+            | Indicator::Agreements
+            | Indicator::Loan
+            | Indicator::Aid
+    );
+    if shared
+        && figure.partner.is_none()
+        && let Some(two) = context.discourse.two_parties()
+        && let Some(subject) = &figure.subject
+        && two.iter().any(|e| e.key() == subject.key())
+    {
+        let other = two.into_iter().find(|e| e.key() != subject.key());
+        // "Kenyan aid", "we donated": what one of the two gives the other gets.
+        let giver = matches!(rule.indicator, Indicator::Aid | Indicator::Loan)
+            && (context.discourse.official && subject.country == context.discourse.home
+                || gives(context, line, unit)
+                || by_adjective(context, line, cue));
+        if giver && other.is_some() {
+            figure.partner = std::mem::replace(&mut figure.subject, other);
+        } else {
+            figure.partner = other;
+        }
+    }
+    // "Police arrested 160 looters": they are of where that was.
+    if rule.indicator == Indicator::Detained
+        && figure
+            .subject
+            .as_ref()
+            .is_some_and(|s| s.kind == EntityType::Body)
+    {
+        let here = context.discourse.setting(line);
+        let state = here.and_then(|code| context.discourse.state_named(code));
+        figure.subject = figure
+            .subject
+            .take()
+            .and_then(|body| state_of(context, body))
+            .or(state);
+    }
     // "foreign trade volume": with all others together.
     let total = (cue.from.saturating_sub(2)..cue.to).any(|at| {
         matches!(
@@ -1770,6 +2108,36 @@ fn parties(
     if symmetric && (two || bilateral(context, line)) {
         other_side(context, line, figure);
     }
+}
+
+/// The agreement that makes an area of states, where a sentence tells of it before a number what
+/// all of them have together: "combined output", "12 economies with 600 million people".
+fn area_before(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let together = units[..units.len().min(unit + 6)].iter().any(|u| {
+        matches!(
+            u.lower.as_str(),
+            "combined"
+                | "spans"
+                | "covers"
+                | "covering"
+                | "spanning"
+                | "comprises"
+                | "encompasses"
+                | "market"
+                | "area"
+        )
+    });
+    if !together {
+        return None;
+    }
+    units[..unit].iter().find_map(|u| match u.kind {
+        UnitKind::Mention(m) => {
+            let entity = context.discourse.entities_of(m).next()?;
+            (entity.kind == EntityType::Agreement).then(|| entity.clone())
+        }
+        _ => None,
+    })
 }
 
 /// Whether an indicator is told of states and organisations, never of a ministry or a firm.
@@ -1888,6 +2256,45 @@ fn gives(context: &Context, line: usize, unit: usize) -> bool {
     })
 }
 
+/// The states listed behind one: "on imports from Oman, Togo and Chad".
+fn listed_after(context: &Context, line: usize, one: &Entity) -> Vec<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let named = |at: usize| match units.get(at)?.kind {
+        UnitKind::Mention(m) => discourse
+            .entities_of(m)
+            .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+            .cloned(),
+        _ => None,
+    };
+    let first = (0..units.len()).find(|&at| {
+        named(at).is_some_and(|e| e.key() == one.key())
+            && at > 0
+            && matches!(units[at - 1].lower.as_str(), "from" | "on" | "against")
+    });
+    let mut out: Vec<Entity> = Vec::new();
+    let Some(mut at) = first else {
+        return out;
+    };
+    loop {
+        let from = at + 1;
+        let mut next = from;
+        while units
+            .get(next)
+            .is_some_and(|u| matches!(u.lower.as_str(), "," | "and" | "the"))
+        {
+            next += 1;
+        }
+        match named(next).filter(|_| next > from) {
+            Some(entity) => {
+                out.push(entity);
+                at = next;
+            }
+            None => return out,
+        }
+    }
+}
+
 /// Whether the number is what its subject pays: "will pay 15 percent".
 fn pays(context: &Context, line: usize, unit: usize) -> bool {
     (unit.saturating_sub(9)..unit).any(|at| {
@@ -1931,7 +2338,11 @@ fn other_side(context: &Context, line: usize, figure: &mut Figure) {
             .filter(|_| known || subject.kind == EntityType::State);
     }
     // "the anniversary of EU-Japan relations" names both, and keeps its order.
-    let ordered = figure.indicator == Indicator::Anniversary
+    let between = context.discourse.lines[line]
+        .units
+        .iter()
+        .any(|u| u.lower == "between");
+    let ordered = (figure.indicator == Indicator::Anniversary || between)
         && figure
             .subject
             .as_ref()
@@ -1964,7 +2375,8 @@ fn rank_parties(
     let at = |role: &Role| party(context, line, cue, unit, role, false);
     let of_another = (cue.from.min(unit)..units.len().min(cue.to + 2))
         .any(|i| context.lists.has("counterpart", &units[i].lower));
-    let named = at(&Role::Subject).into_iter().next();
+    let named =
+        ranked_by_parse(context, line, unit).or_else(|| at(&Role::Subject).into_iter().next());
     if !of_another {
         figure.subject = named.or_else(|| at(&Role::Possessor).into_iter().next());
         return;
@@ -1980,6 +2392,77 @@ fn rank_parties(
         .cloned();
     figure.partner = named.filter(|n| owner_first.as_ref().is_none_or(|o| o.key() != n.key()));
     figure.subject = owner_first;
+}
+
+/// Who is ranked, by the parse: the subject of "is Kenya's largest market", or whose part it is in
+/// ("Togo's role as the third largest market").
+fn ranked_by_parse(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let tree = context.tree(line)?;
+    let unit_of = |token: usize| units.iter().position(|u| u.tokens.contains(&token));
+    let party = |token: usize| match units[unit_of(token)?].kind {
+        UnitKind::Mention(m) => discourse.entities_of(m).find_map(|e| match e.kind {
+            EntityType::State | EntityType::Org | EntityType::Place => Some(e.clone()),
+            EntityType::Person | EntityType::Body => e
+                .country
+                .as_deref()
+                .and_then(|code| discourse.state_named(code)),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let mut token = units[unit].tokens.start;
+    for _ in 0..5 {
+        token = tree.head(token)?;
+        let subject = tree
+            .children(token)
+            .find(|&c| tree.relation(c).starts_with("nsubj"));
+        if let Some(subject) = subject {
+            return party(subject);
+        }
+        // "Kenya's leadership as the largest democracy"
+        let owner = tree
+            .children(token)
+            .find(|&c| tree.relation(c) == "nmod:poss" && c < units[unit].tokens.start);
+        let role = owner.is_some() && tree.word(token + 1) == "as";
+        if role && let Some(owner) = owner {
+            return party(owner);
+        }
+    }
+    None
+}
+
+/// Whether the parse says that what is ranked is a thing: "the quake was the fifth largest".
+fn ranks_thing(context: &Context, line: usize, unit: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let Some(tree) = context.tree(line) else {
+        return false;
+    };
+    let mut token = units[unit].tokens.start;
+    for _ in 0..4 {
+        let Some(head) = tree.head(token) else {
+            return false;
+        };
+        token = head;
+        let subject = tree
+            .children(token)
+            .find(|&c| tree.relation(c).starts_with("nsubj"));
+        if let Some(subject) = subject {
+            let named = units
+                .iter()
+                .any(|u| u.tokens.contains(&subject) && matches!(u.kind, UnitKind::Mention(_)));
+            return !named
+                && tree.token(token).syntax.upos != Upos::Verb
+                && tree.token(subject).syntax.upos == Upos::Noun
+                && !tree.children(subject).any(|c| {
+                    units
+                        .iter()
+                        .any(|u| u.tokens.contains(&c) && matches!(u.kind, UnitKind::Mention(_)))
+                });
+        }
+    }
+    false
 }
 
 /// The candidates for a role, the nearest to the cue first.
@@ -2188,9 +2671,18 @@ fn party(
         Role::Org => discourse.org_before(line).into_iter().collect(),
         Role::Where => place_at(context, line, unit)
             .or_else(|| {
-                (line.saturating_sub(SCENE)..line)
+                // Of a list of items the one before tells of something else. What is told on
+                // is of the state; the place is only that of its own sentence.
+                let reach = if discourse.of_items { 0 } else { SCENE };
+                (line.saturating_sub(reach)..line)
                     .rev()
                     .find_map(|l| place_at(context, l, discourse.lines[l].units.len()))
+                    .map(|place| match place.country.as_deref() {
+                        Some(code) if place.kind == EntityType::Place => {
+                            discourse.state_named(code).unwrap_or(place)
+                        }
+                        _ => place,
+                    })
             })
             .into_iter()
             .collect(),
@@ -2255,6 +2747,23 @@ fn place_at(context: &Context, line: usize, unit: usize) -> Option<Entity> {
                         && (!matches!(word, "," | ";" | "that") || word == "," && named)
                 })
                 .find_map(|next| match units[next].kind {
+                    // "in Anaconda, Montana": a town that no table has.
+                    UnitKind::Word
+                        if discourse
+                            .words(units[next].span)
+                            .starts_with(char::is_uppercase)
+                            && units.get(next + 1).is_some_and(|u| u.lower == ",") =>
+                    {
+                        let UnitKind::Mention(m) = units.get(next + 2)?.kind else {
+                            return None;
+                        };
+                        let within = discourse.entities_of(m).next()?;
+                        let placed = matches!(within.kind, EntityType::Place | EntityType::State);
+                        placed.then(|| Entity {
+                            country: within.country.clone(),
+                            ..Entity::new(discourse.words(units[next].span), EntityType::Place)
+                        })
+                    }
                     UnitKind::Mention(m)
                         if discourse.mentions[m].reference != Reference::Adjective =>
                     {
@@ -2356,8 +2865,29 @@ fn since_base(context: &Context, line: usize, unit: usize, period: Option<&Edtf>
     let compared = units[base.0 - 1].lower != "in"
         || (unit + 1..base.0).any(|b| matches!(units[b].lower.as_str(), "than" | "compared"));
     let from = year(&base.1)?;
-    (compared && from + 1 < told)
+    (compared && from < told)
         .then(|| Edtf::parse(&format!("{from}/{told}")).ok())
+        .flatten()
+}
+
+/// "quadrupled over the past decade, reaching $4 billion in 2023": the decade ends with what was
+/// reached, not with the day of the paper.
+fn up_to(context: &Context, line: usize, unit: usize, span: &Edtf) -> Option<Edtf> {
+    let (from, to) = span.as_str().split_once('/')?;
+    let (from, to): (i32, i32) = (from.parse().ok()?, to.parse().ok()?);
+    let units = &context.discourse.lines[line].units;
+    let told = (unit..units.len()).find_map(|at| match units[at].kind {
+        UnitKind::Time(t) => {
+            let date = context.discourse.analysis.times[t].edtf.as_ref()?;
+            let year = date.as_str();
+            (year.len() == 4)
+                .then(|| year.parse::<i32>().ok())
+                .flatten()
+        }
+        _ => None,
+    })?;
+    (told < to && told > from)
+        .then(|| Edtf::parse(&format!("{}/{told}", from - (to - told))).ok())
         .flatten()
 }
 
@@ -2567,7 +3097,9 @@ fn ranked_after(
     last: Option<&Last>,
 ) -> Option<(usize, Vec<Figure>)> {
     let last = last.filter(|l| {
-        l.figure.unit == quantity.unit && (l.line == line && l.unit < unit || l.line + 1 == line)
+        l.figure.unit == quantity.unit
+            && quantity.kind != QuantityKind::Ordinal
+            && (l.line == line && l.unit < unit || l.line + 1 == line)
     })?;
     let units = &context.discourse.lines[line].units;
     let from = if last.line == line { last.unit } else { 0 };

@@ -131,7 +131,7 @@ pub(crate) struct Discourse<'a> {
     /// Whose visits the list lists that a heading opened: alpha-3.
     visitors: Option<String>,
     /// Whether the text is a row of items, one a line, each about something else.
-    of_items: bool,
+    pub of_items: bool,
     state: Focus,
 }
 

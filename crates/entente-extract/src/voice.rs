@@ -3,6 +3,7 @@
 use entente_language::{Analysis, Form, Gazetteer, Name, names_in};
 use entente_model::{Document, Entity, EntityType, fold};
 
+use crate::lists::rows;
 use crate::mentions::states_by_count;
 
 /// Who speaks in a text.
@@ -169,6 +170,12 @@ fn author(outlet: &str, gazetteer: &Gazetteer) -> Option<Entity> {
         .or_else(|| {
             let org = names.iter().find(|n| n.kind == EntityType::Org)?;
             state(org.id.as_deref()?)
+        })
+        .or_else(|| {
+            let words = format!(" {} ", fold(outlet));
+            rows(include_str!("../data/en/outlets.tsv"))
+                .find(|(name, _)| words.contains(&format!(" {name} ")))
+                .and_then(|(_, code)| state(code.trim()))
         })
 }
 
