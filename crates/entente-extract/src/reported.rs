@@ -978,18 +978,29 @@ impl Reader<'_, '_> {
         {
             name = rest;
         }
-        let country = self.context.discourse.lines[self.line]
-            .units
-            .iter()
-            .filter(|u| span.contains(u.span))
-            .find_map(|u| match u.kind {
-                UnitKind::Mention(m) => self
-                    .context
-                    .discourse
-                    .entities_of(m)
-                    .find_map(|e| e.country.clone()),
-                _ => None,
-            });
+        let country_within = |span: Span| {
+            let units = self.context.discourse.lines[self.line].units.iter();
+            units
+                .filter(|u| span.contains(u.span))
+                .find_map(|u| match u.kind {
+                    UnitKind::Mention(m) => self
+                        .context
+                        .discourse
+                        .entities_of(m)
+                        .find_map(|e| e.country.clone()),
+                    _ => None,
+                })
+        };
+        // "Authorities in Benin", "officials from Oman"
+        let country = country_within(span).or_else(|| {
+            let place = tree.children(noun).find(|&c| {
+                tree.relation(c) == "nmod"
+                    && c > noun
+                    && tree.left(c) == to + 1
+                    && matches!(self.word(to + 1), "in" | "from")
+            })?;
+            country_within(self.span(tree.left(place)).cover(self.span(place)))
+        });
         let plural = matches!(tree.token(noun).syntax.xpos, "NNS" | "NNPS");
         // "a student named Odera"
         let called = (noun + 1 < tree.high
@@ -1110,7 +1121,9 @@ impl Reader<'_, '_> {
             .take_while(|&t| t == token + 1 || !self.is_finite(t))
             .find(|&t| {
                 self.word(t) == "that"
-                    && self.upos(t) == Upos::Sconj
+                    // "told the agency that talks …": no relative clause, as some parses have it
+                    && (self.upos(t) == Upos::Sconj
+                        || self.verbs.people.contains(word) && tree.relation(t - 1) == "iobj")
                     // "the visit of the king and that of the queen"
                     && self.word(t + 1) != "of"
             });
@@ -1337,8 +1350,14 @@ impl Reader<'_, '_> {
     fn limit(&self, token: usize, sayings: &[(usize, usize)]) -> usize {
         let tree = &self.tree;
         let mut limit = tree.high;
-        // "Underscoring the ties, the minister met …": a fronted comment ends before its clause.
-        if tree.relation(token) == "advcl" && tree.head(token).is_some_and(|h| h > token) {
+        // "Underscoring the ties, the minister met …": a fronted comment ends before its clause, and
+        // so does "who called the meeting" before the verb of those who did.
+        let fronted =
+            tree.relation(token) == "advcl" && tree.head(token).is_some_and(|h| h > token);
+        let within = tree.relation(token) == "acl:relcl"
+            && tree.right(token) + 1 < tree.high
+            && self.word(tree.right(token) + 1) == ",";
+        if fronted || within {
             limit = tree.right(token) + 1;
         }
         for child in tree.children(token).filter(|&c| c > token + 1) {
@@ -1520,8 +1539,11 @@ impl Reader<'_, '_> {
             .children(token)
             .find(|&c| c < token && matches!(tree.relation(c), "ccomp" | "parataxis"))
             .or_else(|| {
+                let joined = tree.relation(token) == "conj"
+                    && subject.is_some_and(|s| s > tree.low && self.word(s - 1) == ",")
+                    && !tree.children(token).any(|c| tree.relation(c) == "cc");
                 tree.head(token)
-                    .filter(|&h| tree.relation(token) == "parataxis" && h < token)
+                    .filter(|&h| (tree.relation(token) == "parataxis" || joined) && h < token)
             })?;
         let end = subject.filter(|&s| s < token).unwrap_or(token);
         let mut end = end;
@@ -1532,8 +1554,17 @@ impl Reader<'_, '_> {
         let label = (tree.low..clause)
             .filter(|&t| tree.relation(t) == "dislocated")
             .map(|t| tree.right(t) + 1)
+            .filter(|&end| end < tree.high && !matches!(self.word(end), ","))
             .max();
-        let from = tree.left(clause).max(label.unwrap_or(tree.low));
+        // "The minister is due to go, two sources said": the parse may give the verb of saying both
+        // subjects.
+        let first = tree
+            .children(token)
+            .filter(|&c| tree.relation(c).starts_with("nsubj") && tree.right(c) < clause)
+            .map(|c| tree.left(c))
+            .min()
+            .unwrap_or(clause);
+        let from = tree.left(clause).min(first).max(label.unwrap_or(tree.low));
         (from + 3 < end).then(|| self.span(from).cover(self.span(end - 1)))
     }
 

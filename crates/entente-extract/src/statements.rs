@@ -653,11 +653,19 @@ fn according(
             after.lower.as_str(),
             "a" | "an" | "the" | "formerly" | "former" | "who"
         ) || matches!(after.kind, UnitKind::Title(_));
+        // "According to X, the rate began to fall, …": a clause is no apposition.
+        let finite = |from: usize, to: usize| {
+            context.tree(line).is_some_and(|tree| {
+                (units[from].tokens.start..units[to].tokens.start)
+                    .any(|t| matches!(tree.token(t).syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD"))
+            })
+        };
         if units[end].lower == ","
             && (quoting || described)
             && let Some(close) =
                 (end + 1..units.len().min(end + 16)).find(|&i| units[i].lower == ",")
             && close + 3 < units.len()
+            && (after.lower == "who" || !finite(end + 1, close))
             // "According to X, the prosecutor, Ana Ruiz, said …": who says it is the subject.
             && !verbs.any(&units[close + 1].lower)
             && !units
