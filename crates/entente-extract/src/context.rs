@@ -1373,6 +1373,15 @@ fn same(a: &Claim, b: &Claim) -> bool {
                 && (keys(&x.actors) == keys(&y.actors) || stands_for(&x.actors, &y.actors))
                 && (keys(&x.recipients) == keys(&y.recipients)
                     || stands_for(&x.recipients, &y.recipients));
+            // "must release the prisoners; it must stop the raids": one demand of one party.
+            let demand = x.kind == EventType::Request
+                && a.evidence == b.evidence
+                && !y.recipients.is_empty()
+                && countries(&x.actors) == countries(&y.actors)
+                && countries(&x.recipients) == countries(&y.recipients);
+            if y.kind == EventType::Request && demand {
+                return true;
+            }
             x.kind == y.kind
                 && (told_again || a.evidence == b.evidence)
                 && (states

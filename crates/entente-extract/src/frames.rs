@@ -31,6 +31,7 @@
 //! | `possessor`, `possessor=b` | the predicate has a possessor: "the army's attacks" |
 //! | `x?` | `x` may be missing |
 //! | `!to:…` | no such phrase may hang on the predicate itself |
+//! | `!object:…`, `!object@person:` | it has no such object |
 //!
 //! The subject is kept as `subject` whether or not a frame names it: of a verb the one who acts,
 //! also as the agent of a passive; of a noun its possessor, the adjective before it, or the subject
@@ -226,6 +227,16 @@ impl Frame {
         let mut captures: Vec<(String, Vec<Entity>)> = Vec::new();
         for slot in &self.slots {
             if slot.absent {
+                if slot.place == Place::Object {
+                    let there = tree.object(token).is_some_and(|object| {
+                        slot.sorts.is_empty() && tree.is_head(object, &slot.heads)
+                            || !slot.sorts.is_empty() && !tree.meant(object, slot).is_empty()
+                    });
+                    if there {
+                        return None;
+                    }
+                    continue;
+                }
                 let Place::Behind(prepositions) = &slot.place else {
                     continue;
                 };
@@ -975,6 +986,11 @@ impl<'a> Tree<'a> {
                     // "signed a deal with": the phrase may hang on the object.
                     if let Some(object) = self.object(token) {
                         places.push(object);
+                        // "the sympathy we feel with"
+                        places.extend(self.child(object, &["acl:relcl"]).filter(|&a| {
+                            self.child(a, &["nsubj"])
+                                .is_some_and(|s| matches!(self.lower(s).as_str(), "we" | "i"))
+                        }));
                         // "a treaty of peace with", "a convoy of food for"
                         places.extend(self.behind(object, &["of".to_owned()]));
                         // "named the Front and the Army as enemies"
@@ -1666,6 +1682,12 @@ impl<'a> Tree<'a> {
                 .iter()
                 .filter(|&&c| self.relation(c) == "conj"),
         );
+        // "His Excellency General Giang": the name stands beside the head.
+        heads.extend(
+            self.children(head)
+                .iter()
+                .filter(|&&c| matches!(self.relation(c), "appos" | "flat")),
+        );
         let discourse = self.context.discourse;
         let mut out: Vec<Entity> = Vec::new();
         for unit in heads.into_iter().filter_map(|h| self.unit(h)) {
@@ -1688,6 +1710,11 @@ impl<'a> Tree<'a> {
         // "M23 rebels": a word of the phrase names them.
         if out.is_empty() && slot.sorts.contains(&EntityType::Group) {
             out = self.entities(head);
+            out.retain(|e| e.kind == EntityType::Group);
+        }
+        // "the union's leaders": those whom they lead.
+        if out.is_empty() {
+            out = self.people(head, false);
             out.retain(|e| slot.sorts.contains(&e.kind));
         }
         out
@@ -1924,7 +1951,9 @@ impl<'a> Tree<'a> {
         let upos = self.tokens[head].syntax.upos;
         // "Pirates seized …": a capital only because the sentence begins.
         let begins = upos == Upos::Propn && head == self.first && lists.has("crowd-noun", &lower);
-        if !((upos == Upos::Noun || begins) && row[unit].kind == UnitKind::Word
+        // "every Member State" of a speech: addressed, not named.
+        let called = upos == Upos::Propn && addressed && lists.has("addressed-noun", &lower);
+        if !((upos == Upos::Noun || begins || called) && row[unit].kind == UnitKind::Word
             || titled && matches!(upos, Upos::Noun | Upos::Propn))
         {
             return Vec::new();

@@ -118,7 +118,7 @@ pub(crate) struct Discourse<'a> {
     /// Whether its heading is of a telephone call.
     pub of_call: bool,
     /// Whether a delegation speaks before the General Assembly.
-    assembly: bool,
+    pub assembly: bool,
     gazetteer: &'a Gazetteer,
     pub lists: &'a Lists,
     /// Acronyms that the text explains, to entities.
@@ -3206,7 +3206,7 @@ impl<'a> Discourse<'a> {
                 }
                 Some((several.clone(), Reference::Pronoun, 1))
             }
-            "we" | "our" | "us" | "i" | "my"
+            "we" | "our" | "us" | "i" | "my" | "me"
                 if (number > 0 || self.home.is_some()) && !self.owns_state(units, at) =>
             {
                 let many = matches!(word, "we" | "our" | "us");
@@ -3785,13 +3785,24 @@ impl<'a> Discourse<'a> {
         if known.is_some() {
             return known;
         }
-        // Who acts has ministries and armies, rather than where it acts.
-        let country = focus
-            .topic
-            .filter(|&t| self.entities[t].kind == EntityType::State)
-            .or(focus.state)
-            .and_then(|s| self.entities[s].country.clone())
-            .or_else(|| self.home.clone());
+        // Who acts has ministries and armies, rather than where it acts; the Senate of a text that
+        // has an author is the author's.
+        let chamber = matches!(
+            last.as_str(),
+            "senate" | "congress" | "parliament" | "cabinet"
+        );
+        let country = self
+            .home
+            .clone()
+            .filter(|_| chamber && self.own && self.words(phrase).starts_with(char::is_uppercase));
+        let country = country.or_else(|| {
+            focus
+                .topic
+                .filter(|&t| self.entities[t].kind == EntityType::State)
+                .or(focus.state)
+                .and_then(|s| self.entities[s].country.clone())
+                .or_else(|| self.home.clone())
+        });
         let name = self.words(phrase).to_owned();
         Some(self.entity(Entity {
             name,

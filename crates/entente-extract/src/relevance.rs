@@ -17,6 +17,10 @@ const SHORT: usize = 60;
 
 /// Whether the text tells of relations between states and organisations.
 pub(crate) fn concerns_relations(discourse: &Discourse) -> bool {
+    // What a delegation says before the General Assembly always is.
+    if discourse.assembly {
+        return true;
+    }
     let mut words = 0_usize;
     let mut hits = 0_usize;
     let mut polities = 0_usize;

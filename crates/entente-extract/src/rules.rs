@@ -501,6 +501,14 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             {
                 return;
             }
+            // "increased its support for": a noun that no word of saying carries tells no act.
+            let carried = context
+                .governor(line, predicate)
+                .and_then(|verb| context.syntax(line, verb))
+                .is_none_or(|s| context.lists.has("support-told", s.lemma.as_str()));
+            if rule.name == "event/support-noun" && !carried {
+                return;
+            }
             // "extended support to": what is only said helps nobody yet.
             if kind == EventType::Aid && context.is_told(line, predicate, EventType::Support) {
                 return;
@@ -606,6 +614,12 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             }
             // "We must act", "ASEAN must keep its unity": a call upon oneself or upon all of many
             // is no request.
+            // "Britain had to cede": what befell it, not what somebody asked.
+            if rule.name == "event/request-must"
+                && matches!(context.word(line, predicate), "had" | "needed")
+            {
+                return;
+            }
             if rule.name == "event/request-must" {
                 recipients.retain(|r| {
                     r.kind != EntityType::Place
@@ -773,6 +787,36 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if is_said(kind) && recipients.iter().any(|r| !own(r)) {
                 recipients.retain(|r| !own(r));
             }
+            // "relations with 160 countries", "those nations": nobody in particular.
+            if kind == EventType::Support {
+                recipients.retain(|r| {
+                    !(r.kind == EntityType::Group
+                        && r.country.is_none()
+                        && matches!(
+                            r.name.as_str(),
+                            "countries" | "nations" | "states" | "members"
+                        ))
+                });
+                if needed && recipients.is_empty() {
+                    return;
+                }
+            }
+            // "underscored his support for Kenyan farmers": at home, of no counterpart.
+            let home = |r: &Entity| {
+                own(r)
+                    && matches!(
+                        r.kind,
+                        EntityType::State | EntityType::Group | EntityType::Company
+                    )
+            };
+            if kind == EventType::Support
+                && !template.mutual
+                && actors.len() == 1
+                && !recipients.is_empty()
+                && recipients.iter().all(home)
+            {
+                return;
+            }
             // "the two reaffirmed the bond between their states": each other is no third.
             if kind == EventType::Support
                 && actors.len() >= 2
@@ -814,8 +858,13 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 recipients.extend(here.and_then(|code| context.discourse.state_named(code)));
                 recipients
                     .retain(|r| !(r.kind == EntityType::Place && r.name.ends_with("Airport")));
-                recipients
-                    .retain(|r| r.kind != EntityType::Group || r.name.contains(char::is_uppercase));
+                // One does not visit a crowd, nor one's own country.
+                recipients.retain(|r| {
+                    r.kind != EntityType::Group
+                        && !(r.kind == EntityType::State
+                            && rule.name == "event/consult-visit"
+                            && actors.iter().all(|a| a.country == r.country))
+                });
                 // A visit to nobody is left to whoever else reads it.
                 if recipients.is_empty() {
                     return;
@@ -854,6 +903,11 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                         .filter(|_| !held)
                 })
                 .or_else(|| told.as_ref()?.date.clone());
+            // An event has a day, not an hour.
+            let date = date.map(|date| match date.as_str().split_once('T') {
+                Some((day, _)) if !day.contains('/') => Edtf::parse(day).unwrap_or(date),
+                _ => date,
+            });
             if let Some(date) = &date {
                 context.note_date(line, date);
                 if kind == EventType::Consult {
