@@ -314,6 +314,13 @@ fn by_parse(
             .filter(|a| {
                 a.key() != subject.key() && (a.country.is_none() || a.country != subject.country)
             })
+            // "The State Department named 30 Kenyan officials": its state did.
+            .map(|a| match a.country.as_deref() {
+                Some(code) if a.kind == EntityType::Body && subject.kind == EntityType::State => {
+                    discourse.state_named(code).unwrap_or(a)
+                }
+                _ => a,
+            })
             .or_else(|| other(&subject).filter(|_| subject.kind == EntityType::State));
         return Some(Counted {
             subject,
@@ -329,6 +336,31 @@ fn by_parse(
             .filter(|_| role.starts_with("nsubj"))
     };
     let subject = actor.or_else(place)?;
+    // "sanctioned six companies": whose they are, by the state of who does it.
+    let sanctioned = verb.is_some_and(|v| context.lists.has("verb-sanction", tree.lemma(v)))
+        && !role.starts_with("nsubj")
+        && quantity.kind == QuantityKind::Number;
+    let state = |e: &Entity| {
+        e.country
+            .as_deref()
+            .and_then(|code| discourse.state_named(code))
+    };
+    if sanctioned && let Some(by) = state(&subject) {
+        let elsewhere = |e: &Entity| {
+            e.kind == EntityType::State && e.key() != by.key()
+        };
+        let on = (0..units.len())
+            .filter_map(|at| party(context, line, at))
+            .find(elsewhere)
+            .or_else(|| discourse.other_side(std::slice::from_ref(&by)).filter(elsewhere));
+        if let Some(on) = on {
+            return Some(Counted {
+                subject: on,
+                partner: Some(by),
+                how: "actor",
+            });
+        }
+    }
     let partner = other(&subject);
     // "gave Chad 19 jets", "12 buses for Mali": as of aid, who gets it is the subject.
     let given = verb.is_some_and(|v| {

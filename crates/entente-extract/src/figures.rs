@@ -900,7 +900,10 @@ fn figure(
         scope: rule.scope.clone(),
     };
     // "an 8.8-magnitude earthquake" killed no part of anybody.
-    if family(rule.indicator) == 5 && quantity.value.fract() != 0.0 && quantity.value < 1000.0 {
+    let crowd = context.word(line, unit.wrapping_sub(1)) == "of"
+        && context.word(line, unit.wrapping_sub(2)) == "crowd";
+    let part = quantity.value.fract() != 0.0 && quantity.value < 1000.0;
+    if family(rule.indicator) == 5 && (part || crowd) {
         return None;
     }
     // "lifts tariffs on 90 percent of goods": so much of the goods, and no tariff.
@@ -940,6 +943,19 @@ fn figure(
     {
         figure.subject.clone_from(&last.figure.subject);
         figure.partner.clone_from(&last.figure.partner);
+    }
+    // "Oman accounts for 30 percent of imports" in a text on Chad: who is named is the other side.
+    if measure == Measure::Share
+        && family(rule.indicator) == 1
+        && figure.partner.is_none()
+        && (unit.saturating_sub(5)..unit)
+            .any(|at| context.lists.has("verb-share", context.word(line, at)))
+        && let Some(named) = figure.subject.clone()
+        && let Some(owner) = owner_before(context, line)
+        && owner.key() != named.key()
+    {
+        figure.subject = Some(owner);
+        figure.partner = Some(named);
     }
     let standing = lasts(rule.indicator, measure);
     swap_ranked(context, line, rule.indicator, unit, last, &mut figure);
@@ -1009,6 +1025,8 @@ fn figure(
         && let Some(last) = last
         && last.line + 1 == line
         && last.figure.indicator == figure.indicator
+        // What one sentence says of "now" the next does not.
+        && last.figure.period != context.published
     {
         figure.period.clone_from(&last.figure.period);
     }
@@ -1801,6 +1819,22 @@ fn counted_noun(
     let units = &context.discourse.lines[line].units;
     // "45 of our soldiers"
     let mut at = unit + 1;
+    // "brings to 81 the number of countries with which"
+    if (0..3).all(|k| units.get(at + k).is_some_and(|u| u.lower == ["the", "number", "of"][k])) {
+        at += 3;
+    }
+    // "three more countries"
+    while units.get(at).is_some_and(|u| {
+        matches!(
+            u.lower.as_str(),
+            "more" | "other" | "additional" | "further" | "new" | "foreign" | "different"
+        )
+    }) && context
+        .syntax(line, at + 1)
+        .is_some_and(|s| matches!(s.upos, Upos::Noun | Upos::Adj))
+    {
+        at += 1;
+    }
     if units.get(at)?.lower == "of" {
         at += 1;
         while units
@@ -1838,7 +1872,10 @@ fn counted_noun(
         // "30 Britons": nationals.
         UnitKind::Mention(m)
             if at == unit + 1
-                && next.lower.ends_with('s')
+                && (next.lower.ends_with('s')
+                    || context
+                        .syntax(line, at + 1)
+                        .is_some_and(|s| matches!(s.upos, Upos::Verb | Upos::Aux)))
                 && context.discourse.mentions[m].reference == Reference::Adjective =>
         {
             Some("nationals".to_owned())
@@ -2385,12 +2422,32 @@ fn rank_parties(
     for preposition in rule.subject.iter().filter(|r| matches!(r, Role::After(_))) {
         owners.extend(at(preposition));
     }
+    // "Peru's largest market is Chile": who is ranked stands behind.
+    let behind = || {
+        let verb = (cue.to.max(unit + 1)..units.len().min(cue.to.max(unit) + 4)).find(|&i| {
+            matches!(
+                units[i].lower.as_str(),
+                "is" | "was" | "are" | "remains" | "being"
+            )
+        })?;
+        (verb + 1..units.len().min(verb + 4)).find_map(|i| match units[i].kind {
+            UnitKind::Mention(m) => context
+                .discourse
+                .entities_of(m)
+                .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+                .cloned(),
+            _ => None,
+        })
+    };
     let owner_first = owners
         .iter()
         .find(|o| o.kind == EntityType::State)
         .or(owners.first())
         .cloned();
-    figure.partner = named.filter(|n| owner_first.as_ref().is_none_or(|o| o.key() != n.key()));
+    let other = |n: &Entity| owner_first.as_ref().is_none_or(|o| o.key() != n.key());
+    figure.partner = named
+        .filter(other)
+        .or_else(|| behind().filter(other));
     figure.subject = owner_first;
 }
 
@@ -2848,7 +2905,7 @@ fn since_base(context: &Context, line: usize, unit: usize, period: Option<&Edtf>
     };
     let told = year(period?)?;
     let units = &context.discourse.lines[line].units;
-    let behind = (unit + 1)..units.len().min(unit + 6);
+    let behind = (unit + 1)..units.len().min(unit + 9);
     let base = behind
         .clone()
         .take_while(|&at| !matches!(units[at].lower.as_str(), "," | ";" | "and"))

@@ -1401,6 +1401,22 @@ impl<'a> Discourse<'a> {
             let &entity = self.acronyms.get(words)?;
             return Some(self.mention(span, vec![entity], Reference::Name));
         }
+        // "Korea" beside "the Republic of Korea" is that, unless the text names both.
+        if kind == EntityType::Place && words == "Korea" {
+            let names = |code: &str| {
+                self.analysis
+                    .names
+                    .iter()
+                    .any(|n| n.country.as_deref() == Some(code))
+            };
+            if names("KOR")
+                && !names("PRK")
+                && let Some(state) = self.state_named("KOR")
+            {
+                let entity = self.entity(state);
+                return Some(self.mention(span, vec![entity], Reference::Name));
+            }
+        }
         if kind == EntityType::Place && country.is_none() {
             // "Nairobi West Airport" lies where Nairobi does.
             let country = self.gazetteer.place_country(words).or_else(|| {

@@ -281,8 +281,9 @@ impl Reader<'_, '_> {
         let word = scan.word(at);
         let mut next = at + 1;
         let letters = word.chars().all(char::is_alphabetic);
-        // "The party won 64 seats": a verb before a number, money only behind one.
-        if word == "won" {
+        // "The party won 64 seats", "the year marks 40 years": verbs before a number, money only
+        // behind one.
+        if matches!(word, "won" | "marks" | "pounds") {
             return None;
         }
         if letters && word.chars().count() == 1 && !scan.glued(next) {
