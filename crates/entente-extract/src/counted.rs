@@ -346,13 +346,15 @@ fn by_parse(
             .and_then(|code| discourse.state_named(code))
     };
     if sanctioned && let Some(by) = state(&subject) {
-        let elsewhere = |e: &Entity| {
-            e.kind == EntityType::State && e.key() != by.key()
-        };
+        let elsewhere = |e: &Entity| e.kind == EntityType::State && e.key() != by.key();
         let on = (0..units.len())
             .filter_map(|at| party(context, line, at))
             .find(elsewhere)
-            .or_else(|| discourse.other_side(std::slice::from_ref(&by)).filter(elsewhere));
+            .or_else(|| {
+                discourse
+                    .other_side(std::slice::from_ref(&by))
+                    .filter(elsewhere)
+            });
         if let Some(on) = on {
             return Some(Counted {
                 subject: on,

@@ -1086,6 +1086,19 @@ fn figure(
     {
         return None;
     }
+    // Where no word of the rule leads to a party, who acts in the clause has what is counted.
+    if figure.subject.is_none()
+        && !rule.subject.is_empty()
+        && quantity.kind == QuantityKind::Number
+        && matches!(family(rule.indicator), 0 | 2 | 4)
+        // "has chaired it three times", "the two countries"
+        && !matches!(context.word(line, unit + 1), "times" | "occasions")
+        && !matches!(context.word(line, unit.wrapping_sub(1)), "the" | "both" | "these")
+        && let Some(counted) = count_subject(context, line, unit, quantity)
+    {
+        figure.subject = Some(counted.subject);
+        figure.partner = figure.partner.take().or(counted.partner);
+    }
     if figure.subject.is_none() && !rule.subject.is_empty() {
         return None;
     }
@@ -1820,7 +1833,11 @@ fn counted_noun(
     // "45 of our soldiers"
     let mut at = unit + 1;
     // "brings to 81 the number of countries with which"
-    if (0..3).all(|k| units.get(at + k).is_some_and(|u| u.lower == ["the", "number", "of"][k])) {
+    if (0..3).all(|k| {
+        units
+            .get(at + k)
+            .is_some_and(|u| u.lower == ["the", "number", "of"][k])
+    }) {
         at += 3;
     }
     // "three more countries"
@@ -2445,9 +2462,7 @@ fn rank_parties(
         .or(owners.first())
         .cloned();
     let other = |n: &Entity| owner_first.as_ref().is_none_or(|o| o.key() != n.key());
-    figure.partner = named
-        .filter(other)
-        .or_else(|| behind().filter(other));
+    figure.partner = named.filter(other).or_else(|| behind().filter(other));
     figure.subject = owner_first;
 }
 

@@ -3648,8 +3648,12 @@ impl<'a> Discourse<'a> {
         {
             return Some((agreement, end - from));
         }
+        // "a landmark trade deal" is called a trade deal.
+        let named = (from..head)
+            .find(|&at| !lists.has("evaluative", &units[at].lower))
+            .unwrap_or(head);
         let name = self
-            .words(units[from].span.cover(units[end - 1].span))
+            .words(units[named].span.cover(units[end - 1].span))
             .to_owned();
         let key = (EntityType::Agreement, fold(&name));
         let entity = match self.by_name.get(&key) {
