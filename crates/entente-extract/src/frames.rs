@@ -26,7 +26,7 @@
 //! | `wish:` | the predicate takes a clause of what shall be: "insisted that Togo leave" |
 //! | `clause-actor=b` | the same, but not of a passive: "said that Togo armed rebels" |
 //! | `object=*b` | as `object=b`; a thing that is nobody's ("a mosque") stands for the state where it is |
-//! | `before:drone/air` | one of these words stands right before the predicate: "drone strike" |
+//! | `before:drone/air` | one of these words stands right before the noun, or the verb's object: "drone strike" |
 //! | `particle:out/off` | one of these particles goes with the predicate: "called off" |
 //! | `possessor`, `possessor=b` | the predicate has a possessor: "the army's attacks" |
 //! | `x?` | `x` may be missing |
@@ -220,7 +220,13 @@ impl Frame {
             return None;
         }
         // "must be allowed to": it is another who must allow it.
-        if asked && tree.is_passive(token) {
+        // Nor is "should have left" asked.
+        let past = tree.child(token, &["aux"]).is_some()
+            && tree
+                .children(token)
+                .iter()
+                .any(|&c| tree.relation(c) == "aux" && tree.lower(c) == "have");
+        if asked && (past || tree.is_passive(token)) {
             return None;
         }
         let status = tree.status(token, self.hostile)?;
@@ -459,20 +465,7 @@ impl<'a> Tree<'a> {
             return true;
         }
         let syntax = &self.tokens[verb].syntax;
-        // "Russian troops crossed into Georgia.": the only verb of a sentence tells, whatever the
-        // parse makes of it.
-        let told = syntax.relation == "acl"
-            && self
-                .head(verb)
-                .is_some_and(|h| self.head(h).is_none() && h < verb)
-            && self.lower(self.end - 1) == "."
-            && !self.range().any(|t| {
-                t != verb
-                    && (matches!(self.tokens[t].syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD")
-                        || t < verb && matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Aux))
-            })
-            && self.behind(verb, &["by".to_owned()]).is_none();
-        if told {
+        if self.told_root(verb).is_some() {
             return false;
         }
         match syntax.relation {
@@ -494,6 +487,34 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// Who acts where the parse hangs the only verb of a sentence on a noun before it: "Russian
+    /// troops crossed into Georgia.", "Protesters from the movement called for elections."
+    fn told_root(&self, verb: usize) -> Option<usize> {
+        if self.tokens[verb].syntax.relation != "acl"
+            || !matches!(self.tokens[verb].syntax.xpos, "VBN" | "VBD")
+            || self.lower(self.end - 1) != "."
+        {
+            return None;
+        }
+        let mut root = self.head(verb).filter(|&h| h < verb)?;
+        for _ in 0..2 {
+            match self.head(root) {
+                Some(above) if above < root && self.relation(root).starts_with("nmod") => {
+                    root = above;
+                }
+                _ => break,
+            }
+        }
+        let others = self.range().any(|t| {
+            t != verb
+                && (matches!(self.tokens[t].syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD")
+                    || t < verb && matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Aux))
+        });
+        let told =
+            self.head(root).is_none() && !others && self.behind(verb, &["by".to_owned()]).is_none();
+        told.then_some(root)
+    }
+
     /// Who acts where the parse takes the only verb of a sentence for an adjective: "Kenya eased
     /// curbs in Togo.", "Kenyan police closed roads, officials said."
     fn teller(&self, verb: usize) -> Option<usize> {
@@ -504,9 +525,21 @@ impl<'a> Tree<'a> {
         if syntax.relation != "amod"
             || !past
             || !object
-            || !matches!(self.lower(self.end - 1).as_str(), "." | "\"" | "”" | ")")
+            || !matches!(
+                self.lower(self.end - 1).as_str(),
+                "." | "\"" | "”" | ")" | ":"
+            )
         {
             return None;
+        }
+        // "fired tear gas and arrested supporters", parsed as "gas and arrested supporters"
+        if self.relation(before) == "cc" {
+            let joined = self.head(verb).filter(|&h| self.relation(h) == "conj")?;
+            let first = self.head(joined).filter(|&o| self.relation(o) == "obj")?;
+            let governor = self.head(first).filter(|&v| {
+                self.tokens[v].syntax.xpos == "VBD" && self.tokens[v].syntax.upos == Upos::Verb
+            })?;
+            return self.child(governor, &["nsubj"]);
         }
         let discourse = self.context.discourse;
         let unit = self.unit(before)?;
@@ -741,6 +774,15 @@ impl<'a> Tree<'a> {
             }
             break;
         }
+        // "a law that would allow": what it would do is not done.
+        let law = self.relation(at).starts_with("acl")
+            && self.children(at).iter().any(|&c| {
+                self.relation(c).starts_with("aux")
+                    && matches!(self.lower(c).as_str(), "would" | "could" | "might")
+            });
+        if law {
+            return None;
+        }
         // "demanded that Togo withdraw"
         let wanted = self.relation(at) == "ccomp"
             && self
@@ -837,7 +879,12 @@ impl<'a> Tree<'a> {
                     self.behind(token, &["of".to_owned()])?
                 };
                 // "sent doctors and supplies"
+                // "handed him a sentence", with two objects
+                let second = self.children(token).iter().any(|&c| {
+                    c != object && self.relation(c) == "obj" && self.is_head(c, &slot.heads)
+                });
                 let fits = self.is_head(object, &slot.heads)
+                    || predicate == Predicate::Verb && !slot.heads.is_empty() && second
                     || self
                         .children(object)
                         .iter()
@@ -867,7 +914,15 @@ impl<'a> Tree<'a> {
                 Some(self.inside(object))
             }
             Place::Receiver => {
-                let receiver = self.child(token, &["iobj"])?;
+                let objects: Vec<usize> = self
+                    .children(token)
+                    .iter()
+                    .copied()
+                    .filter(|&c| self.relation(c) == "obj" && !self.is_time(c))
+                    .collect();
+                let receiver = self
+                    .child(token, &["iobj"])
+                    .or_else(|| objects.first().copied().filter(|_| objects.len() == 2))?;
                 Some(self.meant(receiver, slot))
             }
             Place::Clause => self
@@ -885,7 +940,13 @@ impl<'a> Tree<'a> {
                         }
                         _ => false,
                     };
-                    taken && self.is_head(c, &slot.heads)
+                    // "said that they lie and steal"
+                    taken
+                        && (self.is_head(c, &slot.heads)
+                            || !slot.heads.is_empty()
+                                && self.children(c).iter().any(|&d| {
+                                    self.relation(d) == "conj" && self.is_head(d, &slot.heads)
+                                }))
                 })
                 .then(Vec::new),
             Place::Modal => self.modal(token, &slot.heads).then(Vec::new),
@@ -896,6 +957,13 @@ impl<'a> Tree<'a> {
             Place::Possessor => {
                 let possessor = self.child(token, &["nmod:poss"])?;
                 Some(self.meant(possessor, slot))
+            }
+            // Of a verb, before its object: "conducted an air raid".
+            Place::Before if predicate == Predicate::Verb => {
+                let object = self.object(token).filter(|&o| o > token)?;
+                (object.saturating_sub(4).max(token + 1)..object)
+                    .any(|at| self.is_head(at, &slot.heads))
+                    .then(Vec::new)
             }
             Place::Before => (token.saturating_sub(3).max(self.first)..token)
                 .any(|at| self.is_head(at, &slot.heads))
@@ -1005,6 +1073,16 @@ impl<'a> Tree<'a> {
                             self.head(token)
                                 .filter(|&h| self.tokens[h].syntax.lemma == "look"),
                         );
+                    }
+                    // "withdrew from a treaty with"
+                    if !prepositions.iter().any(|p| p == "from" || p == "of") {
+                        let left = ["from", "of"].map(str::to_owned);
+                        places.extend(self.behind(token, &left).filter(|_| {
+                            matches!(
+                                self.tokens[token].syntax.lemma.as_str(),
+                                "withdraw" | "pull" | "exit" | "quit" | "drop" | "walk" | "back"
+                            )
+                        }));
                     }
                     // "hit back with tariffs on"
                     places.extend(self.behind(token, &["with".to_owned()]));
@@ -1187,13 +1265,15 @@ impl<'a> Tree<'a> {
                     c > verb + 1
                         && c <= verb + 8
                         && self.relation(c) == "obl"
-                        && self.child(c, &["nummod"]).is_some()
+                        && (self.child(c, &["nummod"]).is_some()
+                            || self.tokens[c].syntax.xpos == "CD")
                 };
                 self.children(verb)
                     .iter()
                     .copied()
                     .find(counted)
                     .filter(|_| counts)
+                    .map(|c| self.counted(c))
             })
             .or_else(|| {
                 // A name that the parse takes for a complement: "arrested President Rao".
@@ -1251,7 +1331,7 @@ impl<'a> Tree<'a> {
 
     /// The token of the one who acts.
     fn subject_token(&self, verb: usize) -> Option<usize> {
-        if let Some(teller) = self.teller(verb) {
+        if let Some(teller) = self.teller(verb).or_else(|| self.told_root(verb)) {
             return Some(teller);
         }
         let mut at = verb;
@@ -1460,7 +1540,22 @@ impl<'a> Tree<'a> {
         }
         if predicate == Predicate::Verb {
             let Some(first) = self.subject_token(token) else {
-                return self.wielder(token);
+                let wielder = self.wielder(token);
+                if !wielder.is_empty() || !self.is_passive(token) {
+                    return wielder;
+                }
+                // "The minister declared that the border has been reopened."
+                let announcer = self.head(token).filter(|&h| {
+                    self.relation(token) == "ccomp"
+                        && self
+                            .context
+                            .lists
+                            .has("announcing", &self.tokens[h].syntax.lemma)
+                });
+                return announcer
+                    .and_then(|h| self.subject_token(h))
+                    .map(|s| self.actors(s))
+                    .unwrap_or_default();
             };
             let mut found = self.actors(first);
             // "adopted Resolution 9, which condemned": who adopted it.
@@ -1868,6 +1963,16 @@ impl<'a> Tree<'a> {
             }
             _ => Vec::new(),
         };
+        // "Iraqis": people, not their state.
+        if found.is_empty()
+            && let Some(state) = discourse.state_of_people(self.tokens[token].span)
+        {
+            let name = discourse.words(self.tokens[token].span).to_owned();
+            found.push(Entity {
+                country: state.country,
+                ..Entity::new(name, EntityType::Group)
+            });
+        }
         // A town that no table knows is of the state in which the sentence plays.
         for entity in &mut found {
             if entity.kind == EntityType::Place
@@ -1962,7 +2067,19 @@ impl<'a> Tree<'a> {
         if lists.has("count-of", &lower)
             && let Some(of) = self.behind(head, &["of".to_owned()])
         {
-            let counted = self.phrase(of, false);
+            let mut counted = self.phrase(of, false);
+            // "Thousands of Kenyans" are people, not the state.
+            for entity in &mut counted {
+                if entity.kind == EntityType::State && self.tokens[of].syntax.xpos == "NNPS" {
+                    entity.name = self
+                        .context
+                        .discourse
+                        .words(self.tokens[of].span)
+                        .to_owned();
+                    entity.kind = EntityType::Group;
+                    entity.id = None;
+                }
+            }
             if !counted.is_empty() {
                 return counted;
             }
@@ -2007,11 +2124,14 @@ impl<'a> Tree<'a> {
             if child < head && matches!(relation, "amod" | "compound" | "nmod:poss") {
                 first = first.min(self.leftmost(child));
                 // "his Chinese counterpart": theirs, not his.
-                if !(opposite && relation == "nmod:poss") {
+                if relation != "nmod:poss" {
                     owner = owner.or_else(|| self.named(child).into_iter().next());
                 }
             }
         }
+        // "Its Kenyan allies" are Kenya's.
+        let poss = self.child(head, &["nmod:poss"]).filter(|_| !opposite);
+        owner = owner.or_else(|| poss.and_then(|p| self.named(p).into_iter().next()));
         // "met his counterpart": of the other side.
         if opposite && owner.is_none() {
             let poss = self.child(head, &["nmod:poss"]);
@@ -2148,7 +2268,10 @@ impl<'a> Tree<'a> {
             .filter(|&c| {
                 self.children(c).iter().any(|&p| {
                     self.relation(p) == "case"
-                        && matches!(self.lower(p).as_str(), "such" | "including" | "like" | "as")
+                        && (matches!(self.lower(p).as_str(), "such" | "including" | "like")
+                            || self.lower(p) == "as"
+                                && p > self.first
+                                && self.lower(p - 1) == "such")
                 })
             })
             .map(|c| {

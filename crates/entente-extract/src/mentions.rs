@@ -3271,6 +3271,11 @@ impl<'a> Discourse<'a> {
                         self.analysis.tokens[u.tokens.start].syntax.upos == Upos::Adj
                     });
                 next += usize::from(apart && self.lists.noun_at(units, next).is_none());
+                if word == "the"
+                    && let Some(half) = self.half_of_korea(units, next)
+                {
+                    return Some((vec![half], Reference::Noun, 2));
+                }
                 if matches!(word, "the" | "this") && !two {
                     // "The group claimed the attack.": the one named last.
                     let group = self.group_called(units, next);
@@ -3416,6 +3421,25 @@ impl<'a> Discourse<'a> {
             .get(at + 1)
             .is_none_or(|u| matches!(u.lower.as_str(), "." | "!" | "all" | "very"));
         thanked && (ends || behind("attention") || behind("listening"))
+    }
+
+    /// The Korea that "the North" or "the South" means in a text about both.
+    fn half_of_korea(&self, units: &[Unit], at: usize) -> Option<usize> {
+        let code = match units.get(at)?.lower.as_str() {
+            "north" => "PRK",
+            "south" => "KOR",
+            _ => return None,
+        };
+        let more = units.get(at + 1).is_some_and(|u| {
+            u.lower == "of" || u.lower == "-" || matches!(u.kind, UnitKind::Mention(_))
+        });
+        let state = |code: &str| {
+            self.entities
+                .iter()
+                .position(|e| e.kind == EntityType::State && e.country.as_deref() == Some(code))
+        };
+        let both = state("PRK").zip(state("KOR"));
+        both.filter(|_| !more).and_then(|_| state(code))
     }
 
     /// The armed group, movement or company that a word behind "the" means: the one named last,
