@@ -758,6 +758,13 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Whether the text tells of an office of the person.
+    pub(crate) fn holds_office(&self, person: &Entity) -> bool {
+        self.offices
+            .iter()
+            .any(|o| self.entities[o.person].name == person.name)
+    }
+
     /// The only person of a state whose office the last word of a description tells: "the French
     /// ambassador", "the Latvian top diplomat", "the Kenyan PM".
     pub(crate) fn holder_in(&self, country: &str, word: &str) -> Option<Entity> {
@@ -899,6 +906,22 @@ impl<'a> Discourse<'a> {
     }
 
     /// A person, the same as one named before if the words of one name are among the other's.
+    /// The part of a person's name behind ranks and forms of address: "the Americas Sir Alan Duncan",
+    /// "Brig. Gen. Yahya Rasool".
+    fn behind_honorific(&self, span: Span) -> Span {
+        let words = self.words(span);
+        let mut from = 0;
+        let mut at = 0;
+        for word in words.split(' ') {
+            at += word.len() + 1;
+            let plain = word.trim_end_matches('.').to_lowercase();
+            if at < words.len() && self.lists.has("cut-honorific", &plain) {
+                from = at;
+            }
+        }
+        Span::new(span.start + from, span.end)
+    }
+
     fn person(&mut self, entity: Entity) -> usize {
         let words = name_words(&entity.name);
         for &at in self.persons.iter().rev() {
@@ -1380,6 +1403,11 @@ impl<'a> Discourse<'a> {
         id: Option<String>,
         form: Form,
     ) -> Option<UnitKind> {
+        let span = if kind == EntityType::Person {
+            self.behind_honorific(span)
+        } else {
+            span
+        };
         let words = self.words(span);
         if kind == EntityType::Person && self.lists.is_honorific(words.trim_end_matches('.')) {
             return None;

@@ -387,7 +387,8 @@ impl Reader<'_, '_> {
         };
         let stands = child("cop", None).or_else(|| child("aux:pass", None))?;
         if child("advmod", Some("not")).is_some()
-            || child("aux", None).is_some_and(|c| c != stands && self.word(c) != "has")
+            || child("aux", None)
+                .is_some_and(|c| c != stands && !matches!(self.word(c), "has" | "have" | "had"))
         {
             return None;
         }
@@ -796,7 +797,10 @@ impl Reader<'_, '_> {
         if let Some(both) = self.principals(noun) {
             return Some(both);
         }
-        if let Some(person) = self.named_before_verb(noun) {
+        if let Some(person) = self
+            .named_before_verb(noun)
+            .or_else(|| self.named_behind(noun))
+        {
             return Some(vec![person]);
         }
         // "The speech highlights …": whoever gave it.
@@ -827,6 +831,31 @@ impl Reader<'_, '_> {
             .next()
             .filter(|e| e.kind == EntityType::Person && e.name.contains(' '))?;
         named.next().is_none().then(|| person.clone())
+    }
+
+    /// "…, said a spokesman for the coalition, Colonel John Dale.": the person named behind the
+    /// comma that ends a description behind the verb.
+    fn named_behind(&self, noun: usize) -> Option<Entity> {
+        let verb = self.tree.head(noun).filter(|&v| v < noun)?;
+        if !self.tree.relation(noun).starts_with("nsubj") || noun > verb + 4 {
+            return None;
+        }
+        let units = &self.context.discourse.lines[self.line].units;
+        let (at, _) = self.mention(noun)?;
+        let comma = (at + 1..units.len().min(at + 10)).find(|&u| units[u].lower == ",")?;
+        let named = (comma + 1..units.len().min(comma + 3)).find_map(|u| match units[u].kind {
+            UnitKind::Mention(m) => Some((u, m)),
+            _ => None,
+        });
+        let (to, m) = named?;
+        let ends = units
+            .get(to + 1)
+            .is_none_or(|u| matches!(u.lower.as_str(), "." | ","));
+        let mut entities = self.context.discourse.entities_of(m);
+        let person = entities
+            .next()
+            .filter(|e| e.kind == EntityType::Person && e.name.contains(' '))?;
+        (ends && entities.next().is_none()).then(|| person.clone())
     }
 
     /// "The team's coach, Anna Odera, said": the person whom a description names behind a comma.
@@ -1021,12 +1050,17 @@ impl Reader<'_, '_> {
             });
         }
         // "The leader affirmed …" of whoever spoke before.
+        let bare = noun - from <= 1 && from > tree.low && self.word(from - 1) == "the"
+            || from < noun && self.word(from) == "the" && noun - from <= 2;
         if !plural
-            && from == noun
+            && bare
             && to == noun
-            && noun > tree.low
-            && self.word(noun - 1) == "the"
-            && lists.has("bare-title", word)
+            && country.is_none()
+            && (lists.has("bare-title", word)
+                || lists.has("leader", word)
+                    && self
+                        .last
+                        .is_some_and(|l| !self.context.discourse.holds_office(l)))
             && let Some(last) = self.last
             && last.kind == EntityType::Person
             && last.name.starts_with(char::is_uppercase)
@@ -1118,7 +1152,10 @@ impl Reader<'_, '_> {
             .map(|members| join_entities(&members));
         // "said on Tuesday that …", "told reporters that …"
         let that = (token + 1..limit.min(token + 12))
-            .take_while(|&t| t == token + 1 || !self.is_finite(t))
+            // "underlined its duty to ensure that …": that is another verb's.
+            .take_while(|&t| {
+                t == token + 1 || !self.is_finite(t) && tree.token(t).syntax.xpos != "VB"
+            })
             .find(|&t| {
                 self.word(t) == "that"
                     // "told the agency that talks …": no relative clause, as some parses have it
@@ -1302,6 +1339,11 @@ impl Reader<'_, '_> {
             return (Some(what), addressee);
         }
         // "…, she said": the words before it.
+        if self.verbs.clause.contains(word)
+            && let Some(what) = self.around(token)
+        {
+            return (Some((what, "statement/reported-around")), addressee);
+        }
         if (self.verbs.clause.contains(word) || matches!(word, "told" | "read" | "reads"))
             && let Some(what) = self.before(token)
         {
@@ -1527,6 +1569,41 @@ impl Reader<'_, '_> {
         Some(from)
     }
 
+    /// The sentence around "The army, she said, could not hold the town".
+    fn around(&self, token: usize) -> Option<Span> {
+        let tree = &self.tree;
+        let subject = tree
+            .children(token)
+            .filter(|&c| tree.relation(c).starts_with("nsubj") && c < token)
+            .map(|c| tree.left(c))
+            .max()?;
+        // Some parses take the aside for a relative clause of the subject before it.
+        let head = tree.head(token)?;
+        let (verb, aside) = match tree.relation(token) {
+            "acl:relcl" | "parataxis" if head < token => (
+                tree.head(head)?,
+                tree.relation(head).starts_with("nsubj") && head < subject,
+            ),
+            "parataxis" => {
+                let mut subjects = tree.children(head);
+                let known = subjects.any(|c| tree.relation(c).starts_with("nsubj") && c < subject);
+                (head, known)
+            }
+            _ => return None,
+        };
+        let told = aside
+            && verb > token
+            && subject > tree.low + 1
+            && self.word(subject - 1) == ","
+            && token + 1 < tree.high
+            && self.word(token + 1) == ",";
+        let mut end = tree.high;
+        while end > token + 2 && matches!(self.word(end - 1), "." | "”" | "\"") {
+            end -= 1;
+        }
+        told.then(|| self.span(tree.low).cover(self.span(end - 1)))
+    }
+
     /// The words before "…, she said".
     fn before(&self, token: usize) -> Option<Span> {
         let tree = &self.tree;
@@ -1549,6 +1626,22 @@ impl Reader<'_, '_> {
         let mut end = end;
         while end > tree.low && matches!(self.word(end - 1), "," | "–" | "—") {
             end -= 1;
+        }
+        // "…, Ana Ruiz, head of the guard, said": the name and what it is described by are no part.
+        let units = &self.context.discourse.lines[self.line].units;
+        let named = (0..units.len()).find(|&u| {
+            let tokens = &units[u].tokens;
+            tokens.start > clause
+                && tokens.end < end
+                && matches!(units[u].kind, UnitKind::Mention(m)
+                    if self.context.discourse.entities_of(m).all(|e| e.kind == EntityType::Person))
+                && u > 0
+                && units[u - 1].lower == ","
+                && units.get(u + 1).is_some_and(|next| next.lower == ",")
+                && !(tokens.end..end).any(|t| self.is_finite(t))
+        });
+        if let Some(named) = named {
+            end = units[named].tokens.start - 1;
         }
         // A label or dateline before the sentence is no part of what is said.
         let label = (tree.low..clause)
@@ -1946,6 +2039,40 @@ mod tests {
                 "Ruto administration",
                 "the embassy in Chad would be closed"
             )]
+        );
+    }
+
+    #[test]
+    fn asides_and_names_behind_a_description_are_told_apart_from_what_is_said() {
+        assert_eq!(
+            said(
+                "Kenyan general Musa Otieno came to Chad. The rebels, he added, could not stand the \
+                 embargo but were sending fighters."
+            ),
+            [pair(
+                "Musa Otieno",
+                "The rebels, he added, could not stand the embargo but were sending fighters"
+            )]
+        );
+        assert_eq!(
+            said(
+                "The talks between Iraq and Turkey have failed, said a spokesman for the coalition, \
+                 Colonel John Dale."
+            ),
+            [pair(
+                "John Dale",
+                "The talks between Iraq and Turkey have failed"
+            )]
+        );
+        assert_eq!(
+            said(
+                "Iraqi Brig. Gen. Yahya Salim said the treaty with Turkey would hold. The embassy in \
+                 Ankara was closed, Omar Barzan, commander of the border guard, said."
+            ),
+            [
+                pair("Yahya Salim", "the treaty with Turkey would hold"),
+                pair("Omar Barzan", "The embassy in Ankara was closed"),
+            ]
         );
     }
 }
