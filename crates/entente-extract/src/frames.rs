@@ -1041,7 +1041,19 @@ impl<'a> Tree<'a> {
                     .into_iter()
                     .flatten()
                     .any(|t| matches!(self.lower(t).as_str(), "we" | "i" | "our" | "my"));
-                (!own).then(|| self.entities(subject))
+                // A claim is against whoever it names, not against whose a thing is.
+                let claims = matches!(
+                    self.tokens[token].syntax.lemma.as_str(),
+                    "claim" | "complain" | "contend" | "protest"
+                );
+                let whom = || {
+                    if claims {
+                        self.actors(subject)
+                    } else {
+                        self.entities(subject)
+                    }
+                };
+                (!own).then(whom).filter(|w| !claims || !w.is_empty())
             }
             Place::ClauseSubject => {
                 let clause = self.child(token, &["ccomp", "xcomp"])?;
