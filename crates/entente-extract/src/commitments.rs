@@ -851,9 +851,16 @@ impl Reader<'_, '_> {
                     continue;
                 }
                 // "required Britain to withdraw its troops"
-                let obliged = tree
+                let bound = tree
                     .children(verb)
-                    .find(|&c| tree.relation(c) == "xcomp" && self.xpos(c) == "VB" && c > verb + 2);
+                    .any(|c| matches!(tree.relation(c), "obj" | "iobj") && c > verb);
+                let obliged = tree.children(verb).find(|&c| {
+                    bound
+                        && matches!(tree.relation(c), "xcomp" | "advcl")
+                        && self.xpos(c) == "VB"
+                        && self.word(tree.left(c)) == "to"
+                        && c > verb + 2
+                });
                 if let Some(act) = obliged {
                     self.future(Trigger::Terms, verb, act, verb, out);
                     continue;
@@ -955,6 +962,13 @@ impl Reader<'_, '_> {
         let negated = (token.saturating_sub(3).max(tree.low)..token)
             .any(|t| matches!(self.word(t), "not" | "never" | "n't" | "no" | "any"));
         if negated {
+            return;
+        }
+        // "the treaty required Britain to withdraw": the terms, read below.
+        let bound = tree
+            .children(token)
+            .any(|c| matches!(tree.relation(c), "obj" | "iobj") && c > token);
+        if trigger == Trigger::Set && word.starts_with("requir") && bound {
             return;
         }
         // "is pledging $5 million to support": the sum is what is pledged.
@@ -1490,7 +1504,10 @@ impl Reader<'_, '_> {
             let left = tree.left(child);
             let comma = left > place.act && (self.word(left) == "," || self.word(left - 1) == ",");
             let comment = match tree.relation(child) {
-                "advcl" => comma,
+                // "as the war continues", "while talks go on": what is so meanwhile.
+                "advcl" => {
+                    comma || matches!(self.word(left), "as" | "while" | "because" | "although")
+                }
                 "parataxis" => true,
                 "obl" | "advmod" => {
                     comma
@@ -1555,6 +1572,14 @@ impl Reader<'_, '_> {
                         ("response", "to") | ("part", "of") | ("line", "with")
                     );
             let relative = relative || occasion && token > place.from + 3;
+            // "the opening of missions, a move that will …": what is said of it.
+            let remark = word == ","
+                && matches!(self.word(token + 1), "a" | "an")
+                && matches!(
+                    self.word(token + 2),
+                    "move" | "decision" | "step" | "measure" | "sign"
+                );
+            let relative = relative || remark;
             // "name Mary Njeri, former ambassador to Chad": who somebody was is no promise.
             let past = word == "," && self.word(token + 1) == "former";
             if matches!(word, ";" | "”" | "\"" | "while" | "whereas" | "—") || relative || past
@@ -1648,7 +1673,7 @@ impl Reader<'_, '_> {
         }
         // "required Britain to withdraw": who is to do it.
         if place.trigger == Trigger::Terms
-            && tree.relation(place.act) == "xcomp"
+            && matches!(tree.relation(place.act), "xcomp" | "advcl")
             && let Some(object) = tree
                 .children(place.verb)
                 .find(|&c| matches!(tree.relation(c), "obj" | "iobj"))

@@ -702,8 +702,25 @@ impl<'a> Context<'a> {
 
     /// Notes the day of an event that a sentence tells, for what the next one goes on with.
     pub(crate) fn note_date(&mut self, line: usize, date: &Edtf) {
-        if date.as_str().len() == 10 {
+        // A history tells months and years.
+        let news = self
+            .published
+            .as_ref()
+            .is_some_and(|p| p.as_str().len() == 10);
+        if date.as_str().len() == 10 || !news && date.as_str().len() >= 4 {
             self.last_date = Some((line, date.clone()));
+        }
+    }
+
+    /// Whether the time at a unit lies in a year before that in which the text came out, or the text
+    /// is a history whose own day nobody knows.
+    pub(crate) fn is_long_ago(&self, line: usize, unit: usize) -> bool {
+        let year = |date: &Edtf| date.as_str().get(..4).map(str::to_owned);
+        let told = self.time_at(line, unit).as_ref().and_then(year);
+        match (&self.published, told) {
+            (Some(published), Some(told)) => Some(told) < year(published),
+            (None, Some(_)) => true,
+            _ => false,
         }
     }
 

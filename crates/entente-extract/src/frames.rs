@@ -2403,7 +2403,12 @@ impl<'a> Tree<'a> {
                         return Some((steps, at));
                     }
                     let outside = !u.tokens.contains(&climb);
-                    if outside && self.tokens[climb].syntax.upos == Upos::Verb {
+                    // "offered to sell the island in 1859": a year of long ago is the offer's.
+                    let offered = self.relation(climb) == "xcomp"
+                        && self.head(climb) == Some(token)
+                        && self.tokens[token].syntax.xpos == "VBD"
+                        && self.context.is_long_ago(self.line, at);
+                    if outside && self.tokens[climb].syntax.upos == Upos::Verb && !offered {
                         return None;
                     }
                     climb = self.head(climb)?;
