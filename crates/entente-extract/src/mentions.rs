@@ -992,12 +992,38 @@ impl<'a> Discourse<'a> {
             self.entities[person].country = match known {
                 Some(known) => known.map(str::to_owned),
                 None => self
-                    .counterpart(office)
+                    .visitor(office)
+                    .or_else(|| self.counterpart(office))
                     .or_else(|| self.own_country())
                     .or_else(|| self.beside_another(office))
                     .or_else(|| self.offices[office].near.clone()),
             };
         }
+    }
+
+    /// "In 1998 Prime Minister Rao visited Peru": of the two that the text is about, the visitor is
+    /// of the one that is not visited.
+    fn visitor(&self, office: usize) -> Option<String> {
+        let this = &self.offices[office];
+        let units = &self.lines.get(this.line)?.units;
+        let at = units.iter().position(|u| {
+            matches!(u.kind, UnitKind::Mention(m) if self.mentions[m].entities.contains(&this.person))
+        })?;
+        let near = at + 1..units.len().min(at + 9);
+        let verb = near
+            .clone()
+            .find(|&u| self.lists.has("visiting", &units[u].lower))?;
+        let stops = |u: &usize| !matches!(units[*u].lower.as_str(), "," | ";" | "and" | "met");
+        let visited = (verb + 1..near.end.max(verb + 7).min(units.len()))
+            .take_while(stops)
+            .find_map(|u| match units[u].kind {
+                UnitKind::Mention(m) => self
+                    .entities_of(m)
+                    .find(|e| matches!(e.kind, EntityType::State | EntityType::Place))
+                    .and_then(|e| e.country.clone()),
+                _ => None,
+            })?;
+        self.other_of_pair(&visited)?.country
     }
 
     /// "Prime Minister Gilani and Sri Lankan President Rajapaksa": whose state goes without saying
@@ -1929,6 +1955,7 @@ impl<'a> Discourse<'a> {
             let state = holder.is_none_or(|h| self.entities[h].kind == EntityType::State);
             let away =
                 state && (units[to].lower == "to" || units[to].lower == "in" && holder.is_some());
+            self.as_town(&role, units, to + 1);
             if let Some((found, next)) = self.holder_at(units, to + 1) {
                 if away {
                     sent = true;
@@ -2532,6 +2559,24 @@ impl<'a> Discourse<'a> {
         if let Some((body, to)) = self.body_by_capitals(units, from) {
             return Some((vec![body], to));
         }
+        if let Some((body, to)) = self.body_of_people(units, from) {
+            return Some((vec![body], to));
+        }
+        // "leader of the Greens"
+        if from > at
+            && let Some(unit) = units.get(from)
+            && unit.kind == UnitKind::Word
+            && self.words(unit.span).starts_with(char::is_uppercase)
+            && unit.lower.len() > 4
+            && unit.lower.ends_with('s')
+            && units
+                .get(from + 1)
+                .is_none_or(|u| matches!(u.lower.as_str(), "," | "." | "and" | ")"))
+        {
+            let name = self.words(unit.span).to_owned();
+            let entity = self.entity(Entity::new(name, EntityType::Body));
+            return Some((vec![entity], from + 1));
+        }
         let UnitKind::Mention(m) = units.get(from)?.kind else {
             return None;
         };
@@ -2558,6 +2603,71 @@ impl<'a> Discourse<'a> {
             return Some((self.mentions[m].entities.clone(), from + 2 + length));
         }
         Some((self.mentions[m].entities.clone(), from + 1))
+    }
+
+    /// "the mayor of Nairobi" holds office in the town, not in the state that it is the seat of.
+    fn as_town(&mut self, role: &str, units: &[Unit], at: usize) {
+        let from = at + usize::from(units.get(at).is_some_and(|u| u.lower == "the"));
+        if let Some(unit) = units.get(from)
+            && let UnitKind::Mention(m) = unit.kind
+            && self.mentions[m].reference == Reference::Seat
+            && self.lists.has("title-of-town", &fold(role))
+        {
+            self.as_place(m, unit.span, None);
+        }
+    }
+
+    /// A body named after the people of a state: "the Kenyan Red Cross", "the Australian Workers'
+    /// Union".
+    fn body_of_people(&mut self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+        let UnitKind::Mention(m) = units.get(at)?.kind else {
+            return None;
+        };
+        let [state] = self.mentions[m].entities[..] else {
+            return None;
+        };
+        if self.mentions[m].reference != Reference::Adjective
+            || self.entities[state].kind != EntityType::State
+        {
+            return None;
+        }
+        let country = self.entities[state].country.clone();
+        let capital = |unit: &Unit| {
+            unit.kind == UnitKind::Word && self.words(unit.span).starts_with(char::is_uppercase)
+        };
+        let mut to = at + 1;
+        if let UnitKind::Mention(next) = units.get(to)?.kind {
+            let named = self
+                .entities_of(next)
+                .all(|e| matches!(e.kind, EntityType::Org | EntityType::Body));
+            if !named {
+                return None;
+            }
+            to += 1;
+        } else {
+            while units.get(to).is_some_and(|u| {
+                capital(u)
+                    || to > at + 1
+                        && matches!(u.lower.as_str(), "'" | "of" | "and" | "for")
+                        && units.get(to + 1).is_some_and(capital)
+            }) {
+                to += 1;
+            }
+        }
+        let closed = units.get(to).is_none_or(|u| {
+            matches!(u.lower.as_str(), "," | "." | ")" | "and" | ";") || self.is_finite(u)
+        });
+        if to == at + 1 || !closed {
+            return None;
+        }
+        let span = Span::new(units[at].span.start, units[to - 1].span.end);
+        let entity = self.entity(Entity {
+            name: self.words(span).to_owned(),
+            kind: EntityType::Body,
+            country,
+            id: None,
+        });
+        Some((entity, to))
     }
 
     /// A body that no table has, by its capitals: "Iran's Quds Force", "the Popular Guard".
@@ -2874,6 +2984,7 @@ impl<'a> Discourse<'a> {
                 to = next;
                 break;
             }
+            self.as_town(&role, units, to + 1);
             let Some((found, next)) = self.holder_at(units, to + 1) else {
                 break;
             };

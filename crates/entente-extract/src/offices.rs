@@ -3,6 +3,7 @@
 use entente_model::{Claim, ClaimBody, Entity, EntityType, Relation, Tie, fold};
 
 use crate::context::Context;
+use crate::mentions::UnitKind;
 
 /// Adds a tie for each office that the text gives to a person.
 pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazetteer) {
@@ -18,9 +19,35 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
                     .person_organisation(&person.name)
                     .and_then(|id| gazetteer.by_id(id))
                     .filter(|_| person.country.is_none());
+                // "High Representative Torres said": of the organisation that the sentence names.
+                let of_org = context.lists.has("title-of-org", &plain);
+                let named = || {
+                    let discourse = context.discourse;
+                    (discourse.lines[office.line].units.iter()).find_map(|u| match u.kind {
+                        UnitKind::Mention(m) => discourse
+                            .entities_of(m)
+                            .find(|e| e.kind == EntityType::Org)
+                            .cloned(),
+                        _ => None,
+                    })
+                };
                 if let Some(entry) = known {
                     (entry.entity(entry.name.clone()), false)
-                } else if context.lists.has("title-of-body", &plain) {
+                } else if of_org
+                    && let Some(entry) = gazetteer
+                        .person_organisation(&person.name)
+                        .and_then(|id| gazetteer.by_id(id))
+                {
+                    (entry.entity(entry.name.clone()), false)
+                } else if of_org && let Some(org) = named() {
+                    (org, false)
+                } else if of_org
+                    || context.lists.has("title-of-body", &plain)
+                    // "Senator Ruiz criticised Cuba": of the text's own state, or nobody knows.
+                    || context.lists.has("title-of-home", &plain)
+                        && person.country != context.discourse.home
+                        && gazetteer.person_country(&person.name).is_none()
+                {
                     continue;
                 } else {
                     let Some(state) = person.country.as_deref().and_then(|c| gazetteer.by_id(c))
