@@ -283,6 +283,14 @@ pub(crate) fn extract(
             ) {
                 let (rule, made) = found;
                 used.push(unit);
+                // "killed 40 and displaced 2,000"
+                if matches!(
+                    rules.rules[rule].indicator,
+                    Indicator::Killed | Indicator::Wounded
+                ) && is_of_other_harm(context, line, unit)
+                {
+                    continue;
+                }
                 last = made
                     .first()
                     .map(|f| Last {
@@ -771,11 +779,18 @@ fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize)> {
                 .units
                 .iter()
                 .position(|u| u.span.overlaps(q.span))?;
-            // Numbers inside names ("Resolution 59", "Group of 77") are no figures.
+            // Numbers inside names ("Resolution 59", "Group of 77") are no figures, and neither are
+            // "the two countries" and what stands behind "UNSCR".
+            let numbered = unit > 0
+                && context
+                    .lists
+                    .has("numbered", &sentence.units[unit - 1].lower);
             match sentence.units[unit].kind {
+                _ if numbered => None,
                 UnitKind::Mention(m)
                     if sentence.units[unit].span.contains(q.span)
-                        && context.discourse.mentions[m].reference == Reference::Name =>
+                        && (context.discourse.mentions[m].reference == Reference::Name
+                            || context.discourse.mentions[m].entities.len() > 1) =>
                 {
                     None
                 }
@@ -783,6 +798,16 @@ fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize)> {
             }
         })
         .collect()
+}
+
+/// Whether the verb right before a number tells of another harm than death or wounds.
+fn is_of_other_harm(context: &Context, line: usize, unit: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    units[unit.saturating_sub(3)..unit]
+        .iter()
+        .rev()
+        .take_while(|u| !matches!(u.lower.as_str(), "and" | "," | ";"))
+        .any(|u| context.lists.has("other-harm", &u.lower))
 }
 
 /// Whether a length, area or weight is told in units of science right before or behind: "500 miles
@@ -3329,6 +3354,35 @@ mod tests {
         assert_eq!(figures(named), []);
         let people = "The European Union and Kenya signed a treaty for 500 million people.";
         assert_eq!(figures(people), [(Indicator::Population, 5e8)]);
+    }
+
+    #[test]
+    fn numbers_of_texts_of_two_sides_and_of_other_harm_are_no_figures_of_the_cue() {
+        let figures = |text: &str| -> Vec<(Indicator, f64)> {
+            Extractor::new()
+                .unwrap()
+                .extract(&Document::new("d", text))
+                .iter()
+                .filter_map(|claim| match &claim.body {
+                    ClaimBody::Figure(f) => Some((f.indicator, f.value)),
+                    _ => None,
+                })
+                .collect()
+        };
+        let harm = "The conflict in Chad has killed 4,700 and displaced 900,000 people.";
+        assert_eq!(
+            figures(harm),
+            [
+                (Indicator::Killed, 4700.0),
+                (Indicator::Displaced, 900_000.0)
+            ]
+        );
+        let numbered = "All members of the Security Council voted in favour of a ceasefire in Chad to \
+                        ensure that UNSCR 2401 was kept.";
+        assert_eq!(figures(numbered), []);
+        let sides = "Kenya met Uganda. An agreement between the two countries came into effect, which \
+                     helps Ugandan citizens living near the border.";
+        assert_eq!(figures(sides), []);
     }
 
     #[test]
