@@ -3,7 +3,7 @@
 use entente_model::{Claim, ClaimBody, Entity, EntityType, Relation, Tie, fold};
 
 use crate::context::Context;
-use crate::mentions::UnitKind;
+use crate::mentions::{Office, Unit, UnitKind};
 
 /// Adds a tie for each office that the text gives to a person.
 pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazetteer) {
@@ -31,7 +31,9 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
                         _ => None,
                     })
                 };
-                if let Some(entry) = known {
+                if let Some(holder) = shared_holder(context, office) {
+                    (holder, true)
+                } else if let Some(entry) = known {
                     (entry.entity(entry.name.clone()), false)
                 } else if of_org
                     && let Some(entry) = gazetteer
@@ -91,6 +93,46 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
     }
 }
 
+/// "East African Court judges Ana Odera and Jan Lipa and deputy prosecutors Omar Saad and …": where
+/// the persons listed right before one title of several hold their offices, if it is an organisation.
+fn shared_holder(context: &Context, office: &Office) -> Option<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[office.line].units;
+    let person_at = |unit: &Unit| match unit.kind {
+        UnitKind::Mention(m) => match discourse.mentions[m].entities[..] {
+            [one] if discourse.entities[one].kind == EntityType::Person => Some(one),
+            _ => None,
+        },
+        _ => None,
+    };
+    let at = units
+        .iter()
+        .position(|u| person_at(u) == Some(office.person))?;
+    let (mut joined, mut several) = (false, false);
+    for unit in units[..at].iter().rev() {
+        match person_at(unit) {
+            Some(other) if joined && several => {
+                let held = discourse
+                    .offices
+                    .iter()
+                    .find(|o| o.person == other && o.line == office.line && o.at.is_some());
+                if let Some(holder) = held.and_then(|o| o.at) {
+                    let holder = &discourse.entities[holder];
+                    return (holder.kind == EntityType::Org).then(|| holder.clone());
+                }
+            }
+            Some(_) => {}
+            None if matches!(unit.lower.as_str(), "and" | "," | "as" | "well") => joined = true,
+            None if matches!(unit.kind, UnitKind::Title(_)) => several |= unit.lower.ends_with('s'),
+            // A name that nothing explains.
+            None if unit.kind == UnitKind::Word
+                && discourse.words(unit.span).starts_with(char::is_uppercase) => {}
+            None => return None,
+        }
+    }
+    None
+}
+
 /// "The Kenyan government" holds offices as the state does.
 fn state_of_government(at: Entity, gazetteer: &entente_language::Gazetteer) -> Entity {
     if at.kind == EntityType::Body
@@ -100,4 +142,33 @@ fn state_of_government(at: Entity, gazetteer: &entente_language::Gazetteer) -> E
         return state.entity(state.name.clone());
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::claims_of;
+
+    #[test]
+    fn those_listed_together_hold_their_offices_at_the_same_organisation() {
+        let (_, claims) = claims_of(
+            "The United States imposes sanctions on International Criminal Court judges Ana Odera and \
+             Jan Lipa and deputy prosecutors Omar Saad and Rita Bell over warrants.",
+        );
+        let held: Vec<(&str, &str)> = claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Tie(tie) if tie.relation == Relation::Office => {
+                    Some((tie.a.name.as_str(), tie.b.name.as_str()))
+                }
+                _ => None,
+            })
+            .collect();
+        for person in ["Ana Odera", "Jan Lipa", "Omar Saad", "Rita Bell"] {
+            assert!(
+                held.contains(&(person, "International Criminal Court")),
+                "{person}: {held:?}"
+            );
+        }
+    }
 }

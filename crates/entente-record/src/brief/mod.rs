@@ -87,7 +87,7 @@ pub const CONFIDENCE: f64 = 0.5;
 /// The confidence from which a line stands among the sure ones, which come first: of claims that
 /// are at least so sure, nine in ten were right on texts that no rule was written with. Outlets
 /// that say the same add up.
-pub const SURE: f64 = 0.88;
+pub const SURE: f64 = 0.9;
 
 /// What stands before the less sure lines of a section.
 pub(crate) const LESS_SURE: &str = "Less sure, to be held against the sentence:";

@@ -15,7 +15,7 @@ use super::list::ViewArgs;
 ///
 /// Relations, last contacts, trade and investment, agreements, commitments, figures that differ,
 /// and what is not in the record. Notes, not narrative: every line rests on numbered sentences at
-/// the end, and nothing is in it that the texts do not say. Lines of which it is less than 0.88 sure
+/// the end, and nothing is in it that the texts do not say. Lines of which it is less than 0.9 sure
 /// that the texts were read rightly come last in their section, and are marked so.
 #[derive(Debug, Args)]
 #[command(
