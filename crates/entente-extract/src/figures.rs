@@ -3335,19 +3335,21 @@ mod tests {
     use crate::Extractor;
     use entente_model::{Bound, ClaimBody, Document, Indicator, Measure};
 
+    /// The indicators and values of the figures of a text.
+    fn figures(text: &str) -> Vec<(Indicator, f64)> {
+        Extractor::new()
+            .unwrap()
+            .extract(&Document::new("d", text))
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Figure(f) => Some((f.indicator, f.value)),
+                _ => None,
+            })
+            .collect()
+    }
+
     #[test]
     fn counts_are_of_plural_things_and_many_people_are_a_population() {
-        let extractor = Extractor::new().unwrap();
-        let figures = |text: &str| -> Vec<(Indicator, f64)> {
-            extractor
-                .extract(&Document::new("d", text))
-                .iter()
-                .filter_map(|claim| match &claim.body {
-                    ClaimBody::Figure(f) => Some((f.indicator, f.value)),
-                    _ => None,
-                })
-                .collect()
-        };
         let exchange = "Kenya and Uganda signed a treaty on the exchange of 36 tanker trucks.";
         assert_eq!(figures(exchange), [(Indicator::Other, 36.0)]);
         let named = "Kenya and Uganda adopted the 2030 Partnership on trade between their states.";
@@ -3358,17 +3360,6 @@ mod tests {
 
     #[test]
     fn numbers_of_texts_of_two_sides_and_of_other_harm_are_no_figures_of_the_cue() {
-        let figures = |text: &str| -> Vec<(Indicator, f64)> {
-            Extractor::new()
-                .unwrap()
-                .extract(&Document::new("d", text))
-                .iter()
-                .filter_map(|claim| match &claim.body {
-                    ClaimBody::Figure(f) => Some((f.indicator, f.value)),
-                    _ => None,
-                })
-                .collect()
-        };
         let harm = "The conflict in Chad has killed 4,700 and displaced 900,000 people.";
         assert_eq!(
             figures(harm),

@@ -610,22 +610,27 @@ impl<'a> Discourse<'a> {
 
     /// The only person of a state of whom the text says that they lead it or a ministry.
     pub(crate) fn leader_of(&self, country: &str) -> Option<Entity> {
-        let mut leaders: Vec<usize> = self
+        self.only_holder(|office| {
+            let role = fold(&office.role);
+            role.split(' ').any(|w| self.lists.has("leader", w))
+                && !role
+                    .split(' ')
+                    .any(|w| matches!(w, "former" | "vice" | "deputy"))
+                && self.entities[office.person].country.as_deref() == Some(country)
+        })
+    }
+
+    /// The only person who holds an office of those that `fits` picks.
+    fn only_holder(&self, fits: impl Fn(&Office) -> bool) -> Option<Entity> {
+        let mut holders: Vec<usize> = self
             .offices
             .iter()
-            .filter(|o| {
-                let role = fold(&o.role);
-                role.split(' ').any(|w| self.lists.has("leader", w))
-                    && !role
-                        .split(' ')
-                        .any(|w| matches!(w, "former" | "vice" | "deputy"))
-                    && self.entities[o.person].country.as_deref() == Some(country)
-            })
-            .map(|o| o.person)
+            .filter(|office| fits(office))
+            .map(|office| office.person)
             .collect();
-        leaders.sort_unstable();
-        leaders.dedup();
-        match leaders[..] {
+        holders.sort_unstable();
+        holders.dedup();
+        match holders[..] {
             [one] => Some(self.entities[one].clone()),
             _ => None,
         }
@@ -744,18 +749,7 @@ impl<'a> Discourse<'a> {
 
     /// The only person whose office has this word for its head.
     pub(crate) fn holder_like(&self, word: &str) -> Option<Entity> {
-        let mut holders: Vec<usize> = self
-            .offices
-            .iter()
-            .filter(|o| fold(&o.role).split(' ').any(|w| w == word))
-            .map(|o| o.person)
-            .collect();
-        holders.sort_unstable();
-        holders.dedup();
-        match holders[..] {
-            [one] => Some(self.entities[one].clone()),
-            _ => None,
-        }
+        self.only_holder(|office| fold(&office.role).split(' ').any(|w| w == word))
     }
 
     /// Whether the text tells of an office of the person.
@@ -773,19 +767,10 @@ impl<'a> Discourse<'a> {
             "fm" | "diplomat" => role.contains("foreign") || role.contains("external affairs"),
             word => role.split(' ').any(|w| w == word),
         };
-        let mut holders: Vec<usize> = self
-            .offices
-            .iter()
-            .filter(|o| self.entities[o.person].country.as_deref() == Some(country))
-            .filter(|o| held(&fold(&o.role)))
-            .map(|o| o.person)
-            .collect();
-        holders.sort_unstable();
-        holders.dedup();
-        match holders[..] {
-            [one] => Some(self.entities[one].clone()),
-            _ => None,
-        }
+        self.only_holder(|office| {
+            self.entities[office.person].country.as_deref() == Some(country)
+                && held(&fold(&office.role))
+        })
     }
 
     /// The two states that the text names most, the first of equals first.
