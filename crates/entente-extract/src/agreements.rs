@@ -235,7 +235,6 @@ fn make(
         let mut claim = Claim::new(discourse_span(context, line), ClaimBody::Tie(tie));
         claim.status = status;
         claim.rule = Some("tie/alliance-agreement".to_owned());
-        claim.confidence = Some(0.7);
         context.push(claim);
     }
     let date = match act {
@@ -259,7 +258,6 @@ fn make(
         claim.status = status;
         claim.source.clone_from(&source);
         claim.rule = Some("tie/agreement-told".to_owned());
-        claim.confidence = Some(0.6);
         context.push(claim);
     }
 }
@@ -565,7 +563,6 @@ fn listed(context: &mut Context, line: usize, at: usize) -> bool {
             tie.valid = year.and_then(|y| Edtf::parse(y).ok());
             let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
             claim.rule = Some("tie/agreement-list".to_owned());
-            claim.confidence = Some(0.8);
             context.push(claim);
         }
     }

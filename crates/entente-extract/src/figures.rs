@@ -3319,7 +3319,6 @@ fn superlatives(
         claim.source = context.source_at(line, at);
         claim.status = forecast(context, line, at);
         claim.rule = Some(rule.name.clone());
-        claim.confidence = Some(0.65);
         context.push(claim);
         *last = Some(Last {
             rule: cue.rule,

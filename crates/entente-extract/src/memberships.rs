@@ -48,7 +48,6 @@ fn bracketed(context: &mut Context, line: usize) {
             let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
             claim.source = context.source_at(line, at);
             claim.rule = Some("tie/membership-brackets".to_owned());
-            claim.confidence = Some(0.8);
             context.push(claim);
         }
     }
@@ -133,7 +132,6 @@ fn belonging(context: &mut Context, line: usize) {
             let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
             claim.source = context.source_at(line, verb);
             claim.rule = Some("tie/membership-names".to_owned());
-            claim.confidence = Some(0.85);
             context.push(claim);
         }
     }

@@ -88,7 +88,6 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
             }
             .to_owned(),
         );
-        claim.confidence = Some(if sure { 0.9 } else { 0.7 });
         context.push(claim);
     }
 }

@@ -98,7 +98,6 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
             claim.status = status;
             claim.source.clone_from(&source);
             claim.rule = Some("tie/partnership".to_owned());
-            claim.confidence = Some(0.8);
             context.push(claim);
         }
     }
@@ -136,7 +135,6 @@ fn alliance(context: &mut Context, line: usize, mention: usize) {
     let tie = Tie::new(Relation::Alliance, a.clone(), b.clone());
     let mut claim = Claim::new(context.discourse.lines[line].span, ClaimBody::Tie(tie));
     claim.rule = Some("tie/alliance-named".to_owned());
-    claim.confidence = Some(0.8);
     context.push(claim);
 }
 

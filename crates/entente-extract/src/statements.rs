@@ -118,7 +118,6 @@ pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
         );
         claim.status = Status::Actual;
         claim.rule = Some(utterance.rule.to_owned());
-        claim.confidence = Some(0.7);
         context.push(claim);
     }
 }

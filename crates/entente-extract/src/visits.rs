@@ -40,7 +40,6 @@ pub(crate) fn extract(context: &mut Context) {
         for visit in visits {
             let mut claim = Claim::new(evidence, ClaimBody::Event(visit));
             claim.rule = Some("event/consult-visit-list".to_owned());
-            claim.confidence = Some(0.85);
             context.push(claim);
         }
     }
