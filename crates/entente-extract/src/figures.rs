@@ -788,7 +788,9 @@ fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize)> {
             match sentence.units[unit].kind {
                 _ if numbered => None,
                 UnitKind::Mention(m)
-                    if sentence.units[unit].span.contains(q.span)
+                    if (sentence.units[unit].span.contains(q.span)
+                        // "Resolution 59 marks a shift": no sum in marks
+                        || sentence.units[unit].span.start < q.span.start)
                         && (context.discourse.mentions[m].reference == Reference::Name
                             || context.discourse.mentions[m].entities.len() > 1) =>
                 {
@@ -3200,11 +3202,13 @@ fn ranked_after(
     })?;
     let units = &context.discourse.lines[line].units;
     let from = if last.line == line { last.unit } else { 0 };
-    // "Kenya ranked second at $3 million", "Kenya was followed by Togo with …"
+    // "Kenya ranked second at $3 million", "Kenya was followed by Togo with …"; not "Kenya-led
+    // forums".
     let ranked = last.line != line
-        && units[..unit]
-            .iter()
-            .any(|u| context.lists.has("ranked", &u.lower) || u.lower == "first");
+        && units[..unit].iter().enumerate().any(|(at, u)| {
+            let within = at > 0 && units[at - 1].lower == "-";
+            !within && (context.lists.has("ranked", &u.lower) || u.lower == "first")
+        });
     let followed = units[from..unit].iter().any(|u| u.lower == "followed") || ranked;
     let party = (from..unit)
         .rev()
@@ -3373,6 +3377,21 @@ mod tests {
         let sides = "Kenya met Uganda. An agreement between the two countries came into effect, which \
                      helps Ugandan citizens living near the border.";
         assert_eq!(figures(sides), []);
+    }
+
+    #[test]
+    fn what_somebody_leads_is_no_rank_and_a_numbered_text_no_sum() {
+        let text = "Kenya is in SADC. With strategic partnerships in 35 countries, Kenya thrives. It \
+                    takes part in SADC-led forums, and has chaired SADC three times.";
+        assert_eq!(
+            figures(text),
+            [
+                (Indicator::Partnerships, 35.0),
+                (Indicator::Chairmanships, 3.0)
+            ]
+        );
+        let marks = "On this spirit, Resolution 59 marks a shift in the diplomacy of Kenya.";
+        assert_eq!(figures(marks), []);
     }
 
     #[test]
