@@ -1,0 +1,517 @@
+//! Bodies, places and agreements that no table has: "Iran's Desert Guard", "the port of Beira".
+
+use entente_model::{Entity, EntityType, Span, fold};
+
+use super::{Discourse, Focus, Reference, Unit, UnitKind};
+use crate::lists::Sort;
+
+impl<'a> Discourse<'a> {
+    /// "( CPV )" at `at`: where it ends, and the acronym.
+    pub(super) fn bracketed_acronym(&self, units: &[Unit], at: usize) -> Option<(usize, String)> {
+        if units[at].lower != "(" || at + 2 >= units.len() || units[at + 2].lower != ")" {
+            return None;
+        }
+        let word = self.words(units[at + 1].span);
+        let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+        let shaped = (2..=12).contains(&word.len()) && !word.contains(' ');
+        (shaped && capitals >= 2 && capitals * 2 >= word.len()).then(|| (at + 3, word.to_owned()))
+    }
+
+    pub(super) fn explain_acronym(&mut self, acronym: String, entity: usize) {
+        let e = &mut self.entities[entity];
+        if e.id.is_none()
+            && matches!(
+                e.kind,
+                EntityType::Agreement | EntityType::Org | EntityType::Body
+            )
+        {
+            e.id = Some(acronym.clone());
+            self.by_id.entry(acronym.clone()).or_insert(entity);
+        }
+        self.acronyms.insert(acronym, entity);
+    }
+
+    /// "Jakarta, Indonesia": the state tells where the place is.
+    pub(super) fn place_in_state(&mut self, units: &[Unit], at: usize) -> usize {
+        let UnitKind::Mention(m) = units[at].kind else {
+            return at + 1;
+        };
+        let placed = self.mentions[m].reference == Reference::Seat
+            || self.entities_of(m).all(|e| e.kind == EntityType::Place);
+        // "the Minsk agreements", "Oslo accords" are named after where they were made.
+        if self.mentions[m].reference == Reference::Seat
+            && units
+                .get(at + 1)
+                .is_some_and(|u| self.lists.has("agreement-noun", &u.lower))
+        {
+            self.as_place(m, units[at].span, None);
+            return at + 1;
+        }
+        let Some(UnitKind::Mention(state)) = units.get(at + 2).map(|u| u.kind) else {
+            if placed
+                && self.mentions[m].reference == Reference::Seat
+                && at > 0
+                && self.lists.is_locative(&units[at - 1].lower)
+            {
+                self.as_place(m, units[at].span, None);
+            }
+            return at + 1;
+        };
+        let state_entity = self.mentions[state].entities[0];
+        if placed
+            && units[at + 1].lower == ","
+            && self.entities[state_entity].kind == EntityType::State
+            && self.mentions[state].reference == Reference::Name
+        {
+            let country = self.entities[state_entity].country.clone();
+            let own = self.mentions[m].entities.iter().all(|&e| {
+                self.entities[e].country.is_none() || self.entities[e].country == country
+            });
+            let listed = units.get(at + 3).is_some_and(|u| u.lower == "and");
+            if own && !(listed && self.mentions[m].reference != Reference::Seat) {
+                self.as_place(m, units[at].span, country);
+                return at + 3;
+            }
+        }
+        if placed
+            && self.mentions[m].reference == Reference::Seat
+            && at > 0
+            && self.lists.is_locative(&units[at - 1].lower)
+        {
+            self.as_place(m, units[at].span, None);
+        }
+        at + 1
+    }
+
+    /// Turns a mention of a state by its seat into one of the town itself.
+    fn as_place(&mut self, mention: usize, span: Span, country: Option<String>) {
+        let country = country.or_else(|| {
+            self.entities[self.mentions[mention].entities[0]]
+                .country
+                .clone()
+        });
+        let name = self.words(span).to_owned();
+        let entity = self.entity(Entity {
+            name,
+            kind: EntityType::Place,
+            country,
+            id: None,
+        });
+        self.mentions[mention].entities = vec![entity];
+        self.mentions[mention].reference = Reference::Name;
+    }
+
+    /// "the mayor of Nairobi" holds office in the town, not in the state that it is the seat of.
+    pub(super) fn as_town(&mut self, role: &str, units: &[Unit], at: usize) {
+        let from = at + usize::from(units.get(at).is_some_and(|u| u.lower == "the"));
+        if let Some(unit) = units.get(from)
+            && let UnitKind::Mention(m) = unit.kind
+            && self.mentions[m].reference == Reference::Seat
+            && self.lists.has("title-of-town", &fold(role))
+        {
+            self.as_place(m, unit.span, None);
+        }
+    }
+
+    /// A body named after the people of a state: "the Kenyan Red Cross", "the Australian Workers'
+    /// Union".
+    pub(super) fn body_of_people(&mut self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+        let UnitKind::Mention(m) = units.get(at)?.kind else {
+            return None;
+        };
+        let [state] = self.mentions[m].entities[..] else {
+            return None;
+        };
+        if self.mentions[m].reference != Reference::Adjective
+            || self.entities[state].kind != EntityType::State
+        {
+            return None;
+        }
+        let country = self.entities[state].country.clone();
+        let capital = |unit: &Unit| {
+            unit.kind == UnitKind::Word && self.words(unit.span).starts_with(char::is_uppercase)
+        };
+        let mut to = at + 1;
+        if let UnitKind::Mention(next) = units.get(to)?.kind {
+            let named = self
+                .entities_of(next)
+                .all(|e| matches!(e.kind, EntityType::Org | EntityType::Body));
+            if !named {
+                return None;
+            }
+            to += 1;
+        } else {
+            while units.get(to).is_some_and(|u| {
+                capital(u)
+                    || to > at + 1
+                        && matches!(u.lower.as_str(), "'" | "of" | "and" | "for")
+                        && units.get(to + 1).is_some_and(capital)
+            }) {
+                to += 1;
+            }
+        }
+        let closed = units.get(to).is_none_or(|u| {
+            matches!(u.lower.as_str(), "," | "." | ")" | "and" | ";") || self.is_finite(u)
+        });
+        if to == at + 1 || !closed {
+            return None;
+        }
+        let span = Span::new(units[at].span.start, units[to - 1].span.end);
+        let entity = self.entity(Entity {
+            name: self.words(span).to_owned(),
+            kind: EntityType::Body,
+            country,
+            id: None,
+        });
+        Some((entity, to))
+    }
+
+    /// A body that no table has, by its capitals: "Iran's Quds Force", "the Popular Guard".
+    pub(super) fn body_by_capitals(&mut self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+        let mut from = at;
+        let mut country = None;
+        if let UnitKind::Mention(m) = units.get(at)?.kind {
+            let owns = units
+                .get(at + 1)
+                .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
+            if !owns || !self.can_hold_office(m) {
+                return None;
+            }
+            country = self.entities_of(m).find_map(|e| e.country.clone());
+            from += 2;
+        }
+        let capital = |unit: &Unit| {
+            unit.kind == UnitKind::Word && self.words(unit.span).starts_with(char::is_uppercase)
+        };
+        let mut to = from;
+        while units.get(to).is_some_and(|u| {
+            capital(u)
+                || to > from
+                    && matches!(u.lower.as_str(), "of" | "and" | "for" | "on")
+                    && units.get(to + 1).is_some_and(capital)
+        }) {
+            to += 1;
+        }
+        // "Iran's Quds Force", where the names have the body but not whose it is.
+        if to == from
+            && from > at
+            && let UnitKind::Mention(m) = units.get(from)?.kind
+            && let [body] = self.mentions[m].entities[..]
+            && matches!(
+                self.entities[body].kind,
+                EntityType::Body | EntityType::Group
+            )
+        {
+            if self.entities[body].country.is_none() {
+                self.entities[body].country = country;
+            }
+            return Some((body, from + 1));
+        }
+        if to == from {
+            return None;
+        }
+        let span = Span::new(units[from].span.start, units[to - 1].span.end);
+        let name = self.words(span);
+        // One capital may be any word; a name of two is one.
+        let (_, last) = name.rsplit_once(' ')?;
+        let kind = if self.lists.has("group-noun", &last.to_lowercase()) {
+            EntityType::Group
+        } else {
+            EntityType::Body
+        };
+        let entity = self.entity(Entity {
+            name: name.to_owned(),
+            kind,
+            country,
+            id: None,
+        });
+        Some((entity, to))
+    }
+
+    /// An agreement that is described, not named, at unit `from`: "free trade agreement" behind
+    /// "a", "bilateral accords". Gives the entity and how many units it takes.
+    pub(super) fn plain_agreement(
+        &mut self,
+        units: &[Unit],
+        from: usize,
+    ) -> Option<(usize, usize)> {
+        let lists = self.lists;
+        let before = from.checked_sub(1).map(|at| &units[at]);
+        let indefinite = before.is_some_and(|u| {
+            lists.has("indefinite", &u.lower) || matches!(u.kind, UnitKind::Quantity(_))
+        });
+        let first = units[from].lower.as_str();
+        let kind = lists.has("agreement-kind", first) || lists.has("agreement-noun", first);
+        // "reached agreement on borders" names no agreement, nor is a memorandum of one's own one.
+        let alone = first == "agreement"
+            && before.is_some_and(|u| {
+                matches!(
+                    u.lower.as_str(),
+                    "reach" | "reached" | "reaches" | "in" | "by"
+                )
+            });
+        if alone || lists.has("one-sided", first) {
+            return None;
+        }
+        let definite =
+            before.is_some_and(|u| matches!(u.lower.as_str(), "the" | "this" | "that" | "in"));
+        // "the deal" refers back; "the defence treaty with Japan" is told of itself.
+        let bare = lists.has("agreement-noun", first);
+        let within = before.is_some_and(|u| lists.has("agreement-kind", &u.lower));
+        if definite && bare || within || !(indefinite || kind) {
+            return None;
+        }
+        let mut to = from;
+        let head = loop {
+            let unit = units.get(to)?;
+            if lists.has("agreement-noun", &unit.lower) {
+                break to;
+            }
+            let qualifies = match unit.kind {
+                UnitKind::Word => {
+                    let plain = unit.lower.chars().all(char::is_alphabetic)
+                        && !lists.is_preposition(&unit.lower)
+                        && !lists.has("clause", &unit.lower);
+                    lists.has("agreement-kind", &unit.lower)
+                        || unit.lower == "-"
+                        || indefinite && plain
+                }
+                UnitKind::Mention(m) => {
+                    indefinite && self.mentions[m].reference == Reference::Adjective
+                }
+                UnitKind::Quantity(_) => indefinite,
+                _ => false,
+            };
+            if !qualifies || to > from + 5 {
+                return None;
+            }
+            to += 1;
+        };
+        // "memorandum of understanding", "declaration of intent"
+        let mut end = head + 1;
+        if units.get(end).is_some_and(|u| u.lower == "of")
+            && units
+                .get(end + 1)
+                .is_some_and(|u| lists.has("agreement-of", &u.lower))
+        {
+            end += 2;
+        }
+        // "the Rome Pact, a defence treaty, …": told again, no second one.
+        let listed = matches!(
+            units.get(end).map(|u| u.lower.as_str()),
+            Some("and" | "&" | "or")
+        );
+        if let Some(comma) = from.checked_sub(2)
+            && indefinite
+            && units[comma].lower == ","
+            && !listed
+            && let Some(named) = comma.checked_sub(1)
+            && let UnitKind::Mention(m) = units[named].kind
+            && let [agreement] = self.mentions[m].entities[..]
+            && self.entities[agreement].kind == EntityType::Agreement
+            && self.mentions[m].reference == Reference::Name
+        {
+            return Some((agreement, end - from));
+        }
+        // "a landmark trade deal" is called a trade deal.
+        let named = (from..head)
+            .find(|&at| !lists.has("evaluative", &units[at].lower))
+            .unwrap_or(head);
+        let name = self
+            .words(units[named].span.cover(units[end - 1].span))
+            .to_owned();
+        let key = (EntityType::Agreement, fold(&name));
+        let entity = match self.by_name.get(&key) {
+            Some(&known) => known,
+            None => self.entity(Entity::new(name, EntityType::Agreement)),
+        };
+        Some((entity, end - from))
+    }
+
+    /// The organisation that the noun fits, the last one first.
+    pub(super) fn org_called(&self, noun: &[Unit], focus: &Focus) -> Option<usize> {
+        let last = &noun.last()?.lower;
+        let fits = |&e: &usize| {
+            let entity = &self.entities[e];
+            entity.kind == EntityType::Org
+                && (entity
+                    .id
+                    .as_deref()
+                    .and_then(|id| self.gazetteer.by_id(id))
+                    .is_some_and(|g| g.nominal.iter().any(|n| n == last))
+                    || entity.name.to_lowercase().contains(last.as_str())
+                    || matches!(last.as_str(), "organisation" | "organization"))
+        };
+        focus.org.filter(fits).or_else(|| {
+            self.mentions
+                .iter()
+                .rev()
+                .flat_map(|m| m.entities.iter().copied())
+                .find(fits)
+        })
+    }
+
+    /// "The foreign ministry of Kenya": the body whose noun is `phrase`, if "of" and a state stand
+    /// at `at`; with the unit behind it.
+    pub(super) fn body_of(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        phrase: Span,
+    ) -> Option<(usize, usize)> {
+        if units.get(at)?.lower != "of" {
+            return None;
+        }
+        let state = at + 1 + usize::from(units.get(at + 1).is_some_and(|u| u.lower == "the"));
+        let UnitKind::Mention(m) = units.get(state)?.kind else {
+            return None;
+        };
+        let owner = &self.entities[self.mentions[m].entities[0]];
+        // "The government of President Touré"
+        let led = owner.kind == EntityType::Person && owner.country.is_some();
+        if !(led || owner.kind == EntityType::State)
+            || self.mentions[m].reference != Reference::Name
+        {
+            return None;
+        }
+        let country = owner.country.clone();
+        let name = self.words(phrase.cover(units[state].span)).to_owned();
+        let entity = self.entity(Entity {
+            name,
+            kind: EntityType::Body,
+            country,
+            id: None,
+        });
+        Some((entity, state + 1))
+    }
+
+    /// "The foreign ministry in Ankara": the body of the state where it sits.
+    pub(super) fn body_at(&mut self, units: &[Unit], at: usize, phrase: Span) -> Option<usize> {
+        if units.get(at)?.lower != "in" {
+            return None;
+        }
+        let UnitKind::Mention(m) = units.get(at + 1)?.kind else {
+            return None;
+        };
+        let seat = &self.entities[self.mentions[m].entities[0]];
+        let sits = self.mentions[m].reference == Reference::Seat
+            || matches!(seat.kind, EntityType::Place | EntityType::State);
+        let country = seat.country.clone().filter(|_| sits)?;
+        let name = self.words(phrase).to_owned();
+        Some(self.entity(Entity {
+            name,
+            kind: EntityType::Body,
+            country: Some(country),
+            id: None,
+        }))
+    }
+
+    /// The police or troops of a sentence that names no state before them: of the place where it
+    /// plays ("Police fired on crowds in Lomé"); of what another body reports, that body's ("The
+    /// Togolese army said that troops …").
+    pub(super) fn body_here(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        phrase: Span,
+        sort: Sort,
+    ) -> Option<usize> {
+        if sort != Sort::Forces {
+            return None;
+        }
+        let country_of = |u: &Unit| match u.kind {
+            UnitKind::Mention(m) => self.entities_of(m).find_map(|e| e.country.clone()),
+            _ => None,
+        };
+        let before = units[..at].iter().position(|u| country_of(u).is_some());
+        let country = match before {
+            Some(first) => {
+                let reported = units[first..at].iter().any(|u| u.lower == "that");
+                let subject = first
+                    .checked_sub(1)
+                    .is_none_or(|p| !self.lists.is_preposition(&units[p].lower));
+                let there = !subject && self.is_located(units, first);
+                country_of(&units[first]).filter(|_| reported && subject || there)?
+            }
+            None => {
+                let place = (at + 1..units.len())
+                    .find(|&p| country_of(&units[p]).is_some() && self.is_located(units, p))?;
+                // "Police said the Togolese …": whoever reports is of the place of the text.
+                let told = units[at + 1..place]
+                    .iter()
+                    .take(3)
+                    .any(|u| matches!(u.lower.as_str(), "said" | "says" | "told" | "reported"));
+                if told {
+                    return None;
+                }
+                country_of(&units[place])?
+            }
+        };
+        let name = self.words(phrase).to_owned();
+        Some(self.entity(Entity {
+            name,
+            kind: EntityType::Body,
+            country: Some(country),
+            id: None,
+        }))
+    }
+
+    /// The body that a noun means: one named before whose name has the noun, else that of the
+    /// state last spoken of.
+    pub(super) fn body_called(&mut self, phrase: Span, focus: &Focus) -> Option<usize> {
+        let words = self.words(phrase).to_lowercase();
+        let last = words.rsplit(' ').next().unwrap_or(&words).to_owned();
+        let known = self
+            .mentions
+            .iter()
+            .rev()
+            .take(60)
+            .flat_map(|m| m.entities.iter().copied())
+            .find(|&e| {
+                let entity = &self.entities[e];
+                // "The Party" of a text of one-party states is its own.
+                let another = last == "party"
+                    && entity.country.is_some()
+                    && self.home.is_some()
+                    && entity.country != self.home;
+                entity.kind == EntityType::Body
+                    && heads(&entity.name.to_lowercase(), &last)
+                    && !another
+            });
+        if known.is_some() {
+            return known;
+        }
+        // Who acts has ministries and armies, rather than where it acts; the Senate of a text that
+        // has an author is the author's.
+        let chamber = matches!(
+            last.as_str(),
+            "senate" | "congress" | "parliament" | "cabinet"
+        );
+        let country = self
+            .home
+            .clone()
+            .filter(|_| chamber && self.own && self.words(phrase).starts_with(char::is_uppercase));
+        let country = country.or_else(|| {
+            focus
+                .topic
+                .filter(|&t| self.entities[t].kind == EntityType::State)
+                .or(focus.state)
+                .and_then(|s| self.entities[s].country.clone())
+                .or_else(|| self.home.clone())
+        });
+        let name = self.words(phrase).to_owned();
+        Some(self.entity(Entity {
+            name,
+            kind: EntityType::Body,
+            country,
+            id: None,
+        }))
+    }
+}
+
+/// Whether a noun is the head of a body's name: "Revenue Authority", "Ministry of Trade".
+fn heads(name: &str, noun: &str) -> bool {
+    let head = name.split(" of ").next().unwrap_or(name);
+    let head = head.split(" for ").next().unwrap_or(head);
+    head.rsplit(' ').next() == Some(noun)
+}

@@ -1,0 +1,335 @@
+//! The entities of a document: one for all that is named alike, and whose country each is.
+
+use entente_model::{Entity, EntityType, Span, fold};
+
+use super::{Discourse, Line, MEETING, Mention, Reference, UnitKind, is_head, states_by_count};
+
+impl<'a> Discourse<'a> {
+    /// The entity of that name, added if new.
+    pub(crate) fn entity(&mut self, entity: Entity) -> usize {
+        if let Some(id) = &entity.id {
+            if let Some(&at) = self.by_id.get(id) {
+                if entity.name.len() > self.entities[at].name.len()
+                    && entity.kind != EntityType::State
+                {
+                    self.entities[at].name = entity.name;
+                }
+                return at;
+            }
+        } else if entity.kind == EntityType::Person {
+            return self.person(entity);
+        }
+        let key = (entity.kind, fold(&entity.name));
+        if let Some(&at) = self.by_name.get(&key) {
+            let same = self.entities[at].country == entity.country
+                || entity.country.is_none()
+                || self.entities[at].country.is_none();
+            if same {
+                if self.entities[at].country.is_none() {
+                    self.entities[at].country = entity.country;
+                }
+                return at;
+            }
+        }
+        let at = self.entities.len();
+        if let Some(id) = &entity.id {
+            self.by_id.insert(id.clone(), at);
+        }
+        self.by_name.insert(key, at);
+        self.entities.push(entity);
+        at
+    }
+
+    /// A person, the same as one named before if the words of one name are among the other's.
+    /// The part of a person's name behind ranks and forms of address: "the Americas Sir Alan Duncan",
+    /// "Brig. Gen. Yahya Rasool".
+    pub(super) fn behind_honorific(&self, span: Span) -> Span {
+        let words = self.words(span);
+        let mut from = 0;
+        let mut at = 0;
+        for word in words.split(' ') {
+            at += word.len() + 1;
+            let plain = word.trim_end_matches('.').to_lowercase();
+            if at < words.len() && self.lists.has("cut-honorific", &plain) {
+                from = at;
+            }
+        }
+        Span::new(span.start + from, span.end)
+    }
+
+    pub(super) fn person(&mut self, entity: Entity) -> usize {
+        let words = name_words(&entity.name);
+        for &at in self.persons.iter().rev() {
+            let known = name_words(&self.entities[at].name);
+            let (short, long) = if words.len() <= known.len() {
+                (&words, &known)
+            } else {
+                (&known, &words)
+            };
+            let same_country = match (&entity.country, &self.entities[at].country) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            };
+            if !short.is_empty() && short.iter().all(|w| long.contains(w)) && same_country {
+                if words.len() > known.len() {
+                    self.entities[at].name = entity.name;
+                }
+                if self.entities[at].country.is_none() {
+                    self.entities[at].country = entity.country;
+                }
+                return at;
+            }
+        }
+        self.persons.push(self.entities.len());
+        self.entities.push(entity);
+        self.entities.len() - 1
+    }
+
+    pub(super) fn mention(
+        &mut self,
+        span: Span,
+        entities: Vec<usize>,
+        reference: Reference,
+    ) -> UnitKind {
+        self.mentions.push(Mention {
+            span,
+            entities,
+            reference,
+        });
+        UnitKind::Mention(self.mentions.len() - 1)
+    }
+
+    /// Persons without a country get that of their office, else the text's own.
+    pub(super) fn settle_countries(&mut self) {
+        // A person of public life is of the state that the tables know, whatever stands nearby.
+        for &at in &self.persons {
+            let entity = &mut self.entities[at];
+            if entity.name.contains(' ')
+                && let Some(Some(known)) = self.gazetteer.person_country(&entity.name)
+            {
+                entity.country = Some(known.to_owned());
+            }
+        }
+        self.settle_bodies();
+        for office in 0..self.offices.len() {
+            let (person, at) = (self.offices[office].person, self.offices[office].at);
+            let country = at.and_then(|at| self.entities[at].country.clone());
+            let foreign = at.is_some_and(|at| {
+                self.entities[at].kind == EntityType::Org || self.entities[at].country.is_none()
+            });
+            if self.entities[person].country.is_some() || foreign {
+                continue;
+            }
+            if country.is_some() {
+                self.entities[person].country = country;
+                continue;
+            }
+            // A surname alone is enough only for a head of state or government.
+            let name = &self.entities[person].name;
+            let known = (name.contains(' ') || is_head(&self.offices[office].role))
+                .then(|| self.gazetteer.person_country(name))
+                .flatten();
+            self.entities[person].country = match known {
+                Some(known) => known.map(str::to_owned),
+                None => self
+                    .visitor(office)
+                    .or_else(|| self.counterpart(office))
+                    .or_else(|| self.own_country())
+                    .or_else(|| self.beside_another(office))
+                    .or_else(|| self.offices[office].near.clone()),
+            };
+        }
+    }
+
+    /// "In 1998 Prime Minister Rao visited Peru": of the two that the text is about, the visitor is
+    /// of the one that is not visited.
+    fn visitor(&self, office: usize) -> Option<String> {
+        let this = &self.offices[office];
+        let units = &self.lines.get(this.line)?.units;
+        let at = units.iter().position(|u| {
+            matches!(u.kind, UnitKind::Mention(m) if self.mentions[m].entities.contains(&this.person))
+        })?;
+        let near = at + 1..units.len().min(at + 9);
+        let verb = near
+            .clone()
+            .find(|&u| self.lists.has("visiting", &units[u].lower))?;
+        let stops = |u: &usize| !matches!(units[*u].lower.as_str(), "," | ";" | "and" | "met");
+        let visited = (verb + 1..near.end.max(verb + 7).min(units.len()))
+            .take_while(stops)
+            .find_map(|u| match units[u].kind {
+                UnitKind::Mention(m) => self
+                    .entities_of(m)
+                    .find(|e| matches!(e.kind, EntityType::State | EntityType::Place))
+                    .and_then(|e| e.country.clone()),
+                _ => None,
+            })?;
+        self.other_of_pair(&visited)?.country
+    }
+
+    /// "Prime Minister Gilani and Sri Lankan President Rajapaksa": whose state goes without saying
+    /// is of the other of the two that the text is about.
+    fn beside_another(&self, office: usize) -> Option<String> {
+        let this = &self.offices[office];
+        let near = this.near.as_ref()?;
+        let taken = self.offices.iter().any(|o| {
+            o.line == this.line
+                && o.person != this.person
+                && o.at.is_some_and(|at| {
+                    let state = &self.entities[at];
+                    state.kind == EntityType::State && state.country.as_ref() == Some(near)
+                })
+        });
+        if !taken {
+            return None;
+        }
+        self.other_of_pair(near)?.country
+    }
+
+    /// Parliaments, armies and the like that nobody is named for are the text's own; where it is
+    /// about several states, those of the state named last before.
+    fn settle_bodies(&mut self) {
+        let own = self.own_country();
+        let mut last = None;
+        for line in 0..self.lines.len() {
+            // "Kenya will open an embassy in Peru, the foreign ministry said": who acts has it.
+            let mut acting = None;
+            for unit in 0..self.lines[line].units.len() {
+                let UnitKind::Mention(m) = self.lines[line].units[unit].kind else {
+                    continue;
+                };
+                let behind = self.lists.is_preposition(self.word_before(line, unit));
+                let owner = self.owner_before(line, unit);
+                for at in 0..self.mentions[m].entities.len() {
+                    let e = self.mentions[m].entities[at];
+                    let entity = &self.entities[e];
+                    match entity.kind {
+                        EntityType::State | EntityType::Place if entity.country.is_some() => {
+                            last.clone_from(&entity.country);
+                            if !behind && acting.is_none() && entity.kind == EntityType::State {
+                                acting.clone_from(&entity.country);
+                            }
+                        }
+                        // "Turkey's Communications Directorate", "Kenya's Uhuru Kenyatta"
+                        EntityType::Body | EntityType::Person | EntityType::Company
+                            if entity.country.is_none()
+                                && entity.id.is_none()
+                                && owner.is_some() =>
+                        {
+                            self.entities[e].country.clone_from(&owner);
+                        }
+                        EntityType::Body if self.is_nobodys(e, self.mentions[m].span) => {
+                            let country = own
+                                .clone()
+                                .or_else(|| acting.clone())
+                                .or_else(|| last.clone());
+                            self.entities[e].country = country.or_else(|| self.home.clone());
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        // Those that stand only in a title ("Treasury spokeswoman").
+        for office in 0..self.offices.len() {
+            if let Some(at) = self.offices[office].at
+                && self.entities[at].kind == EntityType::Body
+                && self.is_nobodys(at, Span::new(0, 0))
+            {
+                self.entities[at].country.clone_from(&own);
+            }
+        }
+    }
+
+    /// The state whose possessive stands right before a unit: alpha-3.
+    fn owner_before(&self, line: usize, unit: usize) -> Option<String> {
+        let units = &self.lines[line].units;
+        let owner = unit.checked_sub(2)?;
+        if !matches!(units[owner + 1].lower.as_str(), "'s" | "'") {
+            return None;
+        }
+        let UnitKind::Mention(m) = units[owner].kind else {
+            return None;
+        };
+        self.entities_of(m)
+            .find(|e| e.kind == EntityType::State)
+            .and_then(|e| e.country.clone())
+    }
+
+    /// Whether a body, named at that span, must belong to a state of which nothing is said.
+    fn is_nobodys(&self, entity: usize, span: Span) -> bool {
+        let entity = &self.entities[entity];
+        if entity.country.is_some() || entity.id.is_some() {
+            return false;
+        }
+        let lower = entity.name.to_lowercase();
+        // "European Council", "ECOWAS Commission" are organs of organisations.
+        let organ = lower
+            .split(' ')
+            .any(|w| self.lists.has("of-organisation", w))
+            || self
+                .polities_inside(span)
+                .iter()
+                .any(|p| p.kind == EntityType::Org);
+        !organ && self.lists.is_domestic(&lower)
+    }
+
+    /// The state whose officials a text may name without saying whose: its author's, or that
+    /// which a report is plainly about.
+    pub(super) fn own_country(&self) -> Option<String> {
+        self.home.clone().filter(|_| self.own)
+    }
+
+    /// Leaves out what stands behind the article: links to other news, the foot of the page.
+    pub(super) fn cut_boilerplate(&mut self) {
+        let heading = |line: &Line| {
+            let words = fold(self.words(line.span));
+            line.units.len() <= 6 && self.lists.has("page-foot", &words)
+        };
+        let half = self.lines.len() / 2;
+        if let Some(from) = self.lines.iter().skip(half).position(heading) {
+            self.lines.truncate(half + from);
+            let kept = self.lines.len();
+            self.offices.retain(|o| o.line < kept);
+        }
+    }
+
+    /// Two heads of state or government meet: where the text's own already has its holder, the
+    /// other is of the state that the text names most besides.
+    fn counterpart(&self, office: usize) -> Option<String> {
+        let this = &self.offices[office];
+        let home = self.home.as_ref()?;
+        if !is_head(&this.role) {
+            return None;
+        }
+        // Heads who meet are told of together; who is told of pages later held the office later.
+        let taken = self.offices[..office].iter().any(|o| {
+            o.person != this.person
+                && this.line.saturating_sub(o.line) <= MEETING
+                && is_head(&o.role)
+                && fold(&o.role).split(' ').next_back() == fold(&this.role).split(' ').next_back()
+                && self.entities[o.person].country.as_ref() == Some(home)
+        });
+        if !taken {
+            return None;
+        }
+        let states = self
+            .analysis
+            .names
+            .iter()
+            .filter(|n| n.kind == EntityType::State && n.country.as_ref() != Some(home));
+        states_by_count(states)
+            .first()
+            .map(|&(code, _)| code.to_owned())
+    }
+}
+
+/// The words of a person's name that count: folded, without initials.
+fn name_words(name: &str) -> Vec<String> {
+    let words: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
+    let long: Vec<String> = words
+        .iter()
+        .filter(|w| w.chars().count() > 1)
+        .cloned()
+        .collect();
+    if long.is_empty() { words } else { long }
+}

@@ -1,0 +1,852 @@
+//! Whom a noun or pronoun refers to: "the minister", "both sides", "its neighbour", "he".
+
+use entente_language::Upos;
+use entente_model::{Entity, EntityType, Span, fold};
+
+use super::{
+    Address, Discourse, Focus, Mention, Reference, Unit, UnitKind, clean_name, is_of_government,
+};
+use crate::lists::Sort;
+
+impl<'a> Discourse<'a> {
+    /// The last office of a government that the sentence told of, and whose it is: alpha-3.
+    pub(super) fn last_office(&self, line: usize) -> Option<(String, String)> {
+        let office = self
+            .offices
+            .iter()
+            .rev()
+            .find(|o| o.line == line && is_of_government(&o.role))?;
+        let country = self.entities[office.person].country.clone()?;
+        Some((office.role.clone(), country))
+    }
+
+    /// The other of the two states that the text is about.
+    pub(super) fn other_of_pair(&self, code: &str) -> Option<Entity> {
+        let pair = self.main_pair.as_ref()?;
+        let other = match pair.iter().position(|c| c == code)? {
+            0 => &pair[1],
+            _ => &pair[0],
+        };
+        self.state_named(other)
+    }
+
+    /// "Buhari of Nigeria": the person takes the state; where that ends.
+    pub(super) fn of_state(&mut self, units: &[Unit], at: usize, mention: usize) -> Option<usize> {
+        if units.get(at + 1)?.lower != "of" {
+            return None;
+        }
+        let state = at + 2 + usize::from(units.get(at + 2)?.lower == "the");
+        let UnitKind::Mention(m) = units.get(state)?.kind else {
+            return None;
+        };
+        let entity = &self.entities[self.mentions[m].entities[0]];
+        if entity.kind != EntityType::State || self.mentions[m].reference != Reference::Name {
+            return None;
+        }
+        let country = entity.country.clone();
+        let person = self.mentions[mention].entities[0];
+        if self.entities[person].country.is_none() {
+            self.entities[person].country = country;
+        }
+        Some(state + 1)
+    }
+
+    /// Pronouns and nouns that refer to what was named before.
+    pub(super) fn resolve(&mut self, units: Vec<Unit>, number: usize) -> Vec<Unit> {
+        let mut out: Vec<Unit> = Vec::with_capacity(units.len());
+        let mut at = 0;
+        let mut focus = self.state.clone();
+        let mut topic_set = false;
+        let mut listed: Vec<usize> = Vec::new();
+        while at < units.len() {
+            // What "them" means further on is the last list of the sentence itself.
+            if let UnitKind::Mention(m) = units[at].kind {
+                let mut link = at;
+                while link > 0 && matches!(units[link - 1].lower.as_str(), "and" | "," | "the") {
+                    link -= 1;
+                }
+                let joined = link > 0
+                    && link < at
+                    && units[link..at].iter().any(|u| u.lower != "the")
+                    && matches!(units[link - 1].kind, UnitKind::Mention(_));
+                if !joined {
+                    listed.clear();
+                }
+                listed.extend(&self.mentions[m].entities);
+                if joined && units[link..at].iter().any(|u| u.lower == "and") {
+                    focus.several.clone_from(&listed);
+                }
+            }
+            // What "its" means further on is the first state or organisation of the sentence itself.
+            if let UnitKind::Mention(m) = units[at].kind
+                && !topic_set
+                && self.mentions[m].reference != Reference::Adjective
+                && !self
+                    .lists
+                    .is_preposition(at.checked_sub(1).map_or("", |p| units[p].lower.as_str()))
+                && let Some(&entity) = self.mentions[m].entities.first()
+                && matches!(
+                    self.entities[entity].kind,
+                    EntityType::State | EntityType::Org | EntityType::Body | EntityType::Group
+                )
+                && !self.is_dateline(&units, at)
+            {
+                focus.topic = Some(entity);
+                topic_set = true;
+            }
+            let unit = &units[at];
+            if let UnitKind::Mention(m) = unit.kind
+                && self.is_person(m)
+                && let Some(address) = at
+                    .checked_sub(1)
+                    .and_then(|before| Address::of(&units[before].lower))
+                && let [person] = self.mentions[m].entities[..]
+            {
+                self.addressed.insert(person, address);
+            }
+            match unit.kind {
+                UnitKind::Mention(m) => {
+                    // "Kenyan foreign ministry", "Kenya's government", "Kenyan troops".
+                    if let Some((noun, length)) = self.noun_after(&units, at)
+                        && let Some(kind) = self.modified_noun(&units, at, m, noun, length)
+                    {
+                        let to = at + length;
+                        let behind = out
+                            .last()
+                            .is_some_and(|u| self.lists.is_preposition(&u.lower))
+                            || out.len() >= 2
+                                && out.last().is_some_and(|u| u.lower == "the")
+                                && self.lists.is_preposition(&out[out.len() - 2].lower);
+                        out.push(self.unit(kind, unit.tokens.start..units[to - 1].tokens.end));
+                        self.note(&mut focus, kind);
+                        if let UnitKind::Mention(body) = kind
+                            && !topic_set
+                            && !behind
+                        {
+                            focus.topic = self.mentions[body].entities.first().copied();
+                            topic_set = true;
+                        }
+                        at = to;
+                        continue;
+                    }
+                    self.note(&mut focus, unit.kind);
+                    out.push(unit.clone());
+                    at += 1;
+                }
+                UnitKind::Word => {
+                    let previous = out.last().map_or("", |u| u.lower.as_str()).to_owned();
+                    if let Some((entities, reference, length)) =
+                        self.refer(&units, at, &focus, &previous, number)
+                    {
+                        let to = at + length;
+                        let tokens = unit.tokens.start..units[to - 1].tokens.end;
+                        let span = Span::new(unit.span.start, units[to - 1].span.end);
+                        let kind = self.mention(span, entities, reference);
+                        if reference == Reference::Noun {
+                            self.note(&mut focus, kind);
+                        }
+                        out.push(self.unit(kind, tokens));
+                        at = to;
+                    } else {
+                        out.push(unit.clone());
+                        at += 1;
+                    }
+                }
+                _ => {
+                    out.push(unit.clone());
+                    at += 1;
+                }
+            }
+        }
+        self.state = focus;
+        out
+    }
+
+    /// Whether the mention at `at` is the town of a dateline: "NAIROBI, May 4 (Wire) —".
+    fn is_dateline(&self, units: &[Unit], at: usize) -> bool {
+        at == 0
+            && self
+                .words(units[at].span)
+                .chars()
+                .all(|c| !c.is_lowercase())
+            && units
+                .iter()
+                .take(12)
+                .any(|u| matches!(u.lower.as_str(), "--" | "—" | "–" | "-" | ":" | ")"))
+    }
+
+    /// A noun of the list, after the mention at `at` and an optional possessive: its sort, and
+    /// how many units from `at` it takes.
+    pub(super) fn noun_after(&self, units: &[Unit], at: usize) -> Option<(Sort, usize)> {
+        let mut next = at + 1;
+        if units
+            .get(next)
+            .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
+        {
+            next += 1;
+        }
+        // "Kenyan riot police", "U.N. peacekeeping troops"
+        for _ in 0..2 {
+            if let Some((sort, length)) = self.lists.noun_at(units, next) {
+                return Some((sort, next + length - at));
+            }
+            let unit = units.get(next)?;
+            if !self.lists.has("noun-modifier", &unit.lower) {
+                return None;
+            }
+            next += 1;
+        }
+        let (sort, length) = self.lists.noun_at(units, next)?;
+        Some((sort, next + length - at))
+    }
+
+    /// The body or group that a state and a noun name together.
+    pub(super) fn modified_noun(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        mention: usize,
+        sort: Sort,
+        length: usize,
+    ) -> Option<UnitKind> {
+        if !matches!(sort, Sort::Body | Sort::Forces | Sort::Group) {
+            return None;
+        }
+        let holder = self.mentions[mention].entities[0];
+        if self.mentions[mention].entities.len() != 1
+            || !matches!(
+                self.entities[holder].kind,
+                EntityType::State | EntityType::Org | EntityType::Place
+            ) && !self.is_led(units, at + length - 1, holder)
+        {
+            return None;
+        }
+        let span = Span::new(units[at].span.start, units[at + length - 1].span.end);
+        // "The Moroccan diplomat": the official of that state of whom the text told before.
+        if matches!(
+            units[at + length - 1].lower.as_str(),
+            "diplomat" | "envoy" | "official" | "politician"
+        ) {
+            let country = &self.entities[holder].country;
+            let person = self.state.persons.iter().rev().copied().find(|&p| {
+                country.is_some()
+                    && self.entities[p].country == *country
+                    && self.offices.iter().any(|o| o.person == p)
+            });
+            if let Some(person) = person {
+                return Some(self.mention(span, vec![person], Reference::Noun));
+            }
+        }
+        let kind = if sort == Sort::Group {
+            EntityType::Group
+        } else {
+            EntityType::Body
+        };
+        let name = clean_name(self.words(span));
+        let country = self.entities[holder].country.clone();
+        let entity = self.entity(Entity {
+            name,
+            kind,
+            country,
+            id: None,
+        });
+        Some(self.mention(span, vec![entity], Reference::Name))
+    }
+
+    /// Whether the noun at `at` is a government named after its head, of whom the state is known:
+    /// "the Kenyatta administration".
+    fn is_led(&self, units: &[Unit], at: usize, head: usize) -> bool {
+        let person = &self.entities[head];
+        person.kind == EntityType::Person
+            && person.country.is_some()
+            && matches!(
+                units[at].lower.as_str(),
+                "administration" | "government" | "regime" | "junta" | "cabinet"
+            )
+    }
+
+    /// Whom the word at `at` refers to, how, and how many units it takes.
+    fn refer(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        focus: &Focus,
+        previous: &str,
+        number: usize,
+    ) -> Option<(Vec<usize>, Reference, usize)> {
+        let word = units[at].lower.as_str();
+        if let Some((entity, taken)) = self.plain_agreement(units, at) {
+            return Some((vec![entity], Reference::Noun, taken));
+        }
+        match word {
+            "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
+                // "Speaking to Ana Torres, he said": who is named in passing is another.
+                let before =
+                    matches!(word, "he" | "she") && previous == "," && self.is_fronted(units);
+                let last = self.state.person.filter(|_| before).or(focus.person)?;
+                // "“…,” he said": nobody who is named within the quotation.
+                let last = matches!(word, "he" | "she")
+                    .then(|| self.person_before_quotation(units[at].span.start, previous))
+                    .flatten()
+                    .unwrap_or(last);
+                let other = if word.starts_with('s') || word.starts_with("her") {
+                    Address::Man
+                } else {
+                    Address::Woman
+                };
+                // "Mr Saadi" is not "she".
+                let person = if self.addressed.get(&last) == Some(&other) {
+                    let fits = |p: &&usize| self.addressed.get(p) != Some(&other);
+                    *focus.persons.iter().rev().find(fits)?
+                } else {
+                    last
+                };
+                Some((vec![person], Reference::Pronoun, 1))
+            }
+            // "I congratulate you, Sir": a delegation speaks to who presides.
+            "you" if self.assembly && !self.is_leave_taking(units, at) => {
+                let name = "President of the General Assembly";
+                let president = self.entity(Entity::new(name, EntityType::Person));
+                Some((vec![president], Reference::Pronoun, 1))
+            }
+            "its" | "it" | "itself" => {
+                let topic = focus.topic.or(focus.state).or(focus.org)?;
+                Some((vec![topic], Reference::Pronoun, 1))
+            }
+            "they" | "them" | "their" => {
+                let several = if focus.several.is_empty() {
+                    &focus.pair
+                } else {
+                    &focus.several
+                };
+                if several.is_empty() {
+                    return Some((vec![focus.topic?], Reference::Pronoun, 1));
+                }
+                Some((several.clone(), Reference::Pronoun, 1))
+            }
+            "we" | "our" | "us" | "i" | "my" | "me"
+                if (number > 0 || self.home.is_some()) && !self.owns_state(units, at) =>
+            {
+                let many = matches!(word, "we" | "our" | "us");
+                let mut all = if many || self.speakers.len() == 1 {
+                    self.speakers.clone()
+                } else {
+                    Vec::new()
+                };
+                if all.is_empty() {
+                    // Of a release that names no author, nobody is guessed.
+                    let home = self.home.clone().filter(|_| self.own || !self.official)?;
+                    let name = self.gazetteer.by_id(&home)?.name.clone();
+                    all.push(Entity::state(name, home));
+                }
+                let all = all.into_iter().map(|e| self.entity(e)).collect();
+                Some((all, Reference::Pronoun, 1))
+            }
+            "my" | "our"
+                if matches!(self.lists.noun_at(units, at + 1), Some((Sort::State, _)))
+                    && self.speakers.len() <= 1 =>
+            {
+                // "my country" of a delegation's statement
+                let home = self.speakers.first().and_then(|s| s.country.clone());
+                let home = home.or_else(|| self.own_country())?;
+                let state = self.state_named(&home)?;
+                let (_, length) = self.lists.noun_at(units, at + 1)?;
+                Some((vec![self.entity(state)], Reference::Noun, length + 1))
+            }
+            "the" | "both" | "two" | "this" | "that" | "our" => {
+                let mut next = at + 1;
+                let mut two = word == "both" || word == "two";
+                if matches!(word, "the" | "our")
+                    && units
+                        .get(next)
+                        .is_some_and(|u| matches!(u.lower.as_str(), "two" | "both"))
+                {
+                    two = true;
+                    next += 1;
+                }
+                // "the two neighbouring countries", "the two European states"
+                let apart =
+                    two && matches!(
+                        self.lists.noun_at(units, next + 1),
+                        Some((Sort::PairState, _))
+                    ) && units.get(next).is_some_and(|u| {
+                        self.analysis.tokens[u.tokens.start].syntax.upos == Upos::Adj
+                    });
+                next += usize::from(apart && self.lists.noun_at(units, next).is_none());
+                if word == "the"
+                    && let Some(half) = self.half_of_korea(units, next)
+                {
+                    return Some((vec![half], Reference::Noun, 2));
+                }
+                if matches!(word, "the" | "this") && !two {
+                    // "The group claimed the attack.": the one named last.
+                    let group = self.group_called(units, next);
+                    if let Some(group) = group {
+                        return Some((vec![group], Reference::Noun, 2));
+                    }
+                }
+                let Some((sort, length)) = self.lists.noun_at(units, next) else {
+                    // "The two discussed trade."
+                    let verb = two
+                        && word == "the"
+                        && units.get(next).is_some_and(|u| {
+                            let syntax = &self.analysis.tokens[u.tokens.start].syntax;
+                            matches!(syntax.upos, Upos::Verb | Upos::Aux) || u.lower == "also"
+                        });
+                    if !verb {
+                        return None;
+                    }
+                    let persons = focus.persons.len();
+                    let both = if persons >= 2 {
+                        focus.persons[persons - 2..].to_vec()
+                    } else {
+                        focus.pair.clone()
+                    };
+                    return (both.len() >= 2).then_some((both, Reference::Noun, next - at));
+                };
+                if self.is_attribute(units, next, length) {
+                    return None;
+                }
+                let taken = next + length - at;
+                // "the two officials": two persons, not a body.
+                let sort = if two && sort == Sort::Forces && length == 1 {
+                    Sort::PairPerson
+                } else {
+                    sort
+                };
+                let entities = match sort {
+                    Sort::PairState | Sort::PairAny if two => self.two_sides(focus)?,
+                    Sort::PairAny if word == "the" && units[next].lower == "sides" => {
+                        self.two_sides(focus)?
+                    }
+                    Sort::PairPerson if focus.persons.len() >= 2 => self.two_leaders(focus),
+                    // Leaders whom nobody named are those of the two sides.
+                    Sort::PairPerson if two && focus.pair.len() >= 2 => focus.pair.clone(),
+                    Sort::PairPerson | Sort::PairState | Sort::PairAny
+                        if self.speakers.len() >= 2 =>
+                    {
+                        let speakers = self.speakers.clone();
+                        speakers.into_iter().map(|e| self.entity(e)).collect()
+                    }
+                    Sort::State if !two => vec![focus.state?],
+                    Sort::Org if !two => vec![self.org_called(&units[next..next + length], focus)?],
+                    Sort::Agreement if !two => {
+                        let span = units[next].span.cover(units[next + length - 1].span);
+                        let named = focus.agreement.unwrap_or_else(|| {
+                            let name = self.words(span).to_owned();
+                            self.entity(Entity::new(name, EntityType::Agreement))
+                        });
+                        vec![named]
+                    }
+                    Sort::Policy if !two => vec![focus.policy?],
+                    // "The diplomat": who was spoken of last, no body.
+                    Sort::Forces
+                        if word == "the"
+                            && length == 1
+                            && self.lists.has("bare-title", &units[next].lower) =>
+                    {
+                        vec![focus.person?]
+                    }
+                    Sort::Body | Sort::Forces if !two => {
+                        let phrase =
+                            Span::new(units[next].span.start, units[next + length - 1].span.end);
+                        if let Some((body, to)) = self.body_of(units, next + length, phrase) {
+                            return Some((vec![body], Reference::Name, to - at));
+                        }
+                        vec![match self.body_at(units, next + length, phrase) {
+                            Some(body) => body,
+                            None => match self.body_here(units, next, phrase, sort) {
+                                Some(body) => body,
+                                None => self.body_called(phrase, focus)?,
+                            },
+                        }]
+                    }
+                    _ => return None,
+                };
+                Some((entities, Reference::Noun, taken))
+            }
+            _ => {
+                // Bare "police", "troops" and the like, and lower-case bodies after "the" are handled above.
+                let (sort, length) = self.lists.noun_at(units, at)?;
+                // "Leaders welcomed the accord" of an organisation's communiqué.
+                if sort == Sort::PairPerson
+                    && at == 0
+                    && self.official
+                    && self.speakers.len() < 2
+                    && focus.persons.len() < 2
+                    && let Some(org) = focus.org
+                {
+                    return Some((vec![org], Reference::Noun, length));
+                }
+                // "Leaders discussed trade" of a joint statement.
+                if sort == Sort::PairPerson
+                    && at == 0
+                    && (self.speakers.len() >= 2 || self.official && focus.persons.len() >= 2)
+                {
+                    let persons = focus.persons.len();
+                    let entities = if persons >= 2 {
+                        focus.persons[persons - 2..].to_vec()
+                    } else {
+                        let speakers = self.speakers.clone();
+                        speakers.into_iter().map(|e| self.entity(e)).collect()
+                    };
+                    return Some((entities, Reference::Noun, length));
+                }
+                if sort != Sort::Forces
+                    || self.is_attribute(units, at, length)
+                    || matches!(previous, "of" | "a" | "an")
+                    || word == "forces"
+                    || word == "officials"
+                    || word == "officers"
+                {
+                    return None;
+                }
+                let phrase = Span::new(units[at].span.start, units[at + length - 1].span.end);
+                let entity = match self
+                    .body_at(units, at + length, phrase)
+                    .or_else(|| self.body_here(units, at, phrase, sort))
+                {
+                    Some(body) => body,
+                    None => self.body_called(phrase, focus)?,
+                };
+                Some((vec![entity], Reference::Noun, length))
+            }
+        }
+    }
+
+    /// Whether "you" at unit `at` is thanked for listening: "Thank you.", "thank you for your
+    /// attention".
+    fn is_leave_taking(&self, units: &[Unit], at: usize) -> bool {
+        let thanked = at > 0 && units[at - 1].lower == "thank";
+        let behind = |word: &str| units[at + 1..].iter().take(5).any(|u| u.lower == word);
+        let ends = units
+            .get(at + 1)
+            .is_none_or(|u| matches!(u.lower.as_str(), "." | "!" | "all" | "very"));
+        thanked && (ends || behind("attention") || behind("listening"))
+    }
+
+    /// The Korea that "the North" or "the South" means in a text about both.
+    fn half_of_korea(&self, units: &[Unit], at: usize) -> Option<usize> {
+        let code = match units.get(at)?.lower.as_str() {
+            "north" => "PRK",
+            "south" => "KOR",
+            _ => return None,
+        };
+        let more = units.get(at + 1).is_some_and(|u| {
+            u.lower == "of" || u.lower == "-" || matches!(u.kind, UnitKind::Mention(_))
+        });
+        let state = |code: &str| {
+            self.entities
+                .iter()
+                .position(|e| e.kind == EntityType::State && e.country.as_deref() == Some(code))
+        };
+        let both = state("PRK").zip(state("KOR"));
+        both.filter(|_| !more).and_then(|_| state(code))
+    }
+
+    /// The armed group, movement or company that a word behind "the" means: the one named last,
+    /// unless more is said of which it is.
+    fn group_called(&self, units: &[Unit], at: usize) -> Option<usize> {
+        let unit = units.get(at)?;
+        let more = units.get(at + 1).is_some_and(|u| {
+            matches!(u.lower.as_str(), "of" | "-") || u.kind != UnitKind::Word && u.lower != "'s"
+        });
+        let kind = if self.lists.has("group-reference", &unit.lower) {
+            EntityType::Group
+        } else if self.lists.has("company-reference", &unit.lower) {
+            EntityType::Company
+        } else {
+            return None;
+        };
+        if more || self.is_attribute(units, at, 1) {
+            return None;
+        }
+        let last = self.mentions.iter().rev().take(40).find_map(|m| {
+            m.entities
+                .iter()
+                .copied()
+                .find(|&e| self.entities[e].kind == kind)
+        })?;
+        let named = self.entities[last]
+            .name
+            .split(' ')
+            .all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3);
+        (named || self.is_movement(last)).then_some(last)
+    }
+
+    /// Whom "the two leaders" means of the persons named: those who lead before those of whom no
+    /// office is told, those before other officials; of equals those named most, then last.
+    fn two_leaders(&self, focus: &Focus) -> Vec<usize> {
+        let rank = |person: usize| {
+            let leads = self
+                .offices
+                .iter()
+                .filter(|o| o.person == person)
+                .map(|o| {
+                    let role = fold(&o.role);
+                    role.split(' ').any(|w| self.lists.has("leader", w))
+                        && !role
+                            .split(' ')
+                            .any(|w| matches!(w, "deputy" | "vice" | "former"))
+                })
+                .max();
+            let named = self
+                .mentions
+                .iter()
+                .filter(|m| m.entities.contains(&person))
+                .count();
+            (
+                leads.map_or(1, |leads| if leads { 2 } else { 0 }),
+                named.min(3),
+            )
+        };
+        let mut persons = focus.persons.clone();
+        // Sorting is stable, so that of equals the last stay last.
+        persons.sort_by_key(|&p| rank(p));
+        let mut two = persons.split_off(persons.len() - 2);
+        two.sort_unstable();
+        two
+    }
+
+    /// Whom "the two sides" means: the two that the text is about, if one of them is spoken of,
+    /// else the last two named together.
+    fn two_sides(&mut self, focus: &Focus) -> Option<Vec<usize>> {
+        let last = (focus.pair.len() >= 2).then(|| focus.pair.clone());
+        let Some(main) = self.main_pair.clone() else {
+            return last;
+        };
+        let code = |at: &usize| self.entities[*at].country.clone();
+        let mixed = last.as_ref().is_none_or(|pair| {
+            let known: Vec<_> = pair.iter().map(code).collect();
+            known.contains(&None) && main.iter().any(|m| known.iter().flatten().any(|k| k == m))
+        });
+        if !mixed {
+            return last;
+        }
+        let states: Vec<Entity> = main.iter().filter_map(|c| self.state_named(c)).collect();
+        Some(states.into_iter().map(|s| self.entity(s)).collect())
+    }
+
+    /// Whether a sentence begins with a phrase of place, time or manner, not with its subject:
+    /// "In a call with …", "Speaking to …".
+    fn is_fronted(&self, units: &[Unit]) -> bool {
+        units.first().is_some_and(|u| {
+            u.kind == UnitKind::Word
+                && (u.lower.ends_with("ing")
+                    || self.lists.is_preposition(&u.lower) && u.lower != "as")
+        })
+    }
+
+    /// The person named last before the quotation that ends at the offset, where one ends there
+    /// and names persons of its own.
+    fn person_before_quotation(&self, offset: usize, previous: &str) -> Option<usize> {
+        let (open, close) = match previous {
+            "”" => ('“', '”'),
+            "\"" => ('"', '"'),
+            _ => return None,
+        };
+        let (inside, _) = self.text[..offset].rsplit_once(close)?;
+        let open = inside.rfind(open)?;
+        let persons = |m: &&Mention| {
+            m.entities.len() == 1 && self.entities[m.entities[0]].kind == EntityType::Person
+        };
+        let named_within = self
+            .mentions
+            .iter()
+            .rev()
+            .take_while(|m| m.span.start > open)
+            .any(|m| persons(&m));
+        let before = self
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| m.span.end <= open)
+            .find(persons)?;
+        named_within.then(|| before.entities[0])
+    }
+
+    /// Whether "military" at `at` only says of what sort the noun behind it is: "the military
+    /// exercises".
+    fn is_attribute(&self, units: &[Unit], at: usize, length: usize) -> bool {
+        // "the presidency of the Council" is an office, not whoever holds it.
+        let of = length == 1
+            && units[at].lower == "presidency"
+            && units.get(at + 1).is_some_and(|u| u.lower == "of");
+        of || length == 1
+            && units[at].lower == "military"
+            && units.get(at + 1).is_some_and(|u| {
+                let token = &self.analysis.tokens[u.tokens.start];
+                u.kind == UnitKind::Word && token.syntax.upos == Upos::Noun
+            })
+    }
+
+    /// Whether "our two countries" or "my country" stands at unit `at`.
+    fn owns_state(&self, units: &[Unit], at: usize) -> bool {
+        let two = units
+            .get(at + 1)
+            .is_some_and(|u| matches!(u.lower.as_str(), "two" | "both"));
+        let sort = self.lists.noun_at(units, at + 1 + usize::from(two));
+        match units[at].lower.as_str() {
+            "our" if two => matches!(sort, Some((Sort::PairState | Sort::PairAny, _))),
+            "my" | "our" => matches!(sort, Some((Sort::State, _))) && self.speakers.len() <= 1,
+            _ => false,
+        }
+    }
+
+    /// Takes note of a mention within a sentence.
+    fn note(&self, focus: &mut Focus, kind: UnitKind) {
+        let UnitKind::Mention(m) = kind else { return };
+        let mention = &self.mentions[m];
+        if mention.entities.len() > 1 {
+            focus.several = mention.entities.clone();
+        }
+        for &e in &mention.entities {
+            match self.entities[e].kind {
+                EntityType::Person => {
+                    focus.person = Some(e);
+                    focus.persons.retain(|&p| p != e);
+                    focus.persons.push(e);
+                }
+                EntityType::State => focus.state = Some(e),
+                EntityType::Org => focus.org = Some(e),
+                EntityType::Body => focus.body = Some(e),
+                EntityType::Agreement => focus.agreement = Some(e),
+                EntityType::Policy => focus.policy = Some(e),
+                EntityType::Place if self.is_territory(e) => focus.state = Some(e),
+                _ => {}
+            }
+        }
+    }
+
+    /// The entities of a subject of several: "Presidents Ruto and Museveni agreed".
+    fn joint_subject(&self, line: usize) -> Vec<usize> {
+        let units = &self.lines[line].units;
+        let Some(first) = units
+            .iter()
+            .position(|u| matches!(u.kind, UnitKind::Mention(_)))
+        else {
+            return Vec::new();
+        };
+        let before = first.checked_sub(1).map_or("", |p| units[p].lower.as_str());
+        if self.lists.is_preposition(before) {
+            return Vec::new();
+        }
+        let mut out: Vec<usize> = Vec::new();
+        let mut kind = None;
+        let mut at = first;
+        while let Some(UnitKind::Mention(m)) = units.get(at).map(|u| u.kind) {
+            let mention = &self.mentions[m];
+            let sort = self.entities[mention.entities[0]].kind;
+            if kind.is_some_and(|k| k != sort) || mention.reference == Reference::Adjective {
+                break;
+            }
+            kind = Some(sort);
+            out.extend(&mention.entities);
+            let mut next = at + 1;
+            while units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "," | "and" | "the"))
+            {
+                next += 1;
+            }
+            if next == at + 1 {
+                break;
+            }
+            at = next;
+        }
+        out
+    }
+
+    /// The word before a unit, forms of address left out: "with" of "with Mr Saadi".
+    pub(super) fn word_before(&self, line: usize, unit: usize) -> &str {
+        let units = &self.lines[line].units;
+        (0..unit)
+            .rev()
+            .map(|at| units[at].lower.as_str())
+            .find(|&word| Address::of(word).is_none() && word != "dr")
+            .unwrap_or_default()
+    }
+
+    /// Takes note of a whole sentence: its topic, its pair, its subject.
+    pub(super) fn remember(&mut self, line: usize) {
+        let mut pair: Vec<usize> = Vec::new();
+        let mut topic = None;
+        let mut subject = None;
+        for (position, unit) in self.lines[line].units.iter().enumerate() {
+            let UnitKind::Mention(m) = unit.kind else {
+                continue;
+            };
+            let mention = &self.mentions[m];
+            for &e in &mention.entities {
+                match self.entities[e].kind {
+                    // A club or a chamber is no side: states and organisations of the tables are.
+                    EntityType::State if !pair.contains(&e) => pair.push(e),
+                    EntityType::Org if self.entities[e].id.is_some() && !pair.contains(&e) => {
+                        pair.push(e);
+                    }
+                    EntityType::Place if self.is_territory(e) && !pair.contains(&e) => pair.push(e),
+                    EntityType::Person
+                        if subject.is_none()
+                            && !self.lists.is_preposition(self.word_before(line, position)) =>
+                    {
+                        subject = Some(e)
+                    }
+                    _ => {}
+                }
+                if topic.is_none()
+                    && mention.reference != Reference::Adjective
+                    && !matches!(
+                        self.entities[e].kind,
+                        EntityType::Person | EntityType::Place
+                    )
+                {
+                    topic = Some(e);
+                }
+            }
+        }
+        // Two ministers who meet bring their states with them.
+        if pair.len() < 2 {
+            let codes = self.countries_of(line);
+            if let [first, second] = &codes[..] {
+                let states = [first, second].map(|code| self.state_named(code));
+                if let [Some(first), Some(second)] = states {
+                    pair = vec![self.entity(first), self.entity(second)];
+                }
+            }
+        }
+        let joint = self.joint_subject(line);
+        if joint.len() >= 2 {
+            self.state.several = joint;
+        }
+        if pair.len() >= 2 {
+            pair.truncate(2);
+            self.state.pair = pair;
+        }
+        if let Some(topic) = topic {
+            self.state.topic = Some(topic);
+        }
+        // "The accord is welcome, the chairman said": whoever says all of it.
+        let units = &self.lines[line].units;
+        let teller = (1..units.len()).rev().take(12).find_map(|at| {
+            let says = self.lists.has("saying-core", &units[at].lower)
+                || matches!(
+                    units[at].lower.as_str(),
+                    "said" | "says" | "added" | "stated"
+                );
+            let UnitKind::Mention(m) = units[at - 1].kind else {
+                return None;
+            };
+            let person = self.mentions[m].entities[0];
+            let closes = at < 2
+                || units[at - 2].lower == ","
+                || units[at - 2].lower.starts_with(['"', '”', '’']);
+            (says && at > 3 && closes && self.entities[person].kind == EntityType::Person)
+                .then_some(person)
+        });
+        let subject = teller.or(subject);
+        // The subject of a sentence stays in mind longer than whom it mentions in passing.
+        if let Some(subject) = subject {
+            self.state.person = Some(subject);
+        }
+    }
+}
