@@ -336,8 +336,18 @@ fn by_parse(
             .filter(|_| role.starts_with("nsubj"))
     };
     let subject = actor.or_else(place)?;
-    // "sanctioned six companies": whose they are, by the state of who does it.
-    let sanctioned = verb.is_some_and(|v| context.lists.has("verb-sanction", tree.lemma(v)))
+    // "sanctioned six companies", "added nine people to its list of sanctions on Chad": whose they
+    // are, by the state of who does it.
+    let listed = verb.is_some_and(|v| {
+        matches!(
+            tree.lemma(v),
+            "add" | "include" | "list" | "put" | "place" | "name" | "target"
+        )
+    }) && units
+        .iter()
+        .any(|u| matches!(u.lower.as_str(), "sanctions" | "sanction" | "blacklist"));
+    let sanctioned = (listed
+        || verb.is_some_and(|v| context.lists.has("verb-sanction", tree.lemma(v))))
         && !role.starts_with("nsubj")
         && quantity.kind == QuantityKind::Number;
     let state = |e: &Entity| {
@@ -345,7 +355,11 @@ fn by_parse(
             .as_deref()
             .and_then(|code| discourse.state_named(code))
     };
-    if sanctioned && let Some(by) = state(&subject) {
+    let by = state(&subject).or_else(|| {
+        let common = matches!(subject.kind, EntityType::Org | EntityType::Body);
+        (common && subject.country.is_none()).then(|| subject.clone())
+    });
+    if sanctioned && let Some(by) = by {
         let elsewhere = |e: &Entity| e.kind == EntityType::State && e.key() != by.key();
         let on = (0..units.len())
             .filter_map(|at| party(context, line, at))

@@ -9,7 +9,7 @@ use entente_language::Upos;
 use entente_language::time::join_ranges;
 use entente_model::{
     Bound, Claim, ClaimBody, Edtf, Entity, EntityType, Figure, Indicator, Measure, Quantity,
-    QuantityKind, Span, Status, TimexType,
+    QuantityKind, Span, Status, Timex, TimexType,
 };
 use serde::Deserialize;
 
@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::counted::{count_subject, noun_of, victims};
 use crate::judge::{Candidate, Judge};
 use crate::lists::Lists;
-use crate::mentions::{Reference, UnitKind};
+use crate::mentions::{Reference, Unit, UnitKind};
 use crate::pattern::{Index, Pattern};
 use crate::rules::{Example, RuleError};
 
@@ -291,8 +291,12 @@ pub(crate) fn extract(
                 {
                     continue;
                 }
+                // "up from $2 billion": the next sentence goes on about what is, not what was.
+                let was = last.as_ref().is_some_and(|l| l.line == line)
+                    && before_now(context, line, unit);
                 last = made
                     .first()
+                    .filter(|_| !was)
                     .map(|f| Last {
                         rule,
                         figure: f.clone(),
@@ -437,7 +441,21 @@ fn other_candidates(
         };
         let at = context.discourse.lines[line].units[unit].span;
         // "in the first ten days of May": when, and no figure.
-        if kind == "years" && context.word(line, unit.wrapping_sub(1)) == "first" {
+        let following = context.word(line, unit + 1);
+        let adverbial = || {
+            let unit = &context.discourse.lines[line].units[unit];
+            let longer = unit.span.end > quantity.span.end;
+            matches!(unit.kind, UnitKind::Time(_))
+                && (longer || following != "of")
+                && ["first", "last", "past", "next", "previous"]
+                    .iter()
+                    .any(|w| unit.lower.split(' ').any(|x| x == *w))
+        };
+        if kind == "years" && (context.word(line, unit.wrapping_sub(1)) == "first" || adverbial()) {
+            continue;
+        }
+        // "ranking third among 40 countries", "12 out of 18"
+        if kind == "number" && is_whole(context, line, unit) {
             continue;
         }
         if kind == "money" && context.commitments().any(|c| c.what.contains(at)) {
@@ -483,11 +501,56 @@ fn other_candidates(
             context.word(line, unit + 2),
             "in" | "of" | "live" | "living" | "across"
         );
-        let inhabitants = head == "people"
+        let inhabitants = matches!(head, "people" | "citizens" | "inhabitants")
             && (quantity.value >= MANY_PEOPLE || living && quantity.value >= MILLIONS_OF_PEOPLE);
+        // "Kenya hosts 3 million Somali refugees"
+        let hosted = kind == "number"
+            && (unit.saturating_sub(3)..unit)
+                .any(|at| context.lists.has("verb-house", context.word(line, at)))
+            && (context.lists.has("nationals", head) || context.lists.has("count-people", head));
+        if hosted {
+            let two = counted.partner.take();
+            // "his country, which was hosting 3 million Somali refugees"
+            let host = two.clone().or_else(|| {
+                (0..unit).rev().find_map(|at| {
+                    let UnitKind::Mention(m) = context.discourse.lines[line].units[at].kind else {
+                        return None;
+                    };
+                    let code = context
+                        .discourse
+                        .entities_of(m)
+                        .find_map(|e| e.country.clone())?;
+                    (counted.subject.country.as_ref() != Some(&code))
+                        .then(|| context.discourse.state_named(&code))
+                        .flatten()
+                })
+            });
+            if counted.how == "own"
+                && let Some(host) = host
+            {
+                counted.partner = Some(std::mem::replace(&mut counted.subject, host));
+            } else {
+                counted.partner = two;
+            }
+        }
+        // "The Kenyan delegation is made up of 40 members"
+        let sent = kind == "number"
+            && counted.subject.kind == EntityType::Body
+            && counted.subject.name.to_lowercase().ends_with("delegation");
+        if sent && let Some(state) = state_of(context, counted.subject.clone()) {
+            counted.subject = state;
+        }
+        // "vetoes 63 provisions": what a day's news tells as present is of that day.
+        let today = (kind == "number" && acts_now(context, line, unit))
+            .then(|| context.published.clone())
+            .flatten();
         let figure = Figure {
-            indicator: if inhabitants {
+            indicator: if sent {
+                Indicator::Delegates
+            } else if inhabitants {
                 Indicator::Population
+            } else if hosted {
+                Indicator::Residents
             } else {
                 Indicator::Other
             },
@@ -505,7 +568,8 @@ fn other_candidates(
                 // Shots and raids are of the day of the event told.
                 let shots = context.lists.has("count-force", head);
                 shots.then(|| event_day(context, line)).flatten()
-            }),
+            })
+            .or(today),
             bound: quantity.bound,
             scope: noun,
         };
@@ -649,6 +713,57 @@ fn struck(
         .then(target)
         .flatten()
         .map(|on| (on, Some(raid.by.clone())))
+}
+
+/// Whether a number is what the main verb of a sentence does now, as the day's news tell what has
+/// happened: "vetoes 63 provisions", "two diplomats are expelled".
+fn acts_now(context: &Context, line: usize, unit: usize) -> bool {
+    let day = context
+        .published
+        .as_ref()
+        .is_some_and(|d| d.as_str().len() == 10);
+    let Some(tree) = context.tree(line).filter(|_| day) else {
+        return false;
+    };
+    let mut token = context.discourse.lines[line].units[unit].tokens.start;
+    let mut role = "";
+    for _ in 0..4 {
+        let Some(head) = tree.head(token) else {
+            return false;
+        };
+        role = tree.relation(token);
+        token = head;
+        if tree.token(token).syntax.upos == Upos::Verb {
+            break;
+        }
+    }
+    let syntax = &tree.token(token).syntax;
+    let passive = tree
+        .children(token)
+        .any(|c| tree.relation(c) == "aux:pass" && tree.token(c).syntax.xpos == "VBP");
+    syntax.relation == "root"
+        && !context.lists.has("verb-stative", tree.lemma(token))
+        && !context.lists.has("verb-settle", tree.lemma(token))
+        && (role == "obj" && syntax.xpos == "VBZ" || role == "nsubj:pass" && passive)
+}
+
+/// Whether a number is that of all among whom something is ranked: "third among 40 countries",
+/// "46th out of 115".
+fn is_whole(context: &Context, line: usize, unit: usize) -> bool {
+    let word = |back: usize| {
+        unit.checked_sub(back)
+            .map_or("", |at| context.word(line, at))
+    };
+    let opener = matches!(word(1), "among" | "amongst")
+        || matches!(word(1), "all" | "the") && matches!(word(2), "among" | "amongst")
+        || word(1) == "of" && word(2) == "out";
+    opener
+        && (unit.saturating_sub(5)..unit).any(|at| {
+            let UnitKind::Quantity(q) = context.discourse.lines[line].units[at].kind else {
+                return false;
+            };
+            context.discourse.analysis.quantities[q].kind == QuantityKind::Ordinal
+        })
 }
 
 /// Whether a number is somebody's age: "aged 17", "ranging in age from eleven to 75".
@@ -951,6 +1066,8 @@ fn figure(
             context.word(line, at),
             "led" | "leads" | "lead" | "topped" | "tops"
         ) && context.word(line, at.saturating_sub(1)) != "-"
+            // "topped $3 million"
+            && at + 1 != unit
     }) && quantity.kind == QuantityKind::Money
         && measure == Measure::Level
         && !rule.partner.is_empty();
@@ -971,6 +1088,18 @@ fn figure(
         figure.subject.clone_from(&last.figure.subject);
         figure.partner.clone_from(&last.figure.partner);
     }
+    // "registered capital of $86 million, ranking 46th": of the same two.
+    if measure == Measure::Rank
+        && figure.partner.is_none()
+        && let Some(last) =
+            last.filter(|l| l.line == line && l.unit < unit && l.figure.indicator == rule.indicator)
+        && (last.unit..unit)
+            .any(|at| matches!(context.word(line, at), "ranking" | "ranked" | "making"))
+        && last.figure.partner.is_some()
+    {
+        figure.subject.clone_from(&last.figure.subject);
+        figure.partner.clone_from(&last.figure.partner);
+    }
     // "Oman accounts for 30 percent of imports" in a text on Chad: who is named is the other side.
     if measure == Measure::Share
         && family(rule.indicator) == 1
@@ -984,6 +1113,8 @@ fn figure(
         figure.subject = Some(owner);
         figure.partner = Some(named);
     }
+    side_behind(context, line, unit, rule, &mut figure);
+    go_on(context, line, unit, cue, last, &mut figure);
     let standing = lasts(rule.indicator, measure);
     swap_ranked(context, line, rule.indicator, unit, last, &mut figure);
     // A party or period that is not said goes on from the figure before in the same passage.
@@ -1010,7 +1141,7 @@ fn figure(
             figure.partner = None;
         }
         figure.period = period(context, line, unit, standing, ranges).or_else(|| {
-            if kin {
+            if kin && (last.line == line || measure != Measure::Rank) {
                 last.figure.period.clone()
             } else {
                 None
@@ -1047,22 +1178,38 @@ fn figure(
     {
         figure.period = None;
     }
-    // The next sentence on the same matter goes on about the same time.
+    // The next sentence on the same matter goes on about the same time, unless it tells a rank.
     if figure.period.is_none()
+        && measure != Measure::Rank
         && let Some(last) = last
         && last.line + 1 == line
-        && last.figure.indicator == figure.indicator
+        && (last.figure.indicator == figure.indicator
+            || matches!(family(rule.indicator), 1 | 2 | 7)
+                && family(last.figure.indicator) == family(rule.indicator)
+                && measure != Measure::Rank
+                && last.figure.subject.as_ref().map(Entity::key)
+                    == figure.subject.as_ref().map(Entity::key)
+                && !at_present(context, line, unit))
         // What one sentence says of "now" the next does not.
         && last.figure.period != context.published
     {
         figure.period.clone_from(&last.figure.period);
     }
-    // "650 nationals are held": what lasts is of no day.
+    if let Some(same) = same_months(context, line, unit, figure.period.as_ref(), last) {
+        figure.period = Some(same);
+    }
+    // "650 nationals are held": what lasts is of no day, nor is what "has killed" so many so far.
     let lasting = !matches!(rule.indicator, Indicator::Killed | Indicator::Wounded)
         && matches!(
             context.word(line, cue.from.wrapping_sub(1)),
             "are" | "is" | "remain"
-        );
+        )
+        || (cue.from.saturating_sub(2)..cue.from)
+            .any(|at| matches!(context.word(line, at), "has" | "have" | "'ve"));
+    if figure.period.is_none() && (family(rule.indicator) == 5 || rule.indicator == Indicator::Vote)
+    {
+        figure.period = named_day(context, line, unit);
+    }
     if figure.period.is_none()
         && !lasting
         && (family(rule.indicator) == 5 || rule.indicator == Indicator::Vote)
@@ -1126,7 +1273,33 @@ fn figure(
         figure.subject = Some(counted.subject);
         figure.partner = figure.partner.take().or(counted.partner);
     }
-    if figure.subject.is_none() && !rule.subject.is_empty() {
+    // Aid goes on to whom the figures before it told.
+    if rule.indicator == Indicator::Aid
+        && figure.subject.is_none()
+        && let Some(last) =
+            last.filter(|l| l.figure.indicator == Indicator::Aid && line - l.line <= REMEMBERED / 2)
+    {
+        figure.subject = last
+            .figure
+            .subject
+            .clone()
+            .filter(|s| figure.partner.as_ref().is_none_or(|p| p.key() != s.key()));
+    }
+    // "contributed $1 billion to the economy": no aid.
+    if rule.indicator == Indicator::Aid
+        && (unit + 1..unit + 8).any(|at| {
+            matches!(
+                context.word(line, at),
+                "economy" | "gdp" | "economies" | "revenue" | "revenues"
+            )
+        })
+    {
+        return None;
+    }
+    if figure.subject.is_none()
+        && !rule.subject.is_empty()
+        && !(rule.indicator == Indicator::Aid && figure.partner.is_some())
+    {
         return None;
     }
     if leads && figure.partner.is_some() {
@@ -1205,6 +1378,117 @@ fn figure(
     Some((cue.rule, vec![figure]))
 }
 
+/// "$3 million with Kenya and $2 million with Chad": the side that stands right behind a number is
+/// that number's.
+fn side_behind(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    rule: &FigureRule,
+    figure: &mut Figure,
+) {
+    let units = &context.discourse.lines[line].units;
+    if !matches!(family(rule.indicator), 1 | 2) || figure.measure == Measure::Rank {
+        return;
+    }
+    let Some(preposition) = units.get(unit + 1).map(|u| u.lower.as_str()) else {
+        return;
+    };
+    let governs = |roles: &[Role]| {
+        roles
+            .iter()
+            .any(|r| matches!(r, Role::After(word) if word == preposition))
+    };
+    let of_partner = governs(&rule.partner);
+    if !of_partner && !governs(&rule.subject) {
+        return;
+    }
+    let named = (unit + 2..units.len().min(unit + 4))
+        .take_while(|&at| at == unit + 2 || units[at - 1].lower == "the")
+        .find_map(|at| match units[at].kind {
+            UnitKind::Mention(m) if context.discourse.mentions[m].entities.len() == 1 => context
+                .discourse
+                .entities_of(m)
+                .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+                .cloned(),
+            _ => None,
+        });
+    let Some(named) = named else { return };
+    let key = named.key();
+    if of_partner {
+        if figure.subject.as_ref().map(Entity::key) != Some(key) {
+            figure.partner = Some(named);
+        }
+    } else if figure.partner.as_ref().map(Entity::key) != Some(key) {
+        figure.subject = Some(named);
+    }
+}
+
+/// The next figures of trade or investment go on about the same two, where their sentence names
+/// nobody else: "Trade between Kenya and Togo … Exports were …", "imports from Togo were …".
+fn go_on(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    cue: Cue,
+    last: Option<&Last>,
+    figure: &mut Figure,
+) {
+    let kin = |last: &&Last| {
+        family(last.figure.indicator) == family(figure.indicator)
+            && line - last.line <= GOES_ON
+            && matches!(
+                figure.indicator,
+                Indicator::Trade
+                    | Indicator::Exports
+                    | Indicator::Imports
+                    | Indicator::TradeBalance
+                    | Indicator::Fdi
+                    | Indicator::FdiProjects
+            )
+    };
+    let Some((a, b)) = last
+        .filter(kin)
+        .and_then(|l| Some((l.figure.subject.clone()?, l.figure.partner.clone()?)))
+    else {
+        return;
+    };
+    let of_all = (cue.from.min(unit).saturating_sub(4)..cue.to.max(unit)).any(|at| {
+        matches!(
+            context.word(line, at),
+            "foreign"
+                | "external"
+                | "overall"
+                | "global"
+                | "international"
+                | "world"
+                | "all"
+                | "other"
+        )
+    });
+    let ours = |e: &Entity| e.key() == a.key() || e.key() == b.key();
+    let others = context
+        .discourse
+        .polities(line)
+        .into_iter()
+        .any(|e| !ours(&context.discourse.entities[e]));
+    if of_all || others {
+        return;
+    }
+    let one_way = matches!(figure.indicator, Indicator::Fdi | Indicator::FdiProjects);
+    match (&figure.subject, &figure.partner) {
+        (None, None) => (figure.subject, figure.partner) = (Some(a), Some(b)),
+        (Some(subject), None) if subject.key() == a.key() => figure.partner = Some(b),
+        (Some(subject), None) if subject.key() == b.key() && !one_way => figure.partner = Some(a),
+        (None, Some(partner)) if partner.key() == b.key() => figure.subject = Some(a),
+        (None, Some(partner)) if partner.key() == a.key() => figure.subject = Some(b),
+        _ => {}
+    }
+}
+
+/// How many sentences figures of trade go on about the same two.
+const GOES_ON: usize = 1;
+
 /// Whether a number is what something was before: "up from $2 billion", "compared with 30 percent".
 fn before_now(context: &Context, line: usize, unit: usize) -> bool {
     let word = |back: usize| {
@@ -1212,7 +1496,22 @@ fn before_now(context: &Context, line: usize, unit: usize) -> bool {
             .map_or("", |at| context.word(line, at))
     };
     match word(1) {
-        "from" => context.lists.has("change-from", word(2)),
+        "from" => {
+            context.lists.has("change-from", word(2))
+                // "a 9 percent increase from $2 billion"
+                || matches!(
+                    word(2),
+                    "increase"
+                        | "rise"
+                        | "growth"
+                        | "jump"
+                        | "surge"
+                        | "decrease"
+                        | "decline"
+                        | "drop"
+                        | "fall"
+                )
+        }
         "to" | "with" => word(2) == "compared",
         "against" | "versus" => true,
         _ => false,
@@ -1225,6 +1524,61 @@ fn dated_behind(context: &Context, line: usize, unit: usize) -> bool {
     (unit + 1..units.len().min(unit + 5))
         .take_while(|&at| !matches!(units[at].lower.as_str(), "," | ";" | "and"))
         .any(|at| matches!(units[at].kind, UnitKind::Time(_)))
+}
+
+/// Whether the verb right before a number tells of what is: "trade is worth $3 billion".
+fn at_present(context: &Context, line: usize, unit: usize) -> bool {
+    (unit.saturating_sub(4)..unit).any(|at| {
+        context
+            .syntax(line, at)
+            .is_some_and(|s| matches!(s.xpos, "VBZ" | "VBP"))
+    })
+}
+
+/// "$2 million in the same period last year", after "$3 million in the first half": the same months
+/// of the other year.
+fn same_months(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    found: Option<&Edtf>,
+    last: Option<&Last>,
+) -> Option<Edtf> {
+    let year = found?.as_str();
+    let months = last.filter(|l| l.line == line)?.figure.period.as_ref()?;
+    let said = (unit + 1..unit + 5).any(|at| {
+        matches!(context.word(line, at), "same" | "corresponding")
+            && matches!(
+                context.word(line, at + 1),
+                "period" | "months" | "month" | "quarter" | "time" | "half"
+            )
+    });
+    if !said || year.len() != 4 || months.as_str().len() == 4 {
+        return None;
+    }
+    let moved: Vec<String> = months
+        .as_str()
+        .split('/')
+        .map(|end| end.get(4..).map(|rest| format!("{year}{rest}")))
+        .collect::<Option<_>>()?;
+    Edtf::parse(&moved.join("/")).ok()
+}
+
+/// The day that the sentence of an incident names, however far from the number.
+fn named_day(context: &Context, line: usize, unit: usize) -> Option<Edtf> {
+    let units = &context.discourse.lines[line].units;
+    let times = &context.discourse.analysis.times;
+    (0..units.len())
+        .filter(|&at| {
+            !(at.saturating_sub(2)..at)
+                .any(|b| matches!(units[b].lower.as_str(), "since" | "than" | "until" | "by"))
+        })
+        .filter_map(|at| match units[at].kind {
+            UnitKind::Time(t) => day_of(&times[t]).map(|day| (at.abs_diff(unit), day)),
+            _ => None,
+        })
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, day)| day)
 }
 
 /// How many sentences a figure goes on about those of an earlier one.
@@ -1354,6 +1708,24 @@ fn set_value(
         _ => quantity.unit.clone(),
     };
     figure.bound = quantity.bound;
+    // "neared $2 billion"
+    if quantity.bound == Bound::Equal
+        && matches!(
+            context.word(line, unit.wrapping_sub(1)),
+            "neared" | "nearing" | "nears" | "approached" | "approaching" | "approaches"
+        )
+    {
+        figure.bound = Bound::About;
+    }
+    if quantity.bound == Bound::Equal
+        && matches!(measure, Measure::Level | Measure::Growth | Measure::Share)
+        && matches!(
+            context.word(line, unit.wrapping_sub(1)),
+            "topped" | "topping" | "tops" | "crossed" | "crossing" | "passed" | "surpassed"
+        )
+    {
+        figure.bound = Bound::Above;
+    }
     if matches!(measure, Measure::Growth | Measure::Change) && falls(context, line, unit, quantity)
     {
         figure.value = -figure.value.abs();
@@ -1658,6 +2030,8 @@ fn best_cue(
                 && units
                     .get(unit + 1)
                     .is_some_and(|u| context.discourse.state_of_people(u.span).is_some());
+            // "4 million Indian Americans", "980,000 Polish-Canadians"
+            let nationals = nationals || people && from_elsewhere(context, line, unit).is_some();
             let fits = noun.as_ref().is_some_and(|n| {
                 n.split([' ', '-']).any(|x| {
                     rule.nouns.iter().any(|w| x == w)
@@ -1702,7 +2076,16 @@ fn best_cue(
                 "was" | "were" | "are" | "been" | "be" | "is"
             )
         {
-            cost -= 4;
+            // "over 100 others, women among them, were injured"
+            let apart = between
+                .clone()
+                .any(|at| matches!(units[at].kind, UnitKind::Quantity(_)));
+            let own = !of_another_verb(context, line, unit, quantity, cue);
+            cost -= if family(rule.indicator) == 5 && !apart && own {
+                GOVERNED + 4
+            } else {
+                4
+            };
         }
         // "30 others wounded": so is the participle right behind what is counted.
         if quantity.kind == QuantityKind::Number
@@ -1791,6 +2174,23 @@ fn governing(
         "root" => subject(noun).into_iter().collect(),
         _ => return None,
     })
+}
+
+/// Of which state's descent people of another are: "Indian Americans", "Polish-Canadians".
+fn from_elsewhere(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let UnitKind::Mention(m) = units.get(unit + 1)?.kind else {
+        return None;
+    };
+    if context.discourse.mentions[m].reference != Reference::Adjective {
+        return None;
+    }
+    let dash = usize::from(matches!(units.get(unit + 2)?.lower.as_str(), "-" | "–"));
+    context
+        .discourse
+        .state_of_people(units.get(unit + 2 + dash)?.span)?;
+    let code = context.discourse.entities_of(m).next()?.country.clone()?;
+    context.discourse.state_named(&code)
 }
 
 /// Whether what a number counts is the object of the cue, or the subject of its passive.
@@ -1949,12 +2349,22 @@ fn parties(
                 .find(|e| !taken.contains(&e.key()))
         })
     };
+    // "U.S. humanitarian assistance", "Kenya's aid": whose it is gives it.
+    if matches!(rule.indicator, Indicator::Aid | Indicator::Loan)
+        && let Some(giver) = party(context, line, cue, unit, &Role::Possessor, false)
+            .into_iter()
+            .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+    {
+        taken.push(giver.key());
+        figure.partner = Some(giver);
+    }
     // The surer of the two first: a partner after "to" must not be taken for the subject.
-    if let Some(partner) = rule
-        .partner
-        .first()
-        .filter(|r| matches!(r, Role::After(_)))
-        .and_then(|r| pick(std::slice::from_ref(r), &taken))
+    if figure.partner.is_none()
+        && let Some(partner) = rule
+            .partner
+            .first()
+            .filter(|r| matches!(r, Role::After(_)))
+            .and_then(|r| pick(std::slice::from_ref(r), &taken))
     {
         taken.push(partner.key());
         figure.partner = Some(partner);
@@ -2003,6 +2413,23 @@ fn parties(
             .take()
             .and_then(|e| state_of(context, e))
             .filter(|p| Some(p.key()) != figure.subject.as_ref().map(Entity::key));
+    }
+    // "The foreign ministry marked the anniversary of relations with": it is its state's.
+    if rule.indicator == Indicator::Anniversary
+        && figure
+            .partner
+            .as_ref()
+            .is_some_and(|p| p.kind == EntityType::State)
+        && let Some(body) = figure.subject.as_ref().filter(|s| {
+            s.kind == EntityType::Person
+                || s.kind == EntityType::Body
+                    && s.name
+                        .split(' ')
+                        .any(|w| context.lists.has("of-government", &w.to_lowercase()))
+        })
+        && let Some(state) = state_of(context, body.clone())
+    {
+        figure.subject = Some(state);
     }
     if rule.indicator == Indicator::Agreements && figure.partner.is_none() {
         figure.partner = figure
@@ -2123,6 +2550,34 @@ fn parties(
             .filter(|v| v.kind == EntityType::State)
             .filter(|v| figure.subject.as_ref().map(Entity::key) != Some(v.key()));
     }
+    // "104 million people in the world", "4,600 deaths worldwide"
+    if family(rule.indicator) == 5 && worldwide(context, line, unit) {
+        figure.subject = Some(Entity::new("world", EntityType::Place));
+        figure.partner = None;
+    }
+    // "home to 3 million Somali refugees": nationals of another state.
+    if rule.indicator == Indicator::Population
+        && figure.measure == Measure::Level
+        && let Some(from) =
+            from_elsewhere(context, line, unit).or_else(|| victims(context, line, unit))
+        && from.kind == EntityType::State
+        && figure
+            .subject
+            .as_ref()
+            .is_some_and(|s| s.key() != from.key())
+    {
+        figure.indicator = Indicator::Residents;
+        figure.partner = Some(from);
+    }
+    // "the third largest investor, with 413 projects"
+    if rule.indicator == Indicator::Projects
+        && context.discourse.lines[line]
+            .units
+            .iter()
+            .any(|u| u.lower.starts_with("invest"))
+    {
+        figure.indicator = Indicator::FdiProjects;
+    }
     // What a text on two tells of the one it tells of it with the other.
     let shared = matches!(
         rule.indicator,
@@ -2189,6 +2644,22 @@ fn parties(
     if symmetric && (two || bilateral(context, line)) {
         other_side(context, line, figure);
     }
+}
+
+/// Whether a number is of the whole world: "4,600 deaths worldwide".
+fn worldwide(context: &Context, line: usize, unit: usize) -> bool {
+    (unit..unit + 9)
+        .take_while(|&at| !matches!(context.word(line, at), "," | ";" | "and"))
+        .any(|at| {
+            let word = context.word(line, at);
+            matches!(word, "worldwide" | "globally")
+                || matches!(word, "world" | "globe")
+                    && context.word(line, at.wrapping_sub(1)) == "the"
+                    && matches!(
+                        context.word(line, at.wrapping_sub(2)),
+                        "in" | "around" | "across" | "throughout" | "over"
+                    )
+        })
 }
 
 /// The agreement that makes an area of states, where a sentence tells of it before a number what
@@ -2676,6 +3147,10 @@ fn party(
                     } else {
                         before
                     };
+                    // "of Kenya-Togo relations": the second is no subject of its own.
+                    if matches!(before, "-" | "–") {
+                        return false;
+                    }
                     let possessive = units
                         .get(at + 1)
                         .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
@@ -2713,7 +3188,10 @@ fn party(
                         )
                     })
             };
-            let to = (high..to).find(|&at| apposed(at)).unwrap_or(to).max(cue.to);
+            let to = (high..to)
+                .find(|&at| apposed(at) || units[at].lower == "according")
+                .unwrap_or(to)
+                .max(cue.to);
             // "trade with Oman grew while exports …": what stands in another clause is another's.
             let from = (from..cue.from)
                 .rev()
@@ -2896,6 +3374,14 @@ fn place_at(context: &Context, line: usize, unit: usize) -> Option<Entity> {
                         | "island"
                         | "suburb"
                         | "outskirts"
+                        | "invasion"
+                        | "bombardment"
+                        | "bombing"
+                        | "shelling"
+                        | "siege"
+                        | "occupation"
+                        | "capture"
+                        | "storming"
                 )
             })
     };
@@ -2961,6 +3447,23 @@ fn since_base(context: &Context, line: usize, unit: usize, period: Option<&Edtf>
                 "on" | "from" | "over" | "since" | "than" | "to" | "with" | "in"
             ) && (unit + 1..*at).all(|b| !matches!(units[b].kind, UnitKind::Quantity(_)))
         })?;
+    // "from the previous year": growth by the year is of the year told.
+    if [
+        "previous",
+        "preceding",
+        "prior",
+        "last",
+        "ago",
+        "earlier",
+        "same",
+    ]
+    .iter()
+    .any(|w| {
+        units[base.0].lower.contains(w)
+            || (base.0.saturating_sub(3)..base.0).any(|b| units[b].lower == *w)
+    }) {
+        return None;
+    }
     let compared = units[base.0 - 1].lower != "in"
         || (unit + 1..base.0).any(|b| matches!(units[b].lower.as_str(), "than" | "compared"));
     let from = year(&base.1)?;
@@ -3023,14 +3526,18 @@ fn period(
             _ if present => context.published.clone(),
             UnitKind::Time(t) => {
                 let time = &context.discourse.analysis.times[t];
-                let dated = matches!(time.kind, TimexType::Date | TimexType::Duration);
+                // "on Wednesday morning" is of that day.
+                let dated = matches!(time.kind, TimexType::Date | TimexType::Duration)
+                    || day_of(time).is_some();
                 let range = ranges
                     .iter()
                     .find(|r| r.0.contains(time.span))
                     .map(|r| r.1.clone());
                 range
-                    .or_else(|| time.edtf.clone())
+                    .or_else(|| day_of(time).or_else(|| time.edtf.clone()))
+                    .or_else(|| Edtf::parse(time.value.strip_prefix("FY")?).ok())
                     .filter(|_| dated)
+                    .map(|date| in_months(&date).unwrap_or(date))
                     .map(|edtf| {
                         // "since 2019" goes on.
                         let since = at > 0 && units[at - 1].lower == "since";
@@ -3075,6 +3582,32 @@ fn period(
         if (at.saturating_sub(2)..at).any(|b| units[b].lower == "than") {
             continue;
         }
+        // "from the same period last year": what it is compared with.
+        let of_before = |b: usize| {
+            matches!(
+                units[b].lower.as_str(),
+                "same" | "corresponding" | "previous" | "preceding" | "prior"
+            ) && (b.saturating_sub(2)..b).any(|c| {
+                matches!(
+                    units[c].lower.as_str(),
+                    "from" | "than" | "over" | "on" | "against" | "to" | "with"
+                )
+            })
+        };
+        if at > unit && (at.saturating_sub(4)..at).any(of_before) {
+            continue;
+        }
+        // "$5 million (in 2020 it was $4 million)": what stands in brackets has its own time.
+        if at > unit && bracketed(units, at) && !bracketed(units, unit) {
+            let own = units[at..]
+                .iter()
+                .take_while(|u| u.lower != ")")
+                .chain(units[..at].iter().rev().take_while(|u| u.lower != "("))
+                .any(|u| matches!(u.kind, UnitKind::Quantity(_)));
+            if own {
+                continue;
+            }
+        }
         let between = &units[at.min(unit)..at.max(unit)];
         let crossed = between
             .iter()
@@ -3085,6 +3618,15 @@ fn period(
             continue;
         }
         let mut distance = at.abs_diff(unit) * 2 + crossed * 4;
+        // "from $2 billion in 2018 to $3 billion in 2019": the year right behind a number is its own.
+        if belongs(units, unit, at) {
+            distance = distance.saturating_sub(12);
+        } else if at < unit
+            && (0..at)
+                .any(|q| matches!(units[q].kind, UnitKind::Quantity(_)) && belongs(units, q, at))
+        {
+            distance += 8;
+        }
         // A part of a period ("the first 11 months of 2024") is nearer the truth than the whole.
         if matches!(u.kind, UnitKind::Time(t) if context.discourse.analysis.times[t].kind == TimexType::Duration)
         {
@@ -3095,6 +3637,64 @@ fn period(
         }
     }
     best.map(|b| b.1)
+}
+
+/// The day of a date, or of a time of day that names one ("Wednesday morning").
+fn day_of(time: &Timex) -> Option<Edtf> {
+    let text = time.edtf.as_ref()?.as_str();
+    let day = text.get(..10)?;
+    let fits = match time.kind {
+        TimexType::Date => text.len() == 10,
+        TimexType::Time => text.len() == 10 || text.as_bytes()[10] == b'T',
+        _ => false,
+    };
+    fits.then(|| Edtf::parse(day).ok()).flatten()
+}
+
+/// A quarter or half of a year as the months that it has: figures of it are compared with others
+/// told by months.
+fn in_months(date: &Edtf) -> Option<Edtf> {
+    let (year, part) = date.as_str().split_once('-')?;
+    let (from, to) = match part {
+        "33" => (1, 3),
+        "34" => (4, 6),
+        "35" => (7, 9),
+        "36" => (10, 12),
+        "40" => (1, 6),
+        "41" => (7, 12),
+        _ => return None,
+    };
+    Edtf::parse(&format!("{year}-{from:02}/{year}-{to:02}")).ok()
+}
+
+/// Whether a word stands in brackets.
+fn bracketed(units: &[Unit], at: usize) -> bool {
+    units[..at]
+        .iter()
+        .rev()
+        .find_map(|u| match u.lower.as_str() {
+            "(" => Some(true),
+            ")" => Some(false),
+            _ => None,
+        })
+        .unwrap_or(false)
+}
+
+/// How many words behind a number its own time may stand.
+const BEHIND: usize = 7;
+
+/// Whether a time stands right behind a number: nothing that begins another clause or number is
+/// between them.
+fn belongs(units: &[Unit], number: usize, time: usize) -> bool {
+    time > number
+        && time - number <= BEHIND
+        && units[number + 1..time].iter().all(|u| {
+            !matches!(u.kind, UnitKind::Quantity(_) | UnitKind::Time(_))
+                && !matches!(
+                    u.lower.as_str(),
+                    "," | ";" | "(" | "and" | "but" | "while" | "than" | "compared" | "from"
+                )
+        })
 }
 
 /// Whether a figure lasts, and is not of the day that its sentence tells of.
@@ -3118,12 +3718,7 @@ fn event_day(context: &Context, line: usize) -> Option<Edtf> {
     let end = context.discourse.lines[line].span.end;
     let times = &context.discourse.analysis.times;
     let before = times.partition_point(|t| t.span.start < end);
-    let told = times[..before].iter().rev().take(12).find_map(|t| {
-        t.edtf
-            .as_ref()
-            .filter(|e| t.kind == TimexType::Date && e.as_str().len() == 10)
-            .cloned()
-    });
+    let told = times[..before].iter().rev().take(12).find_map(day_of);
     told.or_else(|| {
         context
             .published
@@ -3209,7 +3804,14 @@ fn ranked_after(
             let within = at > 0 && units[at - 1].lower == "-";
             !within && (context.lists.has("ranked", &u.lower) || u.lower == "first")
         });
-    let followed = units[from..unit].iter().any(|u| u.lower == "followed") || ranked;
+    // "Trade topped $3 million": more than, and no place.
+    let topped = (unit.saturating_sub(2)..unit).any(|at| {
+        matches!(
+            units[at].lower.as_str(),
+            "topped" | "tops" | "topping" | "exceeded" | "exceeds"
+        )
+    });
+    let followed = units[from..unit].iter().any(|u| u.lower == "followed") || ranked && !topped;
     let party = (from..unit)
         .rev()
         .take(4)
