@@ -376,4 +376,14 @@ mod tests {
             ]
         );
     }
+
+    #[test]
+    fn the_agency_of_a_dateline_tells_whose_officials_are_meant() {
+        assert_eq!(
+            offices(
+                "Lima (VNA) – Deputy Prime Minister Tran Minh met leaders of Peru and Chile in Lima."
+            ),
+            [office("Tran Minh", "Vietnam", "Deputy Prime Minister")]
+        );
+    }
 }

@@ -106,7 +106,11 @@ pub(crate) fn sayings(
                 && (own_voice
                     || polity
                         && context.lists.has("act-of-state", word)
-                        && !reader.claims_responsibility(token))
+                        && !(reader.claims_responsibility(token)
+                            // "denied any role, saying …" tells it in those words.
+                            && candidates.iter().all(|&(_, t)| {
+                                t < token || reader.word(t) != "saying"
+                            })))
             {
                 what = None;
             }
@@ -130,7 +134,12 @@ pub(crate) fn sayings(
             None
         }
     });
-    found.extend(others.collect::<Vec<_>>());
+    // "asserted in his statement that …": the verb tells whose words they are.
+    let begins = |s: &Saying| s.what.map(|(span, _)| span.start);
+    let others: Vec<Saying> = others
+        .filter(|o| begins(o).is_some() && found.iter().all(|f| begins(f) != begins(o)))
+        .collect();
+    found.extend(others);
     found.sort_by_key(|s| s.unit);
     found
 }
@@ -283,9 +292,20 @@ impl Reader<'_, '_> {
                 "aux:pass" => return false,
                 "nsubj:pass" if tree.token(token).syntax.xpos == "VBN" => return false,
                 "advmod" if matches!(lemma, "not" | "never" | "n't") => return false,
+                "mark" if self.word(child) == "to" && self.goes_on_to(token) => {}
                 "mark" if matches!(self.word(child), "to" | "if" | "whether") => {
                     return false;
                 }
+                // "when asked whether …": nobody asks.
+                "advmod" | "mark"
+                    if matches!(self.word(child), "when" | "if" | "once")
+                        && tree.relation(token) == "advcl"
+                        && !auxiliary
+                        && !tree.has_subject(token) =>
+                {
+                    return false;
+                }
+                "mark" | "case" if self.quoted_as(token).is_some() => {}
                 "mark" | "case" if word.ends_with("ing") && child < token => {
                     // "with officials saying …" has a subject of its own.
                     let own = tree
@@ -297,6 +317,9 @@ impl Reader<'_, '_> {
                 }
                 _ => {}
             }
+        }
+        if self.quoted_as(token).is_some() {
+            return true;
         }
         if word.ends_with("ing") && !auxiliary {
             return self.verbs.participles.contains(word) && tree.relation(token) != "amod";
@@ -315,6 +338,33 @@ impl Reader<'_, '_> {
         !bare || finite
     }
 
+    /// "went on to say that", "took to the radio to warn": whether the infinitive tells what was said.
+    fn goes_on_to(&self, token: usize) -> bool {
+        let tree = &self.tree;
+        let goes = |head: usize| {
+            self.is_finite(head)
+                && (self.context.lists.has("goes-on-to", tree.lemma(head))
+                    || tree.lemma(head) == "go" && self.word(head + 1) == "on")
+        };
+        matches!(tree.relation(token), "xcomp" | "advcl")
+            && tree.head(token).is_some_and(|h| h < token && goes(h))
+    }
+
+    /// The verb of "was quoted as saying", "quoted the king as saying", before "saying".
+    fn quoted_as(&self, token: usize) -> Option<usize> {
+        let tree = &self.tree;
+        (self.word(token) == "saying" && token > tree.low && self.word(token - 1) == "as")
+            .then(|| tree.head(token))
+            .flatten()
+            .filter(|&h| {
+                h < token
+                    && matches!(
+                        tree.lemma(h),
+                        "quote" | "cite" | "report" | "hear" | "record"
+                    )
+            })
+    }
+
     /// "Ottawa's claim that …", "a warning by Moscow that …", "India's position is that …".
     fn told_by_noun(&self, unit: usize, noun: usize) -> Option<Saying> {
         let tree = &self.tree;
@@ -329,8 +379,11 @@ impl Reader<'_, '_> {
                     && tree.children(c).any(|x| {
                         tree.relation(x) == "case" && matches!(self.word(x), "by" | "from" | "of")
                     })
-        })?;
-        let speaker = self.entity(owner, tree.high)?;
+        });
+        let speaker = match owner {
+            Some(owner) => self.entity(owner, tree.high)?,
+            None => self.holder_of(noun)?,
+        };
         let that = |clause: usize| {
             tree.children(clause)
                 .find(|&c| tree.relation(c) == "mark" && self.word(c) == "that")
@@ -371,6 +424,28 @@ impl Reader<'_, '_> {
             what: self.words(from, to, "statement/reported-noun"),
             unit,
         })
+    }
+
+    /// Who "shared the view that …", "was of the opinion that …".
+    fn holder_of(&self, noun: usize) -> Option<Entity> {
+        let tree = &self.tree;
+        let subject = |verb: usize| {
+            tree.children(verb)
+                .find(|&c| c < noun && tree.relation(c) == "nsubj")
+        };
+        let verb = match tree.relation(noun) {
+            "obj" => tree.head(noun).filter(|&h| {
+                self.is_finite(h) && self.context.lists.has("holds-view", tree.lemma(h))
+            })?,
+            _ => {
+                let of = tree
+                    .children(noun)
+                    .any(|c| tree.relation(c) == "case" && self.word(c) == "of");
+                let is = tree.children(noun).any(|c| tree.relation(c) == "cop");
+                (of && is).then_some(noun)?
+            }
+        };
+        self.entity(subject(verb)?, verb)
     }
 
     /// "Mr Soto was clear that …", "The Council is concerned that …".
@@ -470,6 +545,14 @@ impl Reader<'_, '_> {
     /// Who speaks: the subject of the verb, or of the one that it is joined to.
     fn speaker(&self, unit: usize, token: usize) -> Option<Entity> {
         let tree = &self.tree;
+        if let Some(quoted) = self.quoted_as(token) {
+            let whom = |relation: &str| {
+                tree.children(quoted)
+                    .find(|&c| c < token && tree.relation(c) == relation)
+            };
+            let who = whom("nsubj:pass").or_else(|| whom("obj"))?;
+            return self.entity(who, token);
+        }
         let mut verb = token;
         for _ in 0..5 {
             // What follows a participle is what it reports: "noting these deals would help".
@@ -682,6 +765,25 @@ impl Reader<'_, '_> {
             && last.name.contains(' ')
         {
             return Some(last.clone());
+        }
+        // "A statement from the ministry said …", "a US statement spoke of …": the ministry.
+        if self.context.lists.has("words-of", word) {
+            let owner = tree.children(subject).find(|&c| {
+                let named = matches!(tree.relation(c), "amod" | "compound" | "nmod:poss")
+                    && self.mention(c).is_some_and(|(_, m)| m.is_some());
+                named
+                    || c > subject
+                        && c < verb
+                        && tree.relation(c) == "nmod"
+                        && tree.children(c).any(|x| {
+                            tree.relation(x) == "case" && matches!(self.word(x), "by" | "from")
+                        })
+            });
+            if let Some(owner) = owner
+                && let Some(owner) = self.entity(owner, verb)
+            {
+                return Some(owner);
+            }
         }
         if word == "they" {
             if let Some(group) = self.group {
@@ -1160,7 +1262,8 @@ impl Reader<'_, '_> {
                 self.word(t) == "that"
                     // "told the agency that talks …": no relative clause, as some parses have it
                     && (self.upos(t) == Upos::Sconj
-                        || self.verbs.people.contains(word) && tree.relation(t - 1) == "iobj")
+                        || self.verbs.people.contains(word) && tree.relation(t - 1) == "iobj"
+                        || self.verbs.clause.contains(word) && self.is_whole_clause(t))
                     // "the visit of the king and that of the queen"
                     && self.word(t + 1) != "of"
             });
@@ -1231,7 +1334,17 @@ impl Reader<'_, '_> {
                 addressee,
             );
         }
-        if self.verbs.people.contains(word) && !(word == "told" && self.before(token).is_some()) {
+        let of_or_against = || {
+            tree.children(token).any(|c| {
+                tree.relation(c) == "obl"
+                    && matches!(self.word(tree.left(c)), "of" | "against")
+                    && tree.left(c) == token + 1
+            })
+        };
+        if self.verbs.people.contains(word)
+            && self.before(token).is_none()
+            && !(self.verbs.object.contains(word) && of_or_against())
+        {
             // "who asked not to be named" says nothing.
             let told = child("xcomp")
                 .filter(|&c| !matches!(self.word(c), "named" | "identified" | "quoted"))
@@ -1313,12 +1426,8 @@ impl Reader<'_, '_> {
         }
         // "…, however, a report concluded evidence pointed to …": what is said follows.
         let clause_behind = || {
-            let times = &self.context.discourse.lines[self.line].units;
-            let time = times
-                .iter()
-                .any(|u| u.tokens.contains(&(token + 1)) && matches!(u.kind, UnitKind::Time(_)));
             let opens = token + 2 < limit
-                && !time
+                && !self.is_time(token + 1)
                 && matches!(
                     self.upos(token + 1),
                     Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
@@ -1344,13 +1453,28 @@ impl Reader<'_, '_> {
         {
             return (Some((what, "statement/reported-around")), addressee);
         }
-        if (self.verbs.clause.contains(word) || matches!(word, "told" | "read" | "reads"))
-            && let Some(what) = self.before(token)
+        if (self.verbs.clause.contains(word)
+            || matches!(word, "told" | "read" | "reads" | "warned" | "warns"))
+            && let Some(what) = self.before(self.quoted_as(token).unwrap_or(token))
         {
             return (Some((what, "statement/reported-before")), addressee);
         }
         // A clause that the parse does not see as one: "reports its director has left".
         (clause_behind(), addressee)
+    }
+
+    /// "said on its website that it left the talks": whether a clause taken for a relative one lacks
+    /// nothing that "that" could stand for.
+    fn is_whole_clause(&self, that: usize) -> bool {
+        let tree = &self.tree;
+        tree.relation(that) == "obj"
+            && tree.head(that).is_some_and(|verb| {
+                let other = |relation: &str| {
+                    tree.children(verb)
+                        .any(|c| c != that && tree.relation(c) == relation)
+                };
+                other("nsubj") && (other("obj") || other("ccomp") || other("xcomp"))
+            })
     }
 
     /// "…, while Chad confirmed two": a clause beside what is said.
@@ -1463,6 +1587,12 @@ impl Reader<'_, '_> {
                 limit = limit.min(from - 1);
             }
         }
+        // "…, according to the agency" tells who reports it.
+        if let Some(end) = (token + 2..limit.saturating_sub(1))
+            .find(|&t| self.word(t) == "," && self.word(t + 1) == "according")
+        {
+            limit = end;
+        }
         while limit > token + 1
             && matches!(
                 self.word(limit - 1),
@@ -1474,11 +1604,22 @@ impl Reader<'_, '_> {
         limit
     }
 
-    /// "claimed responsibility for the attack": in words, whoever it is.
+    /// "claimed responsibility for the attack", "denied any role": in words, whoever it is.
     fn claims_responsibility(&self, token: usize) -> bool {
         self.tree.children(token).any(|c| {
             self.tree.relation(c) == "obj"
-                && matches!(self.word(c), "responsibility" | "credit" | "victory")
+                && self.context.lists.has("claimed-noun", self.tree.lemma(c))
+        })
+    }
+
+    /// Whether an infinitive behind the verb tells what is asked: "called on both to stop at once".
+    fn asks_to(&self, token: usize, limit: usize) -> bool {
+        let tree = &self.tree;
+        (token + 2..limit.saturating_sub(1)).any(|t| {
+            self.word(t) == "to"
+                && (t + 1..limit.min(t + 4))
+                    .find(|&v| self.upos(v) != Upos::Adv)
+                    .is_some_and(|v| tree.token(v).syntax.xpos == "VB")
         })
     }
 
@@ -1489,7 +1630,32 @@ impl Reader<'_, '_> {
         // "called for the bill to be dropped", however it is parsed.
         let calls = word.starts_with("call") || word.starts_with("press") || word == "pushed";
         if calls && matches!(self.word(token + 1), "for" | "on" | "upon") {
-            return Some(token + 2);
+            // "called on the queen" is a visit.
+            let asks = self.word(token + 1) == "for"
+                || !word.starts_with("call")
+                || (token + 2..limit).any(|t| self.word(t) == "for")
+                || self.asks_to(token, limit);
+            return asks.then_some(token + 2);
+        }
+        // "appealed to the two sides to talk", not "appealed to the court"
+        if word.starts_with("appeal") && self.word(token + 1) == "to" {
+            return self.asks_to(token, limit).then_some(token + 2);
+        }
+        // "spoke of a new chapter", "spoke out against the law", "spoke highly of the envoy"
+        if matches!(word, "speaks" | "spoke" | "spoken" | "speak") {
+            let behind = (token + 1..limit.min(token + 4))
+                .find(|&t| matches!(self.word(t), "of" | "against"))?;
+            let near = (token + 1..behind)
+                .all(|t| matches!(self.word(t), "out" | "highly" | "warmly" | "up" | "also"));
+            return near.then_some(behind + 1).filter(|&from| from < limit);
+        }
+        // "rejected as baseless the claims of Chad"
+        if self.word(token + 1) == "as"
+            && token + 4 < limit
+            && self.upos(token + 2) == Upos::Adj
+            && matches!(self.upos(token + 3), Upos::Det | Upos::Noun | Upos::Propn)
+        {
+            return Some(token + 1);
         }
         // "raised concerns", not "raised tariffs"
         let raises = matches!(word, "raised" | "raises" | "raise" | "raising");
@@ -1530,7 +1696,8 @@ impl Reader<'_, '_> {
                     let case = tree.children(child).find(|&c| tree.relation(c) == "case");
                     match case.map(|c| (c, self.word(c))) {
                         Some((c, preposition))
-                            if c == token + 1
+                            if !self.is_time(child)
+                                && c == token + 1
                                 && matches!(
                                     preposition,
                                     "for" | "on" | "upon" | "of" | "about" | "against"
@@ -1567,6 +1734,14 @@ impl Reader<'_, '_> {
             }
         }
         Some(from)
+    }
+
+    /// Whether the word is part of a time: "on Sunday".
+    fn is_time(&self, token: usize) -> bool {
+        let units = &self.context.discourse.lines[self.line].units;
+        units
+            .iter()
+            .any(|u| u.tokens.contains(&token) && matches!(u.kind, UnitKind::Time(_)))
     }
 
     /// The sentence around "The army, she said, could not hold the town".
@@ -2074,5 +2249,93 @@ mod tests {
                 pair("Omar Barzan", "The embassy in Ankara was closed"),
             ]
         );
+    }
+
+    #[test]
+    fn single_marks_quote_and_a_speech_may_close_in_the_next_paragraph() {
+        assert_eq!(
+            said(
+                "‘We will not accept any threats,’ the Ghanaian president said. The ministers’ talks in Togo failed."
+            ),
+            [pair("Ghanaian president", "We will not accept any threats")]
+        );
+        assert_eq!(
+            said(
+                "\"On Monday the envoy of Peru was summoned.\n\nWe told him of our protest,\" the \
+                 Chilean foreign ministry said in a statement."
+            ),
+            [pair(
+                "Chilean foreign ministry",
+                "On Monday the envoy of Peru was summoned.\n\nWe told him of our protest"
+            )]
+        );
+        assert_eq!(
+            said(
+                "Ana Soto, spokeswoman of the Chilean foreign ministry:\n“We told the envoy of Peru of our protest today.”"
+            ),
+            [pair(
+                "Ana Soto",
+                "We told the envoy of Peru of our protest today."
+            )]
+        );
+    }
+
+    #[test]
+    fn what_one_is_quoted_as_saying_promises_or_denies_is_said() {
+        for (text, speaker, what) in [
+            (
+                "Ghanaian minister Kofi Asante was quoted as saying that the border would stay closed.",
+                "Kofi Asante",
+                "the border would stay closed",
+            ),
+            (
+                "Ghana will send more troops, Ghanaian minister Kofi Asante promised on Sunday.",
+                "Kofi Asante",
+                "Ghana will send more troops",
+            ),
+            (
+                "Ghanaian minister Kofi Asante went on to say that the border would stay closed.",
+                "Kofi Asante",
+                "the border would stay closed",
+            ),
+            (
+                "Accra denied any role in the coup.",
+                "Ghana",
+                "any role in the coup",
+            ),
+            (
+                "Ghanaian minister Kofi Asante warned against a new arms race.",
+                "Kofi Asante",
+                "a new arms race",
+            ),
+            (
+                "Ghanaian minister Kofi Asante spoke highly of the role of Togo.",
+                "Kofi Asante",
+                "the role of Togo",
+            ),
+            (
+                "The ministers of Ghana and Togo shared the view that the accord was a step forward.",
+                "Ghana and Togo",
+                "the accord was a step forward",
+            ),
+            (
+                "A statement from the Ghanaian foreign ministry said it regretted the decision.",
+                "Ghanaian foreign ministry",
+                "it regretted the decision",
+            ),
+            (
+                "The Ghanaian foreign ministry said in a statement on its website that it regretted the decision.",
+                "Ghanaian foreign ministry",
+                "it regretted the decision",
+            ),
+        ] {
+            assert_eq!(said(text), [pair(speaker, what)], "{text}");
+        }
+        for text in [
+            "Ghanaian minister Kofi Asante called on the queen in London.",
+            "When asked whether the talks would resume, Ghanaian minister Kofi Asante left.",
+        ] {
+            assert!(said(text).is_empty(), "{text}");
+        }
     }
 }

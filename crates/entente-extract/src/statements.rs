@@ -207,6 +207,8 @@ impl Reader<'_, '_> {
         });
         if let Some(saying) = introduced {
             self.last_speaker = Some(saying.speaker.clone());
+        } else if let Some(speaker) = self.announced(line).filter(|_| found.is_empty()) {
+            self.last_speaker = Some(speaker);
         } else if let Some(f) = found.last() {
             self.last_speaker = Some(f.speaker.clone());
         } else if !inside && own.is_empty() {
@@ -220,6 +222,21 @@ impl Reader<'_, '_> {
         if inside {
             self.quoted_report(line);
         }
+    }
+
+    /// Whom a line announces that a quotation follows: "Anna Odera, the minister's spokeswoman:".
+    fn announced(&self, line: usize) -> Option<Entity> {
+        let context = self.context;
+        let lines = &context.discourse.lines;
+        let units = &lines[line].units;
+        let next = lines.get(line + 1)?.span;
+        let opens = (self.quotations.iter())
+            .any(|q| q.outer.start <= next.start + 1 && q.outer.start >= lines[line].span.end);
+        let colon = units.last().is_some_and(|u| u.lower == ":");
+        (opens && colon)
+            .then(|| speaker_at(context, line, 0))
+            .flatten()
+            .filter(|e| e.kind == EntityType::Person)
     }
 
     /// A paragraph of a preamble, "RECALLING the treaty of 1975;": those say it whose text it is,
@@ -458,7 +475,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let ends_with_comma = context.discourse.text[..end]
-            .trim_end_matches(['”', '"'])
+            .trim_end_matches(['”', '"', '’', '\''])
             .ends_with([',', '?', '!']);
         if !ends_with_comma {
             return None;
@@ -523,12 +540,23 @@ impl Reader<'_, '_> {
     }
 }
 
-/// The quotations of a text: curly marks by pair, straight ones within a paragraph.
+/// The quotations of a text: curly marks by pair, straight ones within a paragraph, and single marks
+/// where they are no apostrophes.
 fn quotations(text: &str) -> Vec<Quotation> {
     let mut out = Vec::new();
     let mut open: Option<(usize, char)> = None;
+    let mut behind = 0;
     for (at, c) in text.char_indices() {
+        if at < behind {
+            continue;
+        }
         match (c, open) {
+            ('‘' | '\'', None) => {
+                if let Some(end) = single_end(text, at, c) {
+                    push_quotation(text, at, end, c, &mut out);
+                    behind = end;
+                }
+            }
             ('“', _) => {
                 // A new mark inside an open one starts a further paragraph of the same speech.
                 if let Some((start, '“')) = open {
@@ -546,7 +574,7 @@ fn quotations(text: &str) -> Vec<Quotation> {
                 push_quotation(text, start, at + 1, '"', &mut out);
                 open = None;
             }
-            ('\n', Some((start, '"'))) if !is_wrapped(text, at) => {
+            ('\n', Some((start, '"'))) if !is_wrapped(text, at) && !closes_later(text, at) => {
                 push_quotation(text, start, at, '"', &mut out);
                 open = None;
             }
@@ -568,6 +596,66 @@ fn quotations(text: &str) -> Vec<Quotation> {
     out
 }
 
+/// Whether a speech that is open where a paragraph ends at `at` closes in the next, which does not open
+/// with a mark of its own.
+fn closes_later(text: &str, at: usize) -> bool {
+    let next = text[at..].trim_start();
+    let paragraph = next.split('\n').next().unwrap_or_default();
+    let Some(mark) = paragraph.find('"').filter(|&m| m > 0) else {
+        return false;
+    };
+    let spoken = |c: char| !c.is_whitespace() && c != '(';
+    paragraph[..mark].ends_with(spoken)
+        && !paragraph[mark + 1..].starts_with(char::is_alphanumeric)
+        && paragraph.matches('"').count() % 2 == 1
+}
+
+/// Where a quotation in single marks ends that opens at `at`, behind its closing mark: no apostrophe,
+/// and none of a possessive if another mark can close it.
+fn single_end(text: &str, at: usize, mark: char) -> Option<usize> {
+    let opens = |at: usize| {
+        text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '—' | '–'))
+            && text[at + mark.len_utf8()..].starts_with(char::is_alphabetic)
+    };
+    if !opens(at) {
+        return None;
+    }
+    let from = at + mark.len_utf8();
+    let paragraph = &text[from..from + text[from..].find('\n').unwrap_or(text.len() - from)];
+    let further = paragraph
+        .match_indices(mark)
+        .map(|(m, _)| m)
+        .find(|&m| m > 0 && opens(from + m))
+        .unwrap_or(paragraph.len());
+    let close = if mark == '‘' { '’' } else { mark };
+    let closes: Vec<usize> = paragraph
+        .match_indices(close)
+        .map(|(m, _)| m)
+        .take_while(|&m| m < further)
+        .filter(|&m| {
+            let behind = &paragraph[m + close.len_utf8()..];
+            m > 0
+                && !paragraph[..m].ends_with(char::is_whitespace)
+                && !behind.starts_with(char::is_alphanumeric)
+        })
+        .collect();
+    let possessive = |m: &usize| paragraph[..*m].ends_with('s');
+    if let Some(&m) = closes
+        .iter()
+        .find(|m| !possessive(m))
+        .or_else(|| closes.last())
+    {
+        return Some(from + m + close.len_utf8());
+    }
+    // A paragraph that opens and never closes: the next opens again.
+    let end = from + paragraph.len();
+    let alone = text[..at].ends_with('\n') || at == 0;
+    (alone && text[end..].trim_start().starts_with(mark)).then_some(end)
+}
+
 /// Whether the line that ends at `at` only ends because it was full: a typed page, not a paragraph.
 fn is_wrapped(text: &str, at: usize) -> bool {
     let line = text[..at]
@@ -587,7 +675,13 @@ fn push_quotation(text: &str, start: usize, end: usize, mark: char, out: &mut Ve
         return;
     }
     let body = &text[from..end];
-    let trimmed = body.trim_end_matches(['”', '"', ',', ' ', '\n', '\r']);
+    let single = if matches!(mark, '‘' | '\'') {
+        ['’', '\'']
+    } else {
+        ['”', '"']
+    };
+    let marks = |c: char| single.contains(&c) || matches!(c, ',' | ' ' | '\n' | '\r');
+    let trimmed = body.trim_end_matches(marks);
     let lead = trimmed.len() - trimmed.trim_start().len();
     if !trimmed.trim().is_empty() {
         out.push(Quotation {

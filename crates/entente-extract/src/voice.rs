@@ -31,7 +31,8 @@ impl Voice {
         let publisher = author(outlet, gazetteer);
         // A newspaper has a home, but does not speak for it.
         let author = publisher.clone().filter(|_| !is_newsroom(outlet));
-        let official = publisher.as_ref().and_then(|a| a.country.clone());
+        let agency = || agency_named(document.text()).and_then(|a| self::author(a, gazetteer));
+        let official = publisher.or_else(agency).and_then(|a| a.country);
         let (home, own) = match official {
             Some(code) => (Some(code), true),
             None => most_named(analysis).map_or((None, false), |(code, plain)| (Some(code), plain)),
@@ -60,6 +61,20 @@ impl Voice {
             speakers,
         }
     }
+}
+
+/// The agency that a dateline names: "Hanoi (VNA) – …".
+fn agency_named(text: &str) -> Option<&str> {
+    let opening: usize = text
+        .char_indices()
+        .nth(600)
+        .map_or(text.len(), |(at, _)| at);
+    text[..opening].lines().find_map(|line| {
+        let (place, rest) = line.split_once('(')?;
+        let (agency, behind) = rest.split_once(')')?;
+        let dash = behind.trim_start().starts_with(['-', '–', '—']);
+        (dash && place.len() <= 60 && agency.len() <= 40).then_some(agency)
+    })
 }
 
 /// The title of a document, else its first line where that is short.

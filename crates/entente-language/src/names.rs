@@ -417,7 +417,19 @@ impl Scan<'_> {
         if at == first && is_function_word(word) || HONORIFICS.contains(word) {
             return None;
         }
-        let (to, kind) = self.head_last(at, first, end)?;
+        let (mut to, kind) = self.head_last(at, first, end)?;
+        // "Polish Ministry of Foreign Affairs": what is behind the noun is part of the state's body.
+        let of_state = self
+            .gazetteer
+            .name_at(self.text, &self.spans[at..end])
+            .is_some_and(|(_, _, length)| at + length + 1 == to);
+        if of_state
+            && kind == EntityType::Body
+            && HEADS.get(self.word(to - 1)).is_some_and(|head| head.1)
+            && let Some(whole) = self.head_first(to - 1, end)
+        {
+            to = whole;
+        }
         self.finish_compound(at, to, kind);
         Some(to)
     }
@@ -1174,6 +1186,12 @@ mod tests {
                 "Tripartite Free Trade Area Agreement".into(),
                 EntityType::Agreement
             )),
+            "{found:?}"
+        );
+        let found = names("The Polish Ministry of Foreign Affairs and the Togolese army agreed.");
+        let whole = "Polish Ministry of Foreign Affairs";
+        assert!(
+            found.contains(&(whole.into(), EntityType::Body)),
             "{found:?}"
         );
     }

@@ -4,7 +4,7 @@
 use entente_language::Upos;
 use entente_model::{Edtf, Entity, EntityType, Span, fold};
 
-use super::{Discourse, Office, Reference, Unit, UnitKind, clean_name, is_of_government};
+use super::{Discourse, Office, Reference, Unit, UnitKind, clean_name, is_head, is_of_government};
 use crate::lists::Sort;
 
 impl<'a> Discourse<'a> {
@@ -1227,6 +1227,23 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Whether a word that is no title of an office is said of who holds one: "the leader" of a
+    /// president.
+    fn is_called(&self, word: &str, role: &str) -> bool {
+        let words = || role.split(' ');
+        let led = || {
+            words().any(|w| self.lists.has("leader", w))
+                && !words().any(|w| matches!(w, "former" | "vice" | "deputy"))
+                && (is_head(role) || words().any(|w| w == "leader"))
+        };
+        match word {
+            "leader" => led(),
+            "premier" => role.ends_with("prime minister"),
+            "monarch" => words().any(|w| matches!(w, "king" | "queen" | "emir" | "sultan")),
+            _ => false,
+        }
+    }
+
     /// The person that an earlier sentence gave this title.
     fn holder_of(&self, role: &str, at: Option<usize>) -> Option<usize> {
         let wanted = fold(in_full(role));
@@ -1247,6 +1264,7 @@ impl<'a> Discourse<'a> {
             };
             place
                 && (known == wanted
+                    || self.is_called(&wanted, &known)
                     || known.ends_with(&wanted)
                     || wanted.ends_with(&known)
                     || known.split(' ').next_back() == Some(&last)

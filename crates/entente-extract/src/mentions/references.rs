@@ -133,6 +133,25 @@ impl<'a> Discourse<'a> {
                     out.push(unit.clone());
                     at += 1;
                 }
+                // "the Ministry of Mines (MoM)", "MoM said"
+                UnitKind::Word
+                    if let Some((to, acronym)) = self.bracketed_acronym(&units, at)
+                        && units[at + 1].kind == UnitKind::Word
+                        && let Some(body) = self.body_behind(&out) =>
+                {
+                    self.explain_acronym(acronym, body);
+                    at = to;
+                }
+                UnitKind::Word
+                    if let Some(&entity) = self.acronyms.get(self.words(unit.span))
+                        && self.entities[entity].kind == EntityType::Body
+                        && self.gazetteer.by_id(self.words(unit.span)).is_none() =>
+                {
+                    let kind = self.mention(unit.span, vec![entity], Reference::Name);
+                    self.note(&mut focus, kind);
+                    out.push(self.unit(kind, unit.tokens.clone()));
+                    at += 1;
+                }
                 UnitKind::Word => {
                     let previous = out.last().map_or("", |u| u.lower.as_str()).to_owned();
                     if let Some((entities, reference, length)) =
@@ -198,6 +217,17 @@ impl<'a> Discourse<'a> {
         }
         let (sort, length) = self.lists.noun_at(units, next)?;
         Some((sort, next + length - at))
+    }
+
+    /// The body that the last of the units names.
+    fn body_behind(&self, units: &[Unit]) -> Option<usize> {
+        let UnitKind::Mention(m) = units.last()?.kind else {
+            return None;
+        };
+        match self.mentions[m].entities[..] {
+            [entity] if self.entities[entity].kind == EntityType::Body => Some(entity),
+            _ => None,
+        }
     }
 
     /// The body or group that a state and a noun name together.
