@@ -51,7 +51,7 @@ const PLANS: [Plan; 2] = [
         table: "commitments",
         heading: "What speaks for and against a commitment",
         ridge: 5.0,
-        threshold: 0.5,
+        threshold: 0.4,
         own: include_str!("../data/commitments.txt"),
     },
     Plan {
@@ -70,6 +70,9 @@ const FOLDS: usize = 6;
 
 /// A sentence of our own counts as often as two annotated places.
 const OWN: usize = 2;
+
+/// What goes on behind a sentence of our own, so that it is of the field whatever it tells.
+const FIELD: &str = "\n\nEmbassies, treaties and sanctions.";
 
 /// A place with its document and whether gold has it.
 #[derive(Clone)]
@@ -197,6 +200,7 @@ fn own_rows(plan: &Plan, extractor: &Extractor) -> Vec<Row> {
                 _ => text.push(c),
             }
         }
+        text.push_str(FIELD);
         let mut document = Document::new("own", text.as_str());
         document.outlet.clone_from(&outlet);
         document.published = Edtf::parse("2025-06-15").ok();

@@ -125,38 +125,39 @@ fn is_joint(title: &str) -> bool {
 
 /// Whether an outlet is a newspaper, agency or broadcaster.
 fn is_newsroom(outlet: &str) -> bool {
-    fold(outlet).split(' ').any(|w| {
-        matches!(
-            w,
-            "news"
-                | "times"
-                | "daily"
-                | "post"
-                | "herald"
-                | "report"
-                | "reports"
-                | "agency"
-                | "press"
-                | "tribune"
-                | "gazette"
-                | "journal"
-                | "review"
-                | "television"
-                | "radio"
-                | "broadcasting"
-                | "net"
-                | "online"
-                | "magazine"
-                | "wire"
-                | "today"
-                | "star"
-                | "standard"
-                | "mail"
-                | "observer"
-                | "newspaper"
-                | "media"
-        )
-    })
+    newsroom(outlet).is_some()
+        || fold(outlet).split(' ').any(|w| {
+            matches!(
+                w,
+                "news"
+                    | "times"
+                    | "daily"
+                    | "post"
+                    | "herald"
+                    | "report"
+                    | "reports"
+                    | "agency"
+                    | "press"
+                    | "tribune"
+                    | "gazette"
+                    | "journal"
+                    | "review"
+                    | "television"
+                    | "radio"
+                    | "broadcasting"
+                    | "net"
+                    | "online"
+                    | "magazine"
+                    | "wire"
+                    | "today"
+                    | "star"
+                    | "standard"
+                    | "mail"
+                    | "observer"
+                    | "newspaper"
+                    | "media"
+            )
+        })
 }
 
 /// Who publishes: "UN General Assembly (KEN)" speaks for Kenya, "The White House" for the United
@@ -186,12 +187,15 @@ fn author(outlet: &str, gazetteer: &Gazetteer) -> Option<Entity> {
             let org = names.iter().find(|n| n.kind == EntityType::Org)?;
             state(org.id.as_deref()?)
         })
-        .or_else(|| {
-            let words = format!(" {} ", fold(outlet));
-            rows(include_str!("../data/en/outlets.tsv"))
-                .find(|(name, _)| words.contains(&format!(" {name} ")))
-                .and_then(|(_, code)| state(code.trim()))
-        })
+        .or_else(|| newsroom(outlet).and_then(state))
+}
+
+/// The state of a newsroom whose name does not name it.
+fn newsroom(outlet: &str) -> Option<&'static str> {
+    let words = format!(" {} ", fold(outlet));
+    rows(include_str!("../data/en/outlets.tsv"))
+        .find(|(name, _)| words.contains(&format!(" {name} ")))
+        .map(|(_, code)| code.trim())
 }
 
 /// The parties that open a text: "We, Chad, Mali and Niger, …".
