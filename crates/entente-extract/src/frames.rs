@@ -204,6 +204,7 @@ impl Frame {
                         && tree.lower(token).ends_with("ed")
                         && tree.child(token, &["nsubj"]).is_some()
                         && tree.child(token, &["cop"]).is_none()
+                    || tree.is_shot(token)
             }
             Predicate::Noun => matches!(upos, Upos::Noun | Upos::Propn),
             Predicate::Adjective => {
@@ -260,6 +261,8 @@ impl Frame {
                     captures.push((name.clone(), entities));
                 }
                 (Some(_), None) => {}
+                // "called up reservists": the phrase is there, and nobody else is meant by it.
+                (Some(_), Some(name)) if name == "itself" => {}
                 // The phrase is there, but names nobody: whoever else the clause names is meant.
                 (Some(_), Some(name)) if slot.sorts.is_empty() => {
                     let subject = tree.subject(token, self.predicate);
@@ -476,8 +479,9 @@ impl<'a> Tree<'a> {
             "advcl" => {
                 syntax.xpos == "VBN" && self.child(verb, &["nsubj", "aux", "mark"]).is_none()
             }
+            // "was found guilty and sentenced"
             "conj" => {
-                syntax.xpos == "VBN"
+                (syntax.xpos == "VBN" || self.context.lists.has("befalling", &syntax.lemma))
                     && self.child(verb, &["nsubj", "aux", "obj"]).is_none()
                     && self.head(verb).is_some_and(|h| {
                         self.tokens[h].syntax.upos == Upos::Verb && self.is_passive(h)
@@ -485,6 +489,14 @@ impl<'a> Tree<'a> {
             }
             _ => false,
         }
+    }
+
+    /// "Troops shot dead a man": the parse takes "shot" for a noun, yet gives it an object.
+    fn is_shot(&self, token: usize) -> bool {
+        self.lower(token) == "shot"
+            && token + 1 < self.end
+            && self.lower(token + 1) == "dead"
+            && self.child(token, &["obj"]).is_some()
     }
 
     /// Who acts where the parse hangs the only verb of a sentence on a noun before it: "Russian
@@ -613,13 +625,32 @@ impl<'a> Tree<'a> {
                 // "tariffs will fall"
                 let ends = matches!(
                     lemma,
-                    "drop" | "fall" | "decline" | "decrease" | "expire" | "shrink"
+                    "drop"
+                        | "fall"
+                        | "decline"
+                        | "decrease"
+                        | "expire"
+                        | "shrink"
+                        | "collapse"
+                        | "crumble"
+                        | "unravel"
+                        | "falter"
+                        | "lapse"
+                        | "fail"
                 );
                 matches!(self.relation(at), "obj" | "nsubj:pass" | "nmod" | "obl")
                     && lists.has("undoing", lemma)
                     || self.relation(at) == "nsubj" && ends
             });
-            if undone {
+            // "called for sanctions on", "demanded the release of", "a plan for talks with"
+            let wanted = self.head(at).is_some_and(|h| {
+                matches!(self.relation(at), "obj" | "nsubj:pass" | "nmod" | "obl")
+                    && lists.has("wanting", self.tokens[h].syntax.lemma.as_str())
+                    && self
+                        .child(at, &["case"])
+                        .is_none_or(|c| matches!(self.lower(c).as_str(), "for" | "of" | "about"))
+            });
+            if undone || wanted && !lists.has("asked-noun", &self.tokens[at].syntax.lemma) {
                 return None;
             }
             // A noun's act is as real as the verb that carries it.
@@ -845,9 +876,13 @@ impl<'a> Tree<'a> {
                 "obj" | "nsubj:pass" | "nsubj" => {
                     self.context.lists.has("light-verb", syntax.lemma.as_str())
                 }
-                "obl" => self
-                    .child(noun, &["case"])
-                    .is_some_and(|c| matches!(self.lower(c).as_str(), "on" | "for" | "in")),
+                // "convicted him in the bombings": not of whoever convicted.
+                "obl" => {
+                    !self.context.lists.has("befalling", syntax.lemma.as_str())
+                        && self
+                            .child(noun, &["case"])
+                            .is_some_and(|c| matches!(self.lower(c).as_str(), "on" | "for" | "in"))
+                }
                 _ => false,
             };
         carries.then_some(head)
@@ -920,9 +955,20 @@ impl<'a> Tree<'a> {
                     .copied()
                     .filter(|&c| self.relation(c) == "obj" && !self.is_time(c))
                     .collect();
+                // "lend Togo $2 million", where the parse takes it for a part of the sum.
+                let within = || {
+                    let object = *objects.first()?;
+                    self.children(object).iter().copied().find(|&c| {
+                        c > token
+                            && self.relation(c) == "compound"
+                            && self.tokens[c].syntax.upos == Upos::Propn
+                            && self.tokens[object].syntax.xpos == "$"
+                    })
+                };
                 let receiver = self
                     .child(token, &["iobj"])
-                    .or_else(|| objects.first().copied().filter(|_| objects.len() == 2))?;
+                    .or_else(|| objects.first().copied().filter(|_| objects.len() == 2))
+                    .or_else(within)?;
                 Some(self.meant(receiver, slot))
             }
             Place::Clause => self
@@ -941,11 +987,14 @@ impl<'a> Tree<'a> {
                         _ => false,
                     };
                     // "said that they lie and steal"
+                    // "said that they were behind the attack"
                     taken
                         && (self.is_head(c, &slot.heads)
                             || !slot.heads.is_empty()
                                 && self.children(c).iter().any(|&d| {
-                                    self.relation(d) == "conj" && self.is_head(d, &slot.heads)
+                                    let joined = self.relation(d) == "conj"
+                                        || self.relation(d) == "case" && self.lower(d) == "behind";
+                                    joined && self.is_head(d, &slot.heads)
                                 }))
                 })
                 .then(Vec::new),
@@ -996,14 +1045,18 @@ impl<'a> Tree<'a> {
                 });
                 (bare || modal).then(Vec::new)
             }
-            Place::Particle => self
-                .children(token)
-                .iter()
-                .any(|&c| {
+            Place::Particle => {
+                let parsed = self.children(token).iter().any(|&c| {
                     matches!(self.relation(c), "compound:prt" | "advmod" | "xcomp")
                         && self.is_head(c, &slot.heads)
-                })
-                .then(Vec::new),
+                });
+                // "handed over a suspect", where the parse takes "over" for a preposition.
+                let next = token + 1;
+                let cased = next < self.end
+                    && matches!(self.relation(next), "case" | "advmod")
+                    && self.is_head(next, &slot.heads);
+                (parsed || cased).then(Vec::new)
+            }
             Place::Infinitive => self
                 .children(token)
                 .iter()
@@ -1056,7 +1109,13 @@ impl<'a> Tree<'a> {
                 (!own).then(whom).filter(|w| !claims || !w.is_empty())
             }
             Place::ClauseSubject => {
-                let clause = self.child(token, &["ccomp", "xcomp"])?;
+                let clause = self
+                    .child(token, &["ccomp", "xcomp"])
+                    // "the demand that Togo leave"
+                    .or_else(|| {
+                        self.child(token, &["acl"])
+                            .filter(|_| predicate == Predicate::Noun)
+                    })?;
                 let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
                 Some(self.entities(subject))
             }
@@ -1098,6 +1157,10 @@ impl<'a> Tree<'a> {
                     }
                     // "hit back with tariffs on"
                     places.extend(self.behind(token, &["with".to_owned()]));
+                    // "took part in exercises with"
+                    if prepositions.iter().any(|p| p == "with") {
+                        places.extend(self.behind(token, &["in".to_owned()]));
+                    }
                 } else {
                     // "reaffirmed its commitment to": the phrase may hang on the verb.
                     let governor = self.head(token).filter(|_| self.relation(token) == "obj");
@@ -1149,6 +1212,37 @@ impl<'a> Tree<'a> {
                     && prepositions.iter().any(|p| p == "on")
                 {
                     found = self.further(token, slot);
+                }
+                // "barred them from entering", "accused of arming": a clause behind the preposition.
+                if found.is_none()
+                    && there.is_none()
+                    && slot.capture.is_none()
+                    && (!slot.heads.is_empty()
+                        || prepositions.iter().any(|p| p == "of" || p == "from"))
+                    && places.iter().any(|&place| {
+                        self.children(place).iter().any(|&c| {
+                            matches!(self.relation(c), "advcl" | "acl" | "xcomp" | "ccomp")
+                                && self.is_head(c, &slot.heads)
+                                && self.children(c).iter().any(|&m| {
+                                    self.relation(m) == "mark"
+                                        && self.lower(m) != "to"
+                                        && prepositions.contains(&self.lower(m))
+                                })
+                        })
+                    })
+                {
+                    return Some(Vec::new());
+                }
+                // "took Togo to court", parsed as a verb
+                if found.is_none()
+                    && there.is_none()
+                    && slot.heads.contains("court")
+                    && self
+                        .children(token)
+                        .iter()
+                        .any(|&c| self.relation(c) == "advcl" && self.lower(c) == "court")
+                {
+                    return Some(Vec::new());
                 }
                 // The phrase is there, but names nobody.
                 found.or_else(|| {
@@ -1290,13 +1384,16 @@ impl<'a> Tree<'a> {
             .or_else(|| {
                 // A name that the parse takes for a complement: "arrested President Rao".
                 // "pay tribute".
+                // "sought help from".
                 self.child(verb, &["xcomp"]).filter(|&c| {
+                    let helps = matches!(self.lower(c).as_str(), "help" | "aid" | "support");
                     self.tokens[c].syntax.upos == Upos::Propn
-                        || self.tokens[c].syntax.upos == Upos::Noun
+                        || (self.tokens[c].syntax.upos == Upos::Noun || helps)
                             && c <= verb + 2
                             && self.child(c, &["mark", "cop", "case"]).is_none()
                 })
             })
+            .or_else(|| self.behind_particle(verb).map(|o| self.counted(o)))
             .or_else(|| {
                 // "which it condemned"
                 (self.relation(verb) == "conj"
@@ -1317,6 +1414,36 @@ impl<'a> Tree<'a> {
                     && second <= verb + 3;
                 bare.then(|| self.child(second, &["obj"])).flatten()
             })
+    }
+
+    /// What stands behind a particle, where the parse takes it for a preposition or its object for
+    /// an adverbial: "laid down their arms", "shut down a station".
+    fn behind_particle(&self, verb: usize) -> Option<usize> {
+        let particle = (verb + 1 < self.end).then_some(verb + 1)?;
+        let word = self.lower(particle);
+        let known = matches!(
+            word.as_str(),
+            "down" | "up" | "off" | "out" | "back" | "away"
+        ) || word == "in" && self.tokens[verb].syntax.lemma == "call";
+        let wanted = match self.relation(particle) {
+            "case" => 1,
+            "compound:prt" => 0,
+            _ => return None,
+        };
+        self.children(verb).iter().copied().find(|&o| {
+            let cases = self
+                .children(o)
+                .iter()
+                .filter(|&&c| self.relation(c) == "case")
+                .count();
+            known
+                && o > particle
+                && o <= particle + 8
+                && self.relation(o) == "obl"
+                && cases == wanted
+                && (wanted == 0 || self.head(particle) == Some(o))
+                && !self.is_time(o)
+        })
     }
 
     /// The noun that a relative pronoun stands for, else the token itself.
@@ -1346,6 +1473,11 @@ impl<'a> Tree<'a> {
         if let Some(teller) = self.teller(verb).or_else(|| self.told_root(verb)) {
             return Some(teller);
         }
+        if self.is_shot(verb) {
+            return self
+                .child(verb, &["nsubj", "compound"])
+                .filter(|&c| c < verb);
+        }
         let mut at = verb;
         for _ in 0..5 {
             if self.is_passive(at) {
@@ -1354,7 +1486,7 @@ impl<'a> Tree<'a> {
                         .child(at, &["obl:agent"])
                         .or_else(|| self.behind(at, &["by".to_owned()]));
                     if at == verb {
-                        return agent;
+                        return agent.or_else(|| self.agent_below(at));
                     }
                 }
                 // "was forced to", "is expected to": the one spoken of acts.
@@ -1432,6 +1564,48 @@ impl<'a> Tree<'a> {
             }
         }
         None
+    }
+
+    /// The agent of a passive that the parse hangs further down: "was urged to leave by Togo",
+    /// "were imposed on three firms by Togo".
+    ///
+    /// What stands behind "by" is taken for it unless it may belong to an act or text of its own
+    /// ("was told of the attack by rebels") or to another passive.
+    fn agent_below(&self, verb: usize) -> Option<usize> {
+        let case = (verb + 1..self.end.min(verb + 20))
+            .take_while(|&t| !matches!(self.lower(t).as_str(), ";" | "\"" | "“" | "that"))
+            .find(|&t| self.relation(t) == "case" && self.lower(t) == "by")?;
+        let agent = self.head(case)?;
+        let governor = self.head(agent).filter(|&g| g > verb && g < case)?;
+        let syntax = &self.tokens[governor].syntax;
+        let free = match syntax.upos {
+            Upos::Verb => matches!(syntax.xpos, "VB" | "VBG"),
+            Upos::Noun | Upos::Propn => !self.is_act(governor),
+            Upos::Adj | Upos::Adv | Upos::X => true,
+            _ => false,
+        };
+        let somebody = || !self.actors(agent).is_empty();
+        (free && self.descends(governor, verb) && !self.is_time(agent) && somebody())
+            .then_some(agent)
+    }
+
+    /// Whether a noun is an act or a text that may have a doer of its own: "attack", "decision",
+    /// "statement".
+    fn is_act(&self, noun: usize) -> bool {
+        let lists = self.context.lists;
+        let word = self.lower(noun);
+        let lemma = self.tokens[noun].syntax.lemma.as_str();
+        ["ion", "ions", "ment", "ments", "al", "als", "ing", "ings"]
+            .iter()
+            .any(|end| word.ends_with(end))
+            && !matches!(
+                word.as_str(),
+                "organisation" | "organization" | "official" | "officials"
+            )
+            || self.is_means(noun)
+            || lists.has("instrument", &word)
+            || lists.has("strike", lemma)
+            || lists.has("abuse-noun", lemma)
     }
 
     /// The verb by which somebody made a text that acts for its maker: "signed an order", "adopted
@@ -1576,6 +1750,14 @@ impl<'a> Tree<'a> {
             {
                 found = self.subject(made, predicate);
             }
+            // "The Council's resolution urges": whose it is.
+            if found.is_empty() && self.context.lists.has("speaking-text", &self.lower(first)) {
+                found = self.doer(first);
+                if found.is_empty() {
+                    let from = self.behind(first, &["from".to_owned()]);
+                    found = from.map(|f| self.phrase(f, false)).unwrap_or_default();
+                }
+            }
             // "Israeli strikes killed": whose strikes they were.
             if found.is_empty() && self.is_means(first) {
                 found = self.doer(first);
@@ -1615,7 +1797,25 @@ impl<'a> Tree<'a> {
             }
         }
         let by = ["by", "between", "among"].map(str::to_owned);
-        if let Some(by) = self.behind(noun, &by) {
+        // "the expulsion of two envoys by Togo" may hang whoever acts on those whom it hits.
+        let below = || {
+            let mut at = self.behind(noun, &["of".to_owned()])?;
+            for _ in 0..3 {
+                if self.is_act(at) {
+                    return None;
+                }
+                if let Some(by) = self.behind(at, &by[..1]) {
+                    return Some(by);
+                }
+                at = self
+                    .children(at)
+                    .iter()
+                    .copied()
+                    .rfind(|&c| c > at && self.relation(c) == "nmod")?;
+            }
+            None
+        };
+        if let Some(by) = self.behind(noun, &by).or_else(below) {
             let found = self.entities(by);
             if !found.is_empty() {
                 return found;
@@ -1840,6 +2040,32 @@ impl<'a> Tree<'a> {
             && let Some(name) = discourse.unknown_name(self.tokens[head].span)
         {
             return vec![Entity::new(name, EntityType::Other)];
+        }
+        // "sentenced the editor of a paper, Jean Gasasira": whom no table knows.
+        let beside = self
+            .children(head)
+            .iter()
+            .copied()
+            .chain(
+                self.behind(head, &["of".to_owned()])
+                    .into_iter()
+                    .flat_map(|of| self.children(of).iter().copied()),
+            )
+            .find(|&c| {
+                self.relation(c) == "appos"
+                    && self.tokens[c].syntax.upos == Upos::Propn
+                    && self.named(c).is_empty()
+            });
+        if self
+            .context
+            .lists
+            .has("person", &self.tokens[head].syntax.lemma)
+            && let Some(name) = beside.and_then(|b| discourse.unknown_name(self.tokens[b].span))
+        {
+            return vec![Entity {
+                country: discourse.setting(self.line).map(str::to_owned),
+                ..Entity::new(name, EntityType::Person)
+            }];
         }
         discourse
             .setting(self.line)
@@ -2130,6 +2356,7 @@ impl<'a> Tree<'a> {
         let opposite = lists.has("opposite", &lower);
         // Whose they are.
         let mut owner: Option<Entity> = None;
+        let mut also: Vec<Entity> = Vec::new();
         let mut first = head;
         for &child in self.children(head) {
             let relation = self.relation(child);
@@ -2137,6 +2364,10 @@ impl<'a> Tree<'a> {
                 first = first.min(self.leftmost(child));
                 // "his Chinese counterpart": theirs, not his.
                 if relation != "nmod:poss" {
+                    // "Thai and Cambodian jets" are of both.
+                    if owner.is_none() {
+                        also = self.joined(child);
+                    }
                     owner = owner.or_else(|| self.named(child).into_iter().next());
                 }
             }
@@ -2156,7 +2387,8 @@ impl<'a> Tree<'a> {
                 .collect();
         }
         // "envoys from Kenya and Togo"
-        let mut others: Vec<Entity> = Vec::new();
+        also.retain(|e| e.kind == EntityType::State);
+        let mut others = also.clone();
         if owner.is_none()
             && let Some(of) = self.behind(head, &["of", "from", "in", "for"].map(str::to_owned))
         {
@@ -2206,7 +2438,9 @@ impl<'a> Tree<'a> {
             entente_model::Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
         let mut entity = Entity::new(self.context.discourse.words(span), kind);
         entity.country = country;
-        vec![entity]
+        also.retain(|e| e.country != entity.country);
+        also.insert(0, entity);
+        also
     }
 
     /// A body that no table has, by its capitals, where somebody is addressed as one of it: "the

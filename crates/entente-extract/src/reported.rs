@@ -1122,13 +1122,13 @@ impl Reader<'_, '_> {
                     _ => None,
                 })
         };
-        // "Authorities in Benin", "officials from Oman"
+        // "Authorities in Benin", "officials from Oman", "a spokesman for the Omani ministry"
         let country = country_within(span).or_else(|| {
             let place = tree.children(noun).find(|&c| {
                 tree.relation(c) == "nmod"
                     && c > noun
                     && tree.left(c) == to + 1
-                    && matches!(self.word(to + 1), "in" | "from")
+                    && matches!(self.word(to + 1), "in" | "from" | "for")
             })?;
             country_within(self.span(tree.left(place)).cover(self.span(place)))
         });

@@ -513,6 +513,24 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if kind == EventType::Aid && context.is_told(line, predicate, EventType::Support) {
                 return;
             }
+            // "restricted exports to Chad", "paused tariffs", "joint drills with Chad", "kicked Chad
+            // out of the union": what asks for more tells which act it is.
+            let outdone: &[EventType] = match kind {
+                EventType::Coerce => &[EventType::Sanction, EventType::Concede, EventType::Reject],
+                EventType::Sanction | EventType::Accuse => &[EventType::Concede],
+                EventType::Mobilize => &[EventType::Cooperate],
+                EventType::Aid => &[EventType::Cooperate, EventType::Retreat],
+                EventType::Assault => &[EventType::Sanction, EventType::Retreat],
+                EventType::Cooperate => &[EventType::Retreat],
+                EventType::Concede => &[EventType::Aid],
+                _ => &[],
+            };
+            if outdone
+                .iter()
+                .any(|&other| context.is_told(line, predicate, other))
+            {
+                return;
+            }
             // "attacked the media", "struck a deal": no force.
             if kind == EventType::Assault
                 && [
@@ -577,6 +595,22 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                     return;
                 }
                 status = context.status_around(line, predicate);
+            }
+            // "did not accept the offer", "will not attend the summit", "does not recognise Chad".
+            let declines = match kind {
+                EventType::Agree => Some("accept"),
+                EventType::Concede => Some("acced"),
+                EventType::Support => Some("recogni"),
+                EventType::Consult if template.mode.as_deref() == Some("multilateral") => {
+                    Some("attend")
+                }
+                _ => None,
+            };
+            if status == Status::Denied
+                && declines.is_some_and(|word| context.word(line, predicate).starts_with(word))
+            {
+                kind = EventType::Reject;
+                status = Status::Actual;
             }
             let mut recipients: Vec<Entity> = Vec::new();
             let mut needed = false;
@@ -951,6 +985,9 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 mode = crate::asked::mode(context, line, predicate)
                     .map(str::to_owned)
                     .or(mode);
+            }
+            if kind == EventType::Reject && template.mode.as_deref() == Some("multilateral") {
+                mode = Some("meet".to_owned());
             }
             if kind == EventType::Consult && mode.is_none() && context.is_by_phone(line, predicate)
             {
