@@ -908,6 +908,11 @@ impl<'a> Context<'a> {
             .min_by_key(|(_, at)| at.abs_diff(unit))
     }
 
+    /// The claims found so far.
+    pub(crate) fn told(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter()
+    }
+
     /// The commitments made so far.
     pub(crate) fn commitments(&self) -> impl Iterator<Item = &Commitment> {
         self.claims.iter().filter_map(|c| match &c.body {

@@ -46,9 +46,16 @@ pub(crate) fn count_subject(
                 last.as_str(),
                 "government" | "administration" | "authorities"
             ) || first == "government");
+        // "Hong Kongers" are Hong Kong.
+        let people = e.kind == EntityType::Group
+            && e.name.ends_with('s')
+            && e.country
+                .as_deref()
+                .and_then(|code| context.discourse.state_named(code))
+                .is_some_and(|s| s.name.len() > 3 && e.name.starts_with(&s.name));
         e.country
             .as_deref()
-            .filter(|_| governs)
+            .filter(|_| governs || people)
             .and_then(|code| context.discourse.state_named(code))
     };
     if let Some(state) = state(&found.subject) {
@@ -59,6 +66,25 @@ pub(crate) fn count_subject(
     }
     if found.partner.as_ref().map(Entity::key) == Some(found.subject.key()) {
         found.partner = None;
+    }
+    // "has repatriated 450 people from scam centres in Togo": the only other party of the sentence is
+    // the other side, but not of whoever is ranked.
+    if found.partner.is_none()
+        && found.subject.kind == EntityType::State
+        && quantity.kind != QuantityKind::Ordinal
+    {
+        let others: Vec<Entity> = context
+            .discourse
+            .polities(line)
+            .into_iter()
+            .map(|e| context.discourse.entities[e].clone())
+            .filter(|e| e.key() != found.subject.key())
+            .collect();
+        if let [one] = &others[..]
+            && matches!(one.kind, EntityType::State | EntityType::Org)
+        {
+            found.partner = Some(one.clone());
+        }
     }
     // What one of two governments tells of itself in a text about both it tells of both.
     // Shots that one of the two fires are at the other.
@@ -133,12 +159,16 @@ fn document(context: &Context, line: usize, at: usize) -> Option<Entity> {
     let UnitKind::Mention(m) = discourse.lines[line].units.get(at)?.kind else {
         return None;
     };
-    if discourse.mentions[m].reference != Reference::Name {
+    if discourse.mentions[m].reference == Reference::Adjective {
         return None;
     }
     discourse
         .entities_of(m)
-        .find(|e| matches!(e.kind, EntityType::Agreement | EntityType::Policy))
+        .find(|e| {
+            // "the agreement" that no name is known of tells nothing.
+            matches!(e.kind, EntityType::Agreement | EntityType::Policy)
+                && e.name.contains(char::is_uppercase)
+        })
         .cloned()
 }
 
@@ -256,8 +286,22 @@ fn by_parse(
                 None => tree
                     .children(verb)
                     .filter(|&c| c > verb && matches!(tree.relation(c), "obj" | "obl"))
+                    // "have ratified the agreement on the trade area"
+                    .flat_map(|c| std::iter::once(c).chain(tree.children(c)))
                     .find_map(|c| document(context, line, unit_of(c)?)),
             };
+        }
+        // "The treaty was signed by 44 states": the text that they signed.
+        let signed = tree.relation(top).starts_with("obl")
+            && self_word(tree, top) == "by"
+            && quantity.kind == QuantityKind::Number;
+        if signed
+            && let Some(text) = tree
+                .children(verb)
+                .find(|&c| tree.relation(c) == "nsubj:pass")
+                .and_then(|c| document(context, line, unit_of(c)?))
+        {
+            return Some(text);
         }
         let subject = tree
             .children(verb)
@@ -283,6 +327,16 @@ fn by_parse(
             })
             .or_else(controller)
     });
+    // "the expulsion by Kenya of 12 diplomats from the mission of Chad"
+    if own.is_none()
+        && let Some((on, by)) = expelled(context, line, unit)
+    {
+        return Some(Counted {
+            subject: on,
+            partner: Some(by),
+            how: "actor",
+        });
+    }
     let settled = verb.is_some_and(|v| context.lists.has("verb-settle", tree.lemma(v)))
         && role.starts_with("nsubj");
     // "23 strikes against the group", "provided Chad with 19 jets"
@@ -321,7 +375,14 @@ fn by_parse(
                 }
                 _ => a,
             })
-            .or_else(|| other(&subject).filter(|_| subject.kind == EntityType::State));
+            .or_else(|| {
+                other(&subject).filter(|o| {
+                    subject.kind == EntityType::State
+                        || o.kind == EntityType::State
+                            && subject.country.is_some()
+                            && o.country != subject.country
+                })
+            });
         return Some(Counted {
             subject,
             partner,
@@ -381,7 +442,11 @@ fn by_parse(
     // "gave Chad 19 jets", "12 buses for Mali": as of aid, who gets it is the subject.
     let given = verb.is_some_and(|v| {
         let lemma = tree.lemma(v);
-        context.lists.has("verb-hand", lemma)
+        let available = lemma == "make"
+            && units
+                .iter()
+                .any(|u| u.lower == "available" && u.tokens.start > v);
+        available || context.lists.has("verb-hand", lemma)
     }) && !role.starts_with("nsubj");
     match partner {
         Some(receiver) if given => Some(Counted {
@@ -395,6 +460,33 @@ fn by_parse(
             how: "actor",
         }),
     }
+}
+
+/// Whose diplomats an expulsion is of, and who expels them: "Kenya's expulsion of 12 diplomats from
+/// Chad's mission".
+fn expelled(context: &Context, line: usize, unit: usize) -> Option<(Entity, Entity)> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let noun = (unit.saturating_sub(6)..unit).find(|&at| {
+        matches!(
+            units[at].lower.as_str(),
+            "expulsion" | "expulsions" | "ouster" | "ejection" | "removal"
+        )
+    })?;
+    let state = |at: usize| {
+        let found = party(context, line, at)?;
+        match found.country.as_deref() {
+            Some(code) => discourse.state_named(code),
+            None => Some(found),
+        }
+    };
+    let by = (noun + 1..unit)
+        .find_map(state)
+        .or_else(|| (noun.saturating_sub(3)..noun).rev().find_map(state))?;
+    let on = (unit + 1..units.len().min(unit + 9))
+        .find_map(state)
+        .filter(|on| on.key() != by.key())?;
+    Some((on, by))
 }
 
 /// The noun that a number counts.
@@ -495,9 +587,13 @@ fn named_in(context: &Context, line: usize, noun: usize, tree: &Tree) -> Option<
             "amod" | "compound" | "nmod:poss" | "nmod:desc" | "appos"
         )
     });
-    let of = tree
-        .children(noun)
-        .filter(|&c| tree.relation(c) == "nmod" && self_word(tree, c) == "of");
+    // "4,500 soldiers from Uganda"
+    let sent = context.lists.has("count-people", tree.word(noun))
+        || context.lists.has("nationals", tree.word(noun));
+    let of = tree.children(noun).filter(|&c| {
+        tree.relation(c) == "nmod"
+            && (self_word(tree, c) == "of" || sent && self_word(tree, c) == "from")
+    });
     modifiers.chain(of).find_map(entity).map(people)
 }
 

@@ -42,6 +42,9 @@ struct File {
     /// Where its partner stands.
     #[serde(default)]
     partner: Vec<String>,
+    /// Both parties must be known: "Kenya's largest market", not "the largest market".
+    #[serde(default)]
+    both: bool,
     /// Only organisations may be its subject.
     #[serde(default)]
     subject_sort: Option<String>,
@@ -108,6 +111,7 @@ pub struct FigureRule {
     subject: Vec<Role>,
     partner: Vec<Role>,
     only_org: bool,
+    both: bool,
     scope: Option<String>,
 }
 
@@ -159,6 +163,7 @@ impl FigureRule {
             subject: file.subject.iter().map(|r| role(r)).collect(),
             partner: file.partner.iter().map(|r| role(r)).collect(),
             only_org: file.subject_sort.as_deref() == Some("org"),
+            both: file.both,
             scope: file.scope,
         })
     }
@@ -261,6 +266,7 @@ pub(crate) fn extract(
     let ranges = join_ranges(context.discourse.text, &context.discourse.analysis.times);
     let mut last: Option<Last> = None;
     let mut raid: Option<Raid> = None;
+    let mut deal: Option<Deal> = None;
     for line in 0..context.discourse.lines.len() {
         let mut cues = rules.cues(context, line);
         if let Some(name) = only {
@@ -320,14 +326,18 @@ pub(crate) fn extract(
                     ) {
                         continue;
                     }
-                    context.push(claim);
+                    if !told_before(context, &claim) {
+                        context.push(claim);
+                    }
                 }
             }
         }
         repeated(context, rules, line, &cues);
         raid = raid_of(context, line).or(raid);
+        deal = deal_of(context, line).or(deal);
         if only.is_none_or(|name| name == OTHER_COUNT) {
-            let found = other_candidates(context, line, &quantities, &used, &ranges, raid.as_ref());
+            let told = (raid.as_ref(), deal.as_ref());
+            let found = other_candidates(context, line, &quantities, &used, &ranges, told);
             for candidate in found {
                 if let Some(seen) = seen.as_deref_mut() {
                     seen.push(candidate.clone());
@@ -342,6 +352,26 @@ pub(crate) fn extract(
         }
         superlatives(context, rules, line, &cues, &quantities, &mut last, &ranges);
     }
+}
+
+/// Whether as many dead or wounded of the same were told already, of whatever day.
+fn told_before(context: &Context, claim: &Claim) -> bool {
+    let ClaimBody::Figure(new) = &claim.body else {
+        return false;
+    };
+    let key = |e: &Option<Entity>| e.as_ref().map(Entity::key);
+    family(new.indicator) == 5
+        && !context.discourse.of_items
+        && context.told().any(|known| match &known.body {
+            ClaimBody::Figure(old) => {
+                known.evidence != claim.evidence
+                    && old.indicator == new.indicator
+                    && old.measure == new.measure
+                    && (old.value - new.value).abs() < f64::EPSILON
+                    && key(&old.subject) == key(&new.subject)
+            }
+            _ => false,
+        })
 }
 
 /// Whether a sum is what a commitment promises: it is the commitment's target, not a figure.
@@ -417,9 +447,10 @@ fn other_candidates(
     quantities: &[(usize, usize)],
     used: &[usize],
     ranges: &[(Span, Edtf)],
-    raid: Option<&Raid>,
+    (raid, deal): (Option<&Raid>, Option<&Deal>),
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
+    let mut same: Option<(Entity, Option<Entity>)> = None;
     for &(q, unit) in quantities {
         if used.contains(&unit) || in_target(context, line, unit) || is_age(context, line, unit) {
             continue;
@@ -454,7 +485,13 @@ fn other_candidates(
         if kind == "years" && (context.word(line, unit.wrapping_sub(1)) == "first" || adverbial()) {
             continue;
         }
-        // "ranking third among 40 countries", "12 out of 18"
+        if matches!(
+            context.word(line, unit.wrapping_sub(1)),
+            "every" | "each" | "per"
+        ) {
+            continue;
+        }
+        // "ranking third among 40 countries"
         if kind == "number" && is_whole(context, line, unit) {
             continue;
         }
@@ -469,6 +506,21 @@ fn other_candidates(
             .as_deref()
             .map(|n| n.rsplit([' ', '\n']).next().unwrap_or(n))
             .unwrap_or_default();
+        // "for 13 consecutive years"
+        if kind == "number"
+            && matches!(
+                head,
+                "years" | "months" | "weeks" | "days" | "hours" | "quarters"
+            )
+            && (unit..unit + 3).any(|at| {
+                matches!(
+                    context.word(line, at),
+                    "consecutive" | "straight" | "successive"
+                )
+            })
+        {
+            continue;
+        }
         if kind == "number" {
             // "2030 Partnership", "2 APPRECIATING": a name, or the number of a paragraph.
             let people = context.discourse.lines[line]
@@ -485,15 +537,67 @@ fn other_candidates(
         let Some(mut counted) = count_subject(context, line, unit, quantity) else {
             continue;
         };
+        // "Kenya's leadership as the world's third largest democracy"
+        if kind == "rank"
+            && let Some(ranked) = ranked_by_parse(context, line, unit)
+        {
+            counted.subject = ranked;
+            // "the fifth largest contributor to the mission"
+            let units = &context.discourse.lines[line].units;
+            counted.partner = (unit + 1..units.len().min(unit + 6))
+                .find(|&at| units[at].lower == "to")
+                .and_then(|to| {
+                    (to + 1..units.len().min(to + 3)).find_map(|at| match units[at].kind {
+                        UnitKind::Mention(m) => context
+                            .discourse
+                            .entities_of(m)
+                            .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+                            .cloned(),
+                        _ => None,
+                    })
+                })
+                .filter(|other| other.key() != counted.subject.key());
+        }
         // "The quake was the fifth largest": of a thing that is nobody's.
         if kind == "rank" && ranks_thing(context, line, unit) {
             continue;
+        }
+        // "four explosions in the districts of": of where they were, where nobody is said to act.
+        if kind == "number"
+            && matches!(counted.how, "sentence" | "before")
+            && context.lists.has("count-incident", head)
+            && let Some(place) = place_at(context, line, unit)
+        {
+            counted.subject = place;
+            counted.partner = None;
+        }
+        // What follows a number in its sentence is of the same: "41 universities …, supporting 110
+        // programmes".
+        if kind == "number"
+            && matches!(counted.how, "sentence" | "before")
+            && let Some((subject, partner)) = &same
+        {
+            counted.subject = subject.clone();
+            counted.partner.clone_from(partner);
+        } else {
+            same = Some((counted.subject.clone(), counted.partner.clone()));
         }
         if let Some((by, on)) = raid
             .and_then(|raid| struck(context, line, unit, quantity, head, raid))
             .filter(|_| kind == "number")
         {
             (counted.subject, counted.partner) = (by, on);
+        }
+        // "The package, sold to Kenya, includes 18 launchers"
+        if let Some(deal) = deal
+            .filter(|d| d.line == line || line - d.line <= COMPRISES && comprises(context, line))
+            && (kind == "money"
+                || kind == "number"
+                    && (context.lists.has("count-force", head)
+                        || context.lists.has("count-goods", head)))
+        {
+            counted.subject = deal.to.clone();
+            counted.partner.clone_from(&deal.from);
         }
         let features = count_features(context, line, unit, quantity, kind, head, counted.how);
         // So many people are those of a country or region, not of an occasion.
@@ -535,6 +639,19 @@ fn other_candidates(
         }
         // "The Kenyan delegation is made up of 40 members"
         let sent = kind == "number"
+            && matches!(
+                head,
+                "members"
+                    | "people"
+                    | "participants"
+                    | "representatives"
+                    | "delegates"
+                    | "businesspeople"
+                    | "companies"
+                    | "businesses"
+                    | "entrepreneurs"
+                    | "officials"
+            )
             && counted.subject.kind == EntityType::Body
             && counted.subject.name.to_lowercase().ends_with("delegation");
         if sent && let Some(state) = state_of(context, counted.subject.clone()) {
@@ -544,8 +661,20 @@ fn other_candidates(
         let today = (kind == "number" && acts_now(context, line, unit))
             .then(|| context.published.clone())
             .flatten();
+        // "the five states of the union", "all 55 members of the union"
+        let members = kind == "number"
+            && counted.how == "own"
+            && counted.subject.kind == EntityType::Org
+            && (matches!(head, "members" | "member")
+                || matches!(head, "states" | "countries" | "nations" | "economies")
+                    && matches!(
+                        context.word(line, unit.wrapping_sub(1)),
+                        "the" | "all" | "its"
+                    ));
         let figure = Figure {
-            indicator: if sent {
+            indicator: if members {
+                Indicator::Members
+            } else if sent {
                 Indicator::Delegates
             } else if inhabitants {
                 Indicator::Population
@@ -615,6 +744,62 @@ fn years_period(
             && !ranges.iter().any(|r| r.0.contains(t.span))
     });
     (!itself).then_some(found)
+}
+
+/// Who gets goods or arms from whom, by the last sentence that told of a sale or delivery.
+#[derive(Clone, Debug)]
+struct Deal {
+    to: Entity,
+    from: Option<Entity>,
+    line: usize,
+}
+
+/// How many sentences behind a sale what it comprises is told.
+const COMPRISES: usize = 3;
+
+/// "approved the sale of missiles to Kenya", "Kenya bought 12 jets from Brazil": who gets what is
+/// counted, and from whom.
+fn deal_of(context: &Context, line: usize) -> Option<Deal> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let at = units
+        .iter()
+        .position(|u| context.lists.has("deal-word", &u.lower))?;
+    let state = |at: usize| match units.get(at)?.kind {
+        UnitKind::Mention(m) => discourse.entities_of(m).find_map(|e| match e.kind {
+            EntityType::State | EntityType::Org => Some(e.clone()),
+            EntityType::Body | EntityType::Person => e
+                .country
+                .as_deref()
+                .and_then(|code| discourse.state_named(code)),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let behind = |word: &str| {
+        (at..units.len())
+            .filter(|&i| units[i].lower == word)
+            .find_map(|i| (i + 1..units.len().min(i + 4)).find_map(state))
+    };
+    let first = (0..at).find_map(state);
+    let bought = context.lists.has("deal-bought", &units[at].lower);
+    let (to, from) = if bought {
+        (first?, behind("from"))
+    } else {
+        let to = behind("to")?;
+        (to, behind("from").or(first))
+    };
+    let from = from.filter(|f| f.key() != to.key() && f.country != to.country);
+    (to.kind == EntityType::State).then_some(Deal { to, from, line })
+}
+
+/// Whether a sentence tells what a sale told of comprises: "The package includes 18 launchers".
+fn comprises(context: &Context, line: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    units
+        .iter()
+        .take(4)
+        .any(|u| context.lists.has("deal-part", &u.lower))
 }
 
 /// Who strikes whom, by the last sentence that told of strikes with both.
@@ -928,8 +1113,27 @@ fn is_of_other_harm(context: &Context, line: usize, unit: usize) -> bool {
 }
 
 /// Whether a length, area or weight is told in units of science right before or behind: "500 miles
-/// (800 km)".
+/// (800 km)"; or a sum in the currency of another right before: "3 trillion yuan ($430 billion)".
 fn is_told_again(context: &Context, at: usize, quantity: &Quantity) -> bool {
+    if quantity.kind == QuantityKind::Money
+        && let Some(before) = at
+            .checked_sub(1)
+            .map(|i| &context.discourse.analysis.quantities[i])
+        && before.kind == QuantityKind::Money
+        && before.unit != quantity.unit
+        && before.span.end < quantity.span.start
+    {
+        let gap = context
+            .discourse
+            .words(Span::new(before.span.end, quantity.span.start))
+            .trim();
+        if matches!(
+            gap,
+            "(" | "(about" | "(around" | "(approximately" | "(some" | "(nearly" | "(or" | ", or"
+        ) {
+            return true;
+        }
+    }
     const CUSTOMARY: [&str; 12] = [
         "mi", "ft", "yd", "in", "acre", "lb", "oz", "gal", "nmi", "sqmi", "mi2", "ft2",
     ];
@@ -996,6 +1200,13 @@ fn figure(
     if in_target(context, line, unit) || is_age(context, line, unit) {
         return None;
     }
+    // "Every $1 billion of exports supports …"
+    if matches!(
+        context.word(line, unit.wrapping_sub(1)),
+        "every" | "each" | "per"
+    ) {
+        return None;
+    }
     let mut measure = measure(context, line, unit, quantity)?;
     // "12 percent, up from 9 percent": what it was before is measured as what it is now.
     if context.word(line, unit.wrapping_sub(1)) == "from"
@@ -1026,9 +1237,11 @@ fn figure(
     if let Some(found) = ranked_after(context, line, unit, quantity, last) {
         return Some(found);
     }
-    let cue = best_cue(
+    let Some(cue) = best_cue(
         context, rules, line, cues, quantities, quantity, unit, measure,
-    )?;
+    ) else {
+        return told_on(context, line, unit, quantity, measure, last, ranges);
+    };
     let rule = &rules.rules[cue.rule];
     let mut figure = Figure {
         indicator: rule.indicator,
@@ -1060,6 +1273,9 @@ fn figure(
     }
     let measure = figure.measure;
     parties(context, rule, line, cue, unit, &mut figure);
+    if rule.both && (figure.subject.is_none() || figure.partner.is_none()) {
+        return None;
+    }
     // "Singapore led the bloc with …", not "bloc-led forums".
     let leads = (cue.from.min(unit).saturating_sub(8)..unit).any(|at| {
         matches!(
@@ -1113,6 +1329,16 @@ fn figure(
         figure.subject = Some(owner);
         figure.partner = Some(named);
     }
+    // "one Kenyan soldier was killed and 11 others were wounded": of the same.
+    if family(rule.indicator) == 5
+        && matches!(context.word(line, unit + 1), "others" | "more" | "other")
+        && let Some(last) = last.filter(|l| {
+            l.line == line && l.unit < unit && family(l.figure.indicator) == family(rule.indicator)
+        })
+    {
+        figure.subject.clone_from(&last.figure.subject);
+        figure.partner.clone_from(&last.figure.partner);
+    }
     side_behind(context, line, unit, rule, &mut figure);
     go_on(context, line, unit, cue, last, &mut figure);
     let standing = lasts(rule.indicator, measure);
@@ -1149,6 +1375,11 @@ fn figure(
         });
     } else {
         figure.period = period(context, line, unit, standing, ranges);
+    }
+    if measure == Measure::Level
+        && let Some(end) = end_of_span(context, line, unit, quantities, figure.period.as_ref())
+    {
+        figure.period = Some(end);
     }
     // "Exports to Ghana reached …": of whom the figures before it were, else the text's own state.
     if figure.subject.is_none() && matches!(family(rule.indicator), 1..=3 | 7) {
@@ -1204,8 +1435,10 @@ fn figure(
             context.word(line, cue.from.wrapping_sub(1)),
             "are" | "is" | "remain"
         )
-        || (cue.from.saturating_sub(2)..cue.from)
-            .any(|at| matches!(context.word(line, at), "has" | "have" | "'ve"));
+        || (cue.from.saturating_sub(2)..cue.from).any(|at| {
+            matches!(context.word(line, at), "has" | "have" | "'ve")
+                && context.word(line, at.wrapping_sub(1)) != "to"
+        });
     if figure.period.is_none() && (family(rule.indicator) == 5 || rule.indicator == Indicator::Vote)
     {
         figure.period = named_day(context, line, unit);
@@ -1489,6 +1722,64 @@ fn go_on(
 /// How many sentences figures of trade go on about the same two.
 const GOES_ON: usize = 1;
 
+/// "It fell to $2 billion in 2024", "The figure showed a 3 percent increase": what the figure before
+/// was of goes on.
+fn told_on(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    measure: Measure,
+    last: Option<&Last>,
+    ranges: &[(Span, Edtf)],
+) -> Option<(usize, Vec<Figure>)> {
+    let last = last.filter(|l| line - l.line <= 1)?;
+    let change = matches!(
+        measure,
+        Measure::Growth | Measure::Multiple | Measure::Change
+    );
+    let alike = quantity.unit == last.figure.unit && measure == last.figure.measure
+        || change && last.figure.measure == Measure::Level;
+    if !alike
+        || !matches!(family(last.figure.indicator), 1 | 2 | 3 | 7)
+        || matches!(quantity.kind, QuantityKind::Number | QuantityKind::Ordinal)
+    {
+        return None;
+    }
+    let units = &context.discourse.lines[line].units;
+    let from = if last.line == line { last.unit } else { 0 };
+    let tree = context.tree(line)?;
+    // The subject of the clause in which the number stands.
+    let mut token = units[unit].tokens.start;
+    let subject = (0..6).find_map(|_| {
+        token = tree.head(token)?;
+        tree.children(token)
+            .find(|&c| tree.relation(c).starts_with("nsubj") && c < units[unit].tokens.start)
+    })?;
+    let goes_on = context.lists.has("figure-again", tree.word(subject))
+        && units[from..unit]
+            .iter()
+            .any(|u| u.tokens.contains(&subject));
+    // A name within says whose else it is.
+    let own = tree.children(subject).any(|c| {
+        units.iter().any(|u| {
+            u.tokens.contains(&c)
+                && matches!(u.kind, UnitKind::Mention(m)
+                    if context.discourse.mentions[m].reference == Reference::Name)
+        })
+    });
+    if !goes_on || own {
+        return None;
+    }
+    let mut figure = last.figure.clone();
+    set_value(&mut figure, quantity, measure, context, line, unit);
+    let own = period(context, line, unit, false, ranges);
+    if own.is_some() || last.line != line && !change {
+        figure.period = own;
+    }
+    Some((last.rule, vec![figure]))
+}
+
 /// Whether a number is what something was before: "up from $2 billion", "compared with 30 percent".
 fn before_now(context: &Context, line: usize, unit: usize) -> bool {
     let word = |back: usize| {
@@ -1521,7 +1812,7 @@ fn before_now(context: &Context, line: usize, unit: usize) -> bool {
 /// Whether a time stands right behind a number: "$2 billion in 2019", "$2 billion a year earlier".
 fn dated_behind(context: &Context, line: usize, unit: usize) -> bool {
     let units = &context.discourse.lines[line].units;
-    (unit + 1..units.len().min(unit + 5))
+    (unit + 1..units.len().min(unit + BEHIND + 1))
         .take_while(|&at| !matches!(units[at].lower.as_str(), "," | ";" | "and"))
         .any(|at| matches!(units[at].kind, UnitKind::Time(_)))
 }
@@ -1564,14 +1855,46 @@ fn same_months(
     Edtf::parse(&moved.join("/")).ok()
 }
 
+/// "Between 2002 and 2012 trade grew from $2 billion to $9 billion": each sum is of its end.
+fn end_of_span(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantities: &[(usize, usize)],
+    span: Option<&Edtf>,
+) -> Option<Edtf> {
+    let (from, to) = span?.as_str().split_once('/')?;
+    let units = &context.discourse.lines[line].units;
+    let own = (unit + 1..units.len())
+        .any(|at| matches!(units[at].kind, UnitKind::Time(_)) && belongs(units, unit, at));
+    if own || from.len() != to.len() || from.len() > 7 {
+        return None;
+    }
+    let opener = |at: usize| context.word(line, at.wrapping_sub(1));
+    let place = quantities.iter().position(|&(_, u)| u == unit)?;
+    let known = &context.discourse.analysis.quantities;
+    let like = |other: usize| {
+        quantities
+            .get(other)
+            .is_some_and(|&(q, _)| known[q].unit == known[quantities[place].0].unit)
+    };
+    let end = match opener(unit) {
+        "from" if like(place + 1) && opener(quantities[place + 1].1) == "to" => from,
+        "to" if place > 0 && like(place - 1) && opener(quantities[place - 1].1) == "from" => to,
+        _ => return None,
+    };
+    Edtf::parse(end).ok()
+}
+
 /// The day that the sentence of an incident names, however far from the number.
 fn named_day(context: &Context, line: usize, unit: usize) -> Option<Edtf> {
     let units = &context.discourse.lines[line].units;
     let times = &context.discourse.analysis.times;
     (0..units.len())
         .filter(|&at| {
-            !(at.saturating_sub(2)..at)
-                .any(|b| matches!(units[b].lower.as_str(), "since" | "than" | "until" | "by"))
+            !of_telling(units, at)
+                && !(at.saturating_sub(2)..at)
+                    .any(|b| matches!(units[b].lower.as_str(), "since" | "than" | "until" | "by"))
         })
         .filter_map(|at| match units[at].kind {
             UnitKind::Time(t) => day_of(&times[t]).map(|day| (at.abs_diff(unit), day)),
@@ -1833,6 +2156,17 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
                         | "decrease"
                         | "fall"
                         | "reduction"
+                        | "increment"
+                        | "jump"
+                        | "surge"
+                        | "gain"
+                        | "hike"
+                        | "expansion"
+                        | "slump"
+                        | "contraction"
+                        | "dip"
+                        | "plunge"
+                        | "slide"
                         | "year-on-year"
                         | "annually"
                         | "higher"
@@ -1905,8 +2239,18 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
         }
         QuantityKind::Money | QuantityKind::Measure => {
             // "fell by a record $2 billion", "the $2 billion drop"
-            let by = before.iter().rev().take(3).any(|w| *w == "by")
-                && !matches!(before.last(), Some(&("to" | "from")))
+            let by = before
+                .iter()
+                .rev()
+                .take(3)
+                .take_while(|w| !matches!(**w, "," | "to" | "from" | "and"))
+                .any(|w| *w == "by")
+                && !(unit.saturating_sub(3)..unit).any(|at| {
+                    matches!(
+                        context.discourse.lines[line].units[at].kind,
+                        UnitKind::Quantity(_)
+                    )
+                })
                 && (near(&before, "rise") || near(&before, "fall"));
             let noun = matches!(
                 after[0],
@@ -2104,6 +2448,8 @@ fn best_cue(
         for at in between.clone() {
             match units[at].lower.as_str() {
                 ";" => cost += 30,
+                // "trade reached $3 million and investment …"
+                "and" if cue.from > unit && measure != Measure::Rank => cost += 8,
                 "while" | "whereas" => cost += 15,
                 "," => cost += 2,
                 _ => {}
@@ -2281,10 +2627,10 @@ fn counted_noun(
     }
     if units.get(at)?.lower == "of" {
         at += 1;
-        while units
-            .get(at)
-            .is_some_and(|u| context.lists.has("determiner", &u.lower) || u.lower == "the")
-        {
+        while units.get(at).is_some_and(|u| {
+            context.lists.has("determiner", &u.lower)
+                || matches!(u.lower.as_str(), "the" | "my" | "fellow" | "own")
+        }) {
             at += 1;
         }
     }
@@ -2301,6 +2647,17 @@ fn counted_noun(
                 && next.lower != "and" =>
         {
             Some(next.lower.clone())
+        }
+        // "the ten ASEAN member states"
+        UnitKind::Mention(m)
+            if context
+                .discourse
+                .entities_of(m)
+                .all(|e| e.kind == EntityType::Org)
+                && context.lists.has("count-state", context.word(line, at + 2))
+                && context.word(line, at + 1).starts_with("member") =>
+        {
+            Some(context.word(line, at + 2).to_owned())
         }
         // "3,500 Chilean students": the noun of the group.
         UnitKind::Mention(m)
@@ -2399,7 +2756,14 @@ fn parties(
         }
     }
     // "The agreement spans 12 economies with a combined output of": of the area that it makes.
+    let owned = (unit.saturating_sub(4)..unit).any(|at| {
+        context.word(line, at) == "market"
+            && matches!(context.discourse.lines[line].units[at.saturating_sub(1)].kind,
+                UnitKind::Mention(m)
+                    if context.discourse.mentions[m].reference == Reference::Adjective)
+    });
     if matches!(rule.indicator, Indicator::Gdp | Indicator::Population)
+        && !owned
         && let Some(area) = area_before(context, line, unit)
     {
         figure.subject = Some(area);
@@ -2639,10 +3003,58 @@ fn parties(
         figure.partner = None;
         return;
     }
-    let symmetric = matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary);
+    // "the two-way investment"
+    let mutual = matches!(rule.indicator, Indicator::Fdi)
+        && (cue.from.saturating_sub(3)..cue.from)
+            .any(|at| context.lists.has("bilateral", context.word(line, at)));
+    // "trade between the two countries" names neither: the one that the text named first comes first.
+    if rule.indicator == Indicator::Trade || rule.indicator == Indicator::Anniversary {
+        in_order_of_text(context, line, figure);
+    }
+    let symmetric = mutual || matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary);
     let two = rule.indicator == Indicator::Trade && context.discourse.two_parties().is_some();
     if symmetric && (two || bilateral(context, line)) {
         other_side(context, line, figure);
+    }
+}
+
+/// Puts two whom a sentence does not name in the order in which the text named them first.
+fn in_order_of_text(context: &Context, line: usize, figure: &mut Figure) {
+    let discourse = context.discourse;
+    let (Some(a), Some(b)) = (&figure.subject, &figure.partner) else {
+        return;
+    };
+    let named = |e: &Entity| {
+        discourse.lines[line].units.iter().any(|u| match u.kind {
+            UnitKind::Mention(m) => {
+                let mention = &discourse.mentions[m];
+                mention.entities.len() == 1
+                    && mention.reference != Reference::Pronoun
+                    && discourse.entities_of(m).any(|x| x.key() == e.key())
+            }
+            _ => false,
+        })
+    };
+    let is_home = |e: &Entity| discourse.home.is_some() && e.country == discourse.home;
+    if named(a) || named(b) || is_home(a) || is_home(b) {
+        return;
+    }
+    let first = |e: &Entity| {
+        discourse
+            .mentions
+            .iter()
+            .filter(|m| m.entities.len() == 1)
+            .find(|m| {
+                m.entities
+                    .iter()
+                    .any(|&x| discourse.entities[x].country == e.country && e.country.is_some())
+            })
+            .map(|m| m.span.start)
+    };
+    if let (Some(at), Some(other)) = (first(a), first(b))
+        && other < at
+    {
+        std::mem::swap(&mut figure.subject, &mut figure.partner);
     }
 }
 
@@ -2686,7 +3098,8 @@ fn area_before(context: &Context, line: usize, unit: usize) -> Option<Entity> {
     units[..unit].iter().find_map(|u| match u.kind {
         UnitKind::Mention(m) => {
             let entity = context.discourse.entities_of(m).next()?;
-            (entity.kind == EntityType::Agreement).then(|| entity.clone())
+            let named = context.discourse.mentions[m].reference == Reference::Name;
+            (named && entity.kind == EntityType::Agreement).then(|| entity.clone())
         }
         _ => None,
     })
@@ -2778,7 +3191,11 @@ fn receiver(context: &Context, line: usize, unit: usize) -> Option<Entity> {
 fn owns(context: &Context, line: usize, cue: Cue, who: Option<&Entity>) -> bool {
     let units = &context.discourse.lines[line].units;
     let Some(who) = who else { return false };
-    (cue.from.saturating_sub(5)..cue.from).any(|at| match units[at].kind {
+    let from = (cue.from.saturating_sub(5)..cue.from)
+        .rev()
+        .find(|&at| matches!(units[at].lower.as_str(), "," | ";"))
+        .map_or(cue.from.saturating_sub(5), |at| at + 1);
+    (from..cue.from).any(|at| match units[at].kind {
         UnitKind::Mention(m) => {
             matches!(units[at + 1].lower.as_str(), "'s" | "'")
                 && context
@@ -2936,6 +3353,27 @@ fn rank_parties(
     let mut owners = at(&Role::Possessor);
     for preposition in rule.subject.iter().filter(|r| matches!(r, Role::After(_))) {
         owners.extend(at(preposition));
+    }
+    // "the second largest partner of Brazil", "the largest market for the union"
+    for preposition in ["of", "for", "to"] {
+        if owners.is_empty() {
+            owners.extend(
+                (cue.to..units.len().min(cue.to + 2))
+                    .filter(|&i| units[i].lower == preposition)
+                    .flat_map(|i| {
+                        let next = i + 1 + usize::from(context.word(line, i + 1) == "the");
+                        match units.get(next).map(|u| u.kind) {
+                            Some(UnitKind::Mention(m)) => context
+                                .discourse
+                                .entities_of(m)
+                                .filter(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+                                .cloned()
+                                .collect(),
+                            _ => Vec::new(),
+                        }
+                    }),
+            );
+        }
     }
     // "Peru's largest market is Chile": who is ranked stands behind.
     let behind = || {
@@ -3569,6 +4007,9 @@ fn period(
         {
             continue;
         }
+        if !present && edtf.as_str().len() == 10 && of_telling(units, at) {
+            continue;
+        }
         // "rose compared to the same month of 2023", "from a year ago": what is compared with.
         let ago = u.lower.ends_with(" ago") || u.lower.ends_with(" earlier");
         let compared = (at.saturating_sub(8)..at).any(|b| {
@@ -3667,6 +4108,30 @@ fn in_months(date: &Edtf) -> Option<Edtf> {
     Edtf::parse(&format!("{year}-{from:02}/{year}-{to:02}")).ok()
 }
 
+/// Whether a day is that on which somebody said it: "officials said on Monday".
+fn of_telling(units: &[Unit], at: usize) -> bool {
+    let back = |steps: usize, words: &[&str]| {
+        units[at.saturating_sub(steps)..at]
+            .iter()
+            .rev()
+            .take_while(|u| !matches!(u.lower.as_str(), "," | ";"))
+            .any(|u| words.contains(&u.lower.as_str()))
+    };
+    back(
+        3,
+        &[
+            "said",
+            "says",
+            "told",
+            "announced",
+            "reported",
+            "stated",
+            "confirmed",
+            "added",
+        ],
+    ) || back(12, &["according"])
+}
+
 /// Whether a word stands in brackets.
 fn bracketed(units: &[Unit], at: usize) -> bool {
     units[..at]
@@ -3713,18 +4178,51 @@ fn lasts(indicator: Indicator, measure: Measure) -> bool {
         )
 }
 
-/// The day of what a sentence without a date tells of: that of the last day named before it.
+/// How many sentences ahead the day of an incident may be told: "… The attack was on Monday".
+const AHEAD: usize = 2;
+
+/// The day of what a sentence without a date tells of: that of the last day named before it, else
+/// of one named right behind it, not a day on which somebody said something.
 fn event_day(context: &Context, line: usize) -> Option<Edtf> {
-    let end = context.discourse.lines[line].span.end;
-    let times = &context.discourse.analysis.times;
+    let discourse = context.discourse;
+    let times = &discourse.analysis.times;
+    let end = discourse.lines[line].span.end;
     let before = times.partition_point(|t| t.span.start < end);
-    let told = times[..before].iter().rev().take(12).find_map(day_of);
-    told.or_else(|| {
-        context
-            .published
-            .clone()
-            .filter(|day| day.as_str().len() == 10)
-    })
+    let happened = |t: &&Timex| {
+        let at = discourse
+            .lines
+            .partition_point(|l| l.span.end <= t.span.start);
+        let units = discourse.lines.get(at).map(|l| &l.units);
+        !units.is_some_and(|units| {
+            units
+                .iter()
+                .position(|u| u.span.overlaps(t.span))
+                .is_some_and(|u| of_telling(units, u))
+        })
+    };
+    let ahead = discourse
+        .lines
+        .get((line + AHEAD).min(discourse.lines.len() - 1))
+        .map_or(end, |l| l.span.end);
+    times[..before]
+        .iter()
+        .rev()
+        .take(12)
+        .filter(happened)
+        .find_map(day_of)
+        .or_else(|| {
+            times[before..]
+                .iter()
+                .take_while(|t| t.span.start < ahead && !discourse.of_items)
+                .filter(happened)
+                .find_map(day_of)
+        })
+        .or_else(|| {
+            context
+                .published
+                .clone()
+                .filter(|day| day.as_str().len() == 10)
+        })
 }
 
 /// The levels of the partnerships counted, as the text lists them before the noun.
@@ -3917,7 +4415,7 @@ fn superlatives(
             last.as_ref(),
             &mut figure,
         );
-        if figure.subject.is_none() {
+        if figure.subject.is_none() || rule.both && figure.partner.is_none() {
             continue;
         }
         let span = context.discourse.lines[line].span;
