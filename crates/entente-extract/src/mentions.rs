@@ -386,4 +386,29 @@ mod tests {
             [office("Tran Minh", "Vietnam", "Deputy Prime Minister")]
         );
     }
+
+    #[test]
+    fn a_caption_a_body_and_a_given_name_are_told_apart_from_titles() {
+        assert_eq!(
+            offices(
+                "Ana Torres (R), minister of trade of Peru, met Sultan Al Shamsi, minister of trade of Oman."
+            ),
+            [
+                office("Ana Torres", "Peru", "minister of trade"),
+                office("Sultan Al Shamsi", "Oman", "minister of trade"),
+            ]
+        );
+        assert_eq!(
+            offices(
+                "Assistant Secretary Carmen G. Diaz, U.S. Department of the Interior, met the envoy of Palau."
+            ),
+            [office(
+                "Carmen G. Diaz",
+                "U.S. Department of the Interior",
+                "Assistant Secretary"
+            )]
+        );
+        // Near whom an envoy is named does not tell who sent her.
+        assert!(offices("Special envoy Ana Torres flew to Chad. Chad and Mali fight.").is_empty());
+    }
 }

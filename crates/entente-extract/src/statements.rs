@@ -557,6 +557,14 @@ fn quotations(text: &str) -> Vec<Quotation> {
                     behind = end;
                 }
             }
+            // "“…“, said": closed by the mark that opens.
+            ('“', Some((start, '“')))
+                if !text[..at].ends_with(char::is_whitespace)
+                    && !text[at + c.len_utf8()..].starts_with(char::is_alphanumeric) =>
+            {
+                push_quotation(text, start, at + c.len_utf8(), '“', &mut out);
+                open = None;
+            }
             ('“', _) => {
                 // A new mark inside an open one starts a further paragraph of the same speech.
                 if let Some((start, '“')) = open {
@@ -570,8 +578,9 @@ fn quotations(text: &str) -> Vec<Quotation> {
                 open = None;
             }
             ('"', None) => open = Some((at, '"')),
-            ('"', Some((start, '"'))) => {
-                push_quotation(text, start, at + 1, '"', &mut out);
+            // "“a few days”" with a straight mark before and a curly one behind.
+            ('"' | '”', Some((start, '"'))) => {
+                push_quotation(text, start, at + c.len_utf8(), '"', &mut out);
                 open = None;
             }
             ('\n', Some((start, '"'))) if !is_wrapped(text, at) && !closes_later(text, at) => {
@@ -675,10 +684,10 @@ fn push_quotation(text: &str, start: usize, end: usize, mark: char, out: &mut Ve
         return;
     }
     let body = &text[from..end];
-    let single = if matches!(mark, '‘' | '\'') {
-        ['’', '\'']
+    let single: &[char] = if matches!(mark, '‘' | '\'') {
+        &['’', '\'']
     } else {
-        ['”', '"']
+        &['”', '"', '“']
     };
     let marks = |c: char| single.contains(&c) || matches!(c, ',' | ' ' | '\n' | '\r');
     let trimmed = body.trim_end_matches(marks);

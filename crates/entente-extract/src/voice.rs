@@ -35,7 +35,8 @@ impl Voice {
         let official = publisher.or_else(agency).and_then(|a| a.country);
         let (home, own) = match official {
             Some(code) => (Some(code), true),
-            None => most_named(analysis).map_or((None, false), |(code, plain)| (Some(code), plain)),
+            None => most_named(document.text(), analysis)
+                .map_or((None, false), |(code, plain)| (Some(code), plain)),
         };
         let title = document.title.as_deref().unwrap_or_default();
         let mut speakers = we(document, analysis, gazetteer);
@@ -278,9 +279,16 @@ fn polities<'a>(
 }
 
 /// The state that the text names most, the first of equals, and whether no other comes near it.
-fn most_named(analysis: &Analysis) -> Option<(String, bool)> {
+fn most_named(text: &str, analysis: &Analysis) -> Option<(String, bool)> {
+    // "In Gabon on Thursday": where something is said, not whose matter it is.
+    let there = |start: usize| {
+        let before = text[..start].trim_end();
+        ["In", " at", "At"].iter().any(|w| before.ends_with(w))
+    };
     let states = analysis.names.iter().filter(|n| {
-        n.form != Form::Seat && matches!(n.kind, EntityType::State | EntityType::Place)
+        n.form != Form::Seat
+            && matches!(n.kind, EntityType::State | EntityType::Place)
+            && !there(n.span.start)
     });
     let counts = states_by_count(states);
     let &(code, most) = counts.first()?;

@@ -566,6 +566,21 @@ impl Scan<'_> {
             {
                 let and = matches!(word, "and" | "’s" | "'s");
                 let next = to + 1;
+                // "Bahar Ibrahim of the Liberation Army": two words before "of" that name nothing
+                // else are a person.
+                if word == "of"
+                    && to == at + 2
+                    && self.word(next) == "the"
+                    && (at..to).all(|t| {
+                        !HEADS.contains_key(self.word(t))
+                            && self
+                                .gazetteer
+                                .name_at(self.text, &self.spans[t..end])
+                                .is_none()
+                    })
+                {
+                    break;
+                }
                 if next >= end || !(self.is_capital(next) || matches!(self.word(next), "the")) {
                     break;
                 }

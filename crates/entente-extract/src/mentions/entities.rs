@@ -136,9 +136,17 @@ impl<'a> Discourse<'a> {
                     .or_else(|| self.counterpart(office))
                     .or_else(|| self.own_country())
                     .or_else(|| self.beside_another(office))
-                    .or_else(|| self.offices[office].near.clone()),
+                    .or_else(|| self.offices[office].near.clone())
+                    // Whom an envoy is sent by, what stands near does not tell.
+                    .filter(|_| !self.lists.has("sent-by", self.last_word(office))),
             };
         }
+    }
+
+    /// The last word of the title of an office, as it stands.
+    fn last_word(&self, office: usize) -> &str {
+        let role = &self.offices[office].role;
+        role.rsplit(' ').next().unwrap_or(role)
     }
 
     /// "In 1998 Prime Minister Rao visited Peru": of the two that the text is about, the visitor is

@@ -221,6 +221,33 @@ impl<'a> Discourse<'a> {
             Some(former) => format!("{former} {role}"),
             None => role,
         };
+        // "Foreign Minister Shah Mahmood Khan", "Sultan Al Shamsi, minister of trade": a name.
+        let behind_title = || {
+            out.last()
+                .is_some_and(|u| matches!(u.kind, UnitKind::Title(_)))
+        };
+        let other_title = || {
+            units.get(at + 2).is_some_and(|u| u.lower == ",")
+                && units
+                    .get(at + 3)
+                    .is_some_and(|u| matches!(u.kind, UnitKind::Title(_)))
+        };
+        if matches!(role.as_str(), "Sultan" | "Shah")
+            && (behind_title() || holder.is_none() && other_title())
+            && let Some(UnitKind::Mention(m)) = units.get(at + 1).map(|u| u.kind)
+            && self.is_person(m)
+        {
+            let span = units[at].span.cover(units[at + 1].span);
+            let person = self.person(Entity::new(self.words(span), EntityType::Person));
+            if let UnitKind::Mention(m) = self.mention(span, vec![person], Reference::Name) {
+                let tokens = units[at].tokens.start..units[at + 1].tokens.end;
+                let unit = self.unit(UnitKind::Mention(m), tokens);
+                let mut row = units.to_vec();
+                row[at + 1] = unit.clone();
+                let to = self.apposition(&row, at + 1, m, line);
+                return (to, Some(unit));
+            }
+        }
         // Behind it: "of Kenya", "of the Communist Party of Vietnam (CPV)", "of ASEAN and …".
         let mut to = at + 1;
         let mut members: Vec<usize> = Vec::new();
@@ -418,6 +445,17 @@ impl<'a> Discourse<'a> {
                 && office.line == line
             {
                 office.as_of = Some(year);
+            }
+            // "Secretary Carmen Diaz, Department of the Interior, signed"
+            if let Some(office) = self.offices.iter_mut().rfind(|o| o.person == person)
+                && office.at.is_none()
+                && office.line == line
+                && units.get(end).is_some_and(|u| u.lower == ",")
+                && let Some(UnitKind::Mention(body)) = units.get(end + 1).map(|u| u.kind)
+                && let [body] = self.mentions[body].entities[..]
+                && self.entities[body].kind == EntityType::Body
+            {
+                office.at = Some(body);
             }
             let after = self.apposition(units, end - 1, m, line).max(end);
             return self.joined(out, taken, units, after, at, m);
@@ -902,8 +940,10 @@ impl<'a> Discourse<'a> {
     /// A name that may be anything, read as a person's: "Qasem Ameri" beside an office.
     fn as_person(&mut self, unit: &Unit) -> Option<usize> {
         let name = self.words(unit.span);
+        let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
         let named = unit.kind == UnitKind::Word
             && name.contains(' ')
+            && !self.lists.has("no-name", &last)
             && name
                 .split(' ')
                 .all(|w| w.starts_with(char::is_uppercase) || w.contains('-') || w.len() <= 3);
@@ -974,6 +1014,8 @@ impl<'a> Discourse<'a> {
     /// Chad and ambassador to Mali"); returns where it ends.
     fn apposition(&mut self, units: &[Unit], at: usize, mention: usize, line: usize) -> usize {
         let person = self.mentions[mention].entities[0];
+        // "Ana Torres (R), minister of trade": where a caption has her stand.
+        let at = at + 3 * usize::from(is_side(units.get(at + 1..at + 4)));
         let opening = units.get(at + 1).map_or("", |u| u.lower.as_str());
         if !matches!(opening, "," | "(") {
             return at + 1;
@@ -1309,4 +1351,15 @@ fn singular(role: &str) -> String {
         Some(stem) => format!("{stem}y{rest}"),
         None => format!("{}{rest}", head.strip_suffix('s').unwrap_or(head)),
     }
+}
+
+/// Whether the units are "(R)", "(left)" or "(centre)", of where one stands in a picture.
+fn is_side(units: Option<&[Unit]>) -> bool {
+    matches!(units, Some([open, side, close])
+    if open.lower == "("
+        && close.lower == ")"
+        && matches!(
+            side.lower.as_str(),
+            "r" | "l" | "c" | "right" | "left" | "centre" | "center" | "middle" | "first" | "second"
+        ))
 }
