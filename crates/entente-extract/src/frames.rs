@@ -260,6 +260,7 @@ impl Frame {
                 (Some(entities), Some(name)) if !entities.is_empty() => {
                     captures.push((name.clone(), entities));
                 }
+
                 (Some(_), None) => {}
                 // "called up reservists": the phrase is there, and nobody else is meant by it.
                 (Some(_), Some(name)) if name == "itself" => {}
@@ -705,7 +706,7 @@ impl<'a> Tree<'a> {
                         continue;
                     }
                     // "used drones to attack"
-                    "xcomp" | "advcl" if lemma == "use" => {
+                    "xcomp" | "advcl" if lemma == "use" || hostile && lemma == "deploy" => {
                         at = head?;
                         continue;
                     }
@@ -1500,6 +1501,20 @@ impl<'a> Tree<'a> {
             let Some(head) = self.head(at) else {
                 return self.before(at);
             };
+            // "recalled their envoys and Togo closed its border", parsed as "their envoys and Togo"
+            if at == verb && self.relation(verb) == "conj" {
+                let before = verb.checked_sub(1).filter(|&t| {
+                    t >= self.first
+                        && self.relation(t) == "conj"
+                        && self.tokens[t].syntax.upos == Upos::Propn
+                        && self.child(t, &["cc"]).is_some()
+                        && self.child(verb, &["cc", "aux", "aux:pass"]).is_none()
+                        && !self.named(t).is_empty()
+                });
+                if before.is_some() {
+                    return before;
+                }
+            }
             // "accused Chad of arming", "was accused of arming"
             if at == verb
                 && let Some(charge) = self.charge(verb)
@@ -1732,11 +1747,17 @@ impl<'a> Tree<'a> {
                 }
                 // "The minister declared that the border has been reopened."
                 let announcer = self.head(token).filter(|&h| {
+                    let would = self.tokens[h].syntax.lemma == "say"
+                        && self.children(token).iter().any(|&c| {
+                            self.relation(c) == "aux"
+                                && matches!(self.lower(c).as_str(), "would" | "will")
+                        });
                     self.relation(token) == "ccomp"
-                        && self
-                            .context
-                            .lists
-                            .has("announcing", &self.tokens[h].syntax.lemma)
+                        && (would
+                            || self
+                                .context
+                                .lists
+                                .has("announcing", &self.tokens[h].syntax.lemma))
                 });
                 return announcer
                     .and_then(|h| self.subject_token(h))
@@ -1895,8 +1916,25 @@ impl<'a> Tree<'a> {
             .into_iter()
             .flatten()
             .flat_map(|v| self.children(v).iter().copied())
-            .filter(|&c| self.relation(c).starts_with("obl") && self.is_means(c))
-            .map(|c| self.doer(c))
+            .filter(|&c| self.relation(c).starts_with("obl"))
+            .filter_map(|c| {
+                // "were killed in clashes with rebels"
+                let clash = matches!(
+                    self.tokens[c].syntax.lemma.as_str(),
+                    "clash"
+                        | "fighting"
+                        | "battle"
+                        | "firefight"
+                        | "skirmish"
+                        | "gunfight"
+                        | "combat"
+                );
+                if clash {
+                    let with = self.behind(c, &["with".to_owned()])?;
+                    return Some(self.entities(with));
+                }
+                self.is_means(c).then(|| self.doer(c))
+            })
             .find(|found| !found.is_empty())
             .unwrap_or_default()
     }
@@ -2404,15 +2442,16 @@ impl<'a> Tree<'a> {
                     && matches!(lower.as_str(), "president" | "minister" | "secretary")
             });
             let own = home.and_then(|code| self.context.discourse.state_named(code));
-            return owner.or(own).into_iter().chain(others).collect();
+            // "West African leaders" are known by their region.
+            if owner.is_some() || own.is_some() || !others.is_empty() || !self.is_of_a_region(head)
+            {
+                return owner.or(own).into_iter().chain(others).collect();
+            }
         }
         // Members, leaders and machines act for those whose they are.
         if !themselves && (acting || lists.has("people", &lower)) {
             // "Nordic ministers", "Gulf states": known by their region.
-            let region = self.children(head).iter().any(|&c| {
-                c < head && matches!(self.relation(c), "amod" | "compound") && self.is_region(c)
-            });
-            if owner.is_some() || !addressed && !region || acting {
+            if owner.is_some() || !addressed && !self.is_of_a_region(head) || acting {
                 return owner.into_iter().chain(others).collect();
             }
             let span =
@@ -2450,6 +2489,13 @@ impl<'a> Tree<'a> {
         let name =
             capital.then(|| self.context.discourse.unknown_name(self.tokens[head].span))??;
         Some(Entity::new(name, EntityType::Body))
+    }
+
+    /// Whether people are told by their part of the world: "Nordic ministers".
+    fn is_of_a_region(&self, head: usize) -> bool {
+        self.children(head).iter().any(|&c| {
+            c < head && matches!(self.relation(c), "amod" | "compound") && self.is_region(c)
+        })
     }
 
     /// Whether a word names a part of the world or a camp of states: "Nordic", "Western".

@@ -517,12 +517,15 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             // out of the union": what asks for more tells which act it is.
             let outdone: &[EventType] = match kind {
                 EventType::Coerce => &[EventType::Sanction, EventType::Concede, EventType::Reject],
-                EventType::Sanction | EventType::Accuse => &[EventType::Concede],
+                EventType::Sanction => &[EventType::Concede],
+                EventType::Accuse => &[EventType::Concede, EventType::Sanction],
                 EventType::Mobilize => &[EventType::Cooperate],
                 EventType::Aid => &[EventType::Cooperate, EventType::Retreat],
                 EventType::Assault => &[EventType::Sanction, EventType::Retreat],
                 EventType::Cooperate => &[EventType::Retreat],
                 EventType::Concede => &[EventType::Aid],
+                EventType::Request => &[EventType::Sanction],
+                EventType::Consult => &[EventType::Mobilize],
                 _ => &[],
             };
             if outdone
@@ -776,6 +779,32 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             {
                 let code = actors.iter().find_map(|a| a.country.as_deref());
                 recipients.extend(code.and_then(|code| context.discourse.state_named(code)));
+            }
+            // "ordered its people to leave": a state expels none of its own.
+            if rule.name == "event/sanction-expel"
+                && ["order", "instruct", "direct", "command"]
+                    .iter()
+                    .any(|w| context.word(line, predicate).starts_with(w))
+                && !recipients.is_empty()
+                && recipients
+                    .iter()
+                    .all(|r| r.country.is_some() && actors.iter().all(|a| a.country == r.country))
+            {
+                return;
+            }
+            // A crowd that protests demonstrates.
+            if rule.name == "event/accuse-protest"
+                && context.word(line, predicate).starts_with("protest")
+                && actors.iter().all(|a| a.kind == EntityType::Group)
+            {
+                return;
+            }
+            // "offered its condolences" promises nothing.
+            if kind == EventType::Agree
+                && context.word(line, predicate).starts_with("offer")
+                && context.is_told(line, predicate, EventType::Support)
+            {
+                return;
             }
             // A state that protests complains.
             if kind == EventType::Protest
