@@ -761,6 +761,20 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             {
                 recipients = known.recipients.clone();
             }
+            // Police who raid one search it.
+            let searches = kind == EventType::Assault
+                && ["raid", "storm"]
+                    .iter()
+                    .any(|w| context.word(line, predicate).starts_with(w))
+                && actors.iter().all(|a| {
+                    let name = a.name.to_lowercase();
+                    ["police", "authorities", "prosecutors"]
+                        .iter()
+                        .any(|w| name.contains(w))
+                });
+            if searches {
+                return;
+            }
             // Rebels who raid a house attack it.
             let raids = rule.name == "event/coerce-seize"
                 && ["raid", "storm", "search", "ransack"]
