@@ -64,6 +64,10 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
         }
         let known = context.has_tie(Relation::Agreement, line, agreement);
         told(context, line, at, agreement, known);
+        if let Some((date, role)) = dated(context, line, at) {
+            context.date_ties(Relation::Agreement, line, agreement, &date, role);
+        }
+        context.date_signed(line);
     }
 }
 
@@ -82,7 +86,7 @@ fn told(context: &mut Context, line: usize, at: usize, agreement: &Entity, known
         (None, Some((verb, act)), _) => (verb, act, context.is_passive(line, verb)),
         (None, None, Some((verb, act))) => (verb, act, true),
         (None, None, None) if behind.len() >= 2 => (at, Act::Hold, true),
-        (None, None, None) => return,
+        (None, None, None) => return within(context, line, at, agreement),
     };
     let named = is_named(context, line, at);
     // "called on all to implement": nobody does it yet.
@@ -95,6 +99,22 @@ fn told(context: &mut Context, line: usize, at: usize, agreement: &Entity, known
     if !passive {
         for party in subject_entities(context, line, verb) {
             add(&mut parties, as_party(party, Relation::Agreement, context));
+        }
+    }
+    // "The prime ministers signed the pact": the two whose it must be.
+    let several = crate::statements::subject_unit(context, line, verb).is_some_and(|s| {
+        let counted = s > 0
+            && context.word(line, s - 1) != "two"
+            && matches!(
+                context.discourse.lines[line].units[s - 1].kind,
+                UnitKind::Quantity(_)
+            );
+        let word = context.word(line, s).rsplit(' ').next().unwrap_or_default();
+        !counted && (word == "they" || context.lists.noun_sort(word).is_some())
+    });
+    if !passive && parties.is_empty() && act == Act::Sign && several {
+        for party in sides(context, line) {
+            add(&mut parties, party);
         }
     }
     if passive && parties.len() < 2 {
@@ -120,6 +140,119 @@ fn told(context: &mut Context, line: usize, at: usize, agreement: &Entity, known
     make(context, line, verb, act, agreement, parties);
 }
 
+/// "Spain ceded Florida to the United States in the Adams-Onís Treaty": what is done in or by a named
+/// treaty is done by its parties, where the sentence names just two states.
+fn within(context: &mut Context, line: usize, at: usize, agreement: &Entity) {
+    let mut before = at;
+    while before > 0 && matches!(context.word(line, before - 1), "the" | "this") {
+        before -= 1;
+    }
+    let through = before > 0
+        && matches!(
+            context.word(line, before - 1),
+            "in" | "by" | "through" | "with" | "under" | "of"
+        )
+        && (context.word(line, before - 1) != "of"
+            || before > 1 && context.word(line, before - 2) == "terms");
+    // "Under a 1963 agreement, Kenya and Somalia share": told by its year.
+    let of_year = at > 0
+        && matches!(
+            context.discourse.lines[line].units[at - 1].kind,
+            UnitKind::Time(_)
+        );
+    if of_year {
+        before = at - 1;
+        while before > 0 && matches!(context.word(line, before - 1), "the" | "a" | "an" | "this") {
+            before -= 1;
+        }
+    }
+    let through = through
+        || of_year
+            && before > 0
+            && matches!(
+                context.word(line, before - 1),
+                "in" | "by" | "through" | "under"
+            );
+    if !through || !(of_year || is_named(context, line, at)) || !is_contract(&agreement.name) {
+        return;
+    }
+    let parties = context.discourse.sides(line);
+    let told = parties.len() == 2
+        && parties.iter().all(|p| p.kind == EntityType::State)
+        && context.discourse.polities(line).len() == 2;
+    if told {
+        make(context, line, at, Act::Hold, agreement, parties);
+    }
+}
+
+/// The year that stands right before an agreement or behind it ("the 1977 treaty", "the Treaty of
+/// Paris of 1763", "signed on 5 May 1905"), or since which it is in force.
+fn dated(context: &Context, line: usize, at: usize) -> Option<(Edtf, Option<&'static str>)> {
+    let units = &context.discourse.lines[line].units;
+    let time = |u: usize| {
+        units
+            .get(u)
+            .filter(|u| matches!(u.kind, UnitKind::Time(_)))
+            .and_then(|_| context.date_at(line, u))
+    };
+    let year = |d: &Edtf| d.as_str().len() == 4 && d.as_str().bytes().all(|b| b.is_ascii_digit());
+    if at > 0
+        && let Some(date) = time(at - 1).filter(year)
+    {
+        return Some((date, None));
+    }
+    let word = |u: usize| units.get(u).map_or("", |u| u.lower.as_str());
+    if matches!(word(at + 1), "of" | "in")
+        && let Some(date) = time(at + 2).filter(|d| year(d) || d.as_str().len() == 10)
+        && word(at + 1) == "of"
+    {
+        return Some((date, None));
+    }
+    // "the Treaty of Portsmouth, signed on September 5, 1905,"
+    let from = at + 1 + usize::from(word(at + 1) == ",");
+    if matches!(word(from), "signed" | "concluded")
+        && let Some(date) = (from + 1..from + 5).find_map(time)
+    {
+        return Some((date, Some("signed")));
+    }
+    // "an air services agreement (1977)", "have had a trade agreement since 1988"
+    if word(at + 1) == "("
+        && word(at + 3) == ")"
+        && let Some(date) = time(at + 2)
+    {
+        return Some((date, None));
+    }
+    // "have had a trade agreement with Chad since 1988", "A treaty … has existed since"
+    let held = (at.saturating_sub(4)..units.len().min(at + ACT_BEHIND)).any(|u| {
+        matches!(
+            word(u),
+            "have" | "has" | "had" | "existed" | "exists" | "maintained" | "enjoy"
+        )
+    });
+    if held
+        && let Some(since) = (at + 1..units.len().min(at + 10))
+            .take_while(|&u| !matches!(word(u), ";" | "." | "," | "which" | "that" | "and"))
+            .find(|&u| word(u) == "since")
+        && let Some(date) = time(since + 1)
+    {
+        return Some((date, None));
+    }
+    // "has been in force since 2014"
+    (at + 1..units.len().min(at + ACT_BEHIND))
+        .take_while(|&u| !matches!(word(u), ";" | "." | "which" | "that"))
+        .find(|&u| {
+            word(u) == "force"
+                && word(u - 1) == "in"
+                && (at..u).any(|v| matches!(word(v), "is" | "are" | "been" | "remains" | "was"))
+        })
+        .and_then(|u| {
+            let date = (u + 1..u + 4)
+                .find(|&v| word(v) == "since")
+                .and_then(|v| time(v + 1))?;
+            Some((date, Some("in-force")))
+        })
+}
+
 /// Adds the parties of an agreement of which a noun tells: "the signing of", "under", "talks on".
 fn named(context: &mut Context, line: usize, at: usize, agreement: &Entity, noun: usize, act: Act) {
     let mut parties = parties_behind(context, line, at);
@@ -134,6 +267,28 @@ fn named(context: &mut Context, line: usize, at: usize, agreement: &Entity, noun
                 &mut parties,
                 as_party(owner.clone(), Relation::Agreement, context),
             );
+        }
+    }
+    // "The presidents witnessed the signing of the pact"
+    if parties.len() < 2 && act == Act::Sign {
+        let witnessed = (noun.saturating_sub(4)..noun).find(|&v| {
+            matches!(
+                context.word(line, v),
+                "witnessed" | "witness" | "oversaw" | "attended" | "presided"
+            )
+        });
+        if let Some(verb) = witnessed {
+            for party in subject_entities(context, line, verb) {
+                let party = as_party(party, Relation::Agreement, context);
+                if party.kind == EntityType::State {
+                    add(&mut parties, party);
+                }
+            }
+            if parties.len() < 2 {
+                for party in sides(context, line) {
+                    add(&mut parties, party);
+                }
+            }
         }
     }
     if parties.is_empty() && is_named(context, line, at) {
@@ -571,7 +726,11 @@ fn listed(context: &mut Context, line: usize, at: usize) -> bool {
 
 /// The names of a list of agreements, each with the year in its brackets.
 fn items(text: &str) -> Vec<(&str, Option<&str>)> {
-    const NOUNS: [&str; 10] = [
+    const NOUNS: [&str; 14] = [
+        "MoU",
+        "MOU",
+        "Programme",
+        "Program",
         "Agreement",
         "Treaty",
         "Memorandum",
@@ -637,6 +796,68 @@ fn items(text: &str) -> Vec<(&str, Option<&str>)> {
 #[cfg(test)]
 mod tests {
     use super::items;
+    use crate::tests::claims_of;
+    use entente_model::ClaimBody;
+
+    /// Party, agreement and date of each tie to an agreement.
+    fn agreements(text: &str) -> Vec<(String, String, Option<String>)> {
+        let (_, claims) = claims_of(text);
+        claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Tie(t) if t.b.kind == entente_model::EntityType::Agreement => Some((
+                    t.a.name.clone(),
+                    t.b.name.clone(),
+                    t.valid.as_ref().map(|v| v.as_str().to_owned()),
+                )),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_year_beside_an_agreement_is_its_own() {
+        for (text, year) in [
+            ("The 1979 treaty between Egypt and Israel holds.", "1979"),
+            (
+                "A trade agreement between Chile and Vietnam has been in force since 2014.",
+                "2014",
+            ),
+            (
+                "Chad has had a trade agreement with Niger since 1988.",
+                "1988",
+            ),
+        ] {
+            let found = agreements(text);
+            assert_eq!(found.len(), 2, "{text}: {found:?}");
+            assert!(
+                found.iter().all(|f| f.2.as_deref() == Some(year)),
+                "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_done_in_a_treaty_is_done_by_its_parties() {
+        let found =
+            agreements("In the Hay-Herrán Treaty, Colombia leased the land to the United States.");
+        let parties: Vec<&str> = found.iter().map(|f| f.0.as_str()).collect();
+        assert_eq!(parties, ["Colombia", "United States"]);
+    }
+
+    #[test]
+    fn agreements_of_two_years_are_two() {
+        let found = agreements(
+            "Chad and Niger signed an agreement on trade in 1976. In 1985 Chad and Niger signed an agreement on \
+             borders.",
+        );
+        let years: Vec<Option<&str>> = found
+            .iter()
+            .filter(|f| f.0 == "Chad")
+            .map(|f| f.2.as_deref())
+            .collect();
+        assert_eq!(years, [Some("1976"), Some("1985")]);
+    }
 
     #[test]
     fn a_list_of_agreements_is_cut_where_the_next_begins() {

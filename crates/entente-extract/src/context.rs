@@ -1093,6 +1093,58 @@ impl<'a> Context<'a> {
         });
     }
 
+    /// Gives the agreements that a sentence tells as signed, without a day of their own, the day of
+    /// the signing that it tells as an event.
+    pub(crate) fn date_signed(&mut self, line: usize) {
+        let evidence = self.discourse.lines[line].span;
+        let signed = self.claims.iter().rev().find_map(|c| match &c.body {
+            ClaimBody::Event(event)
+                if c.evidence == evidence
+                    && c.status == Status::Actual
+                    && c.rule.as_deref() == Some("event/support-sign") =>
+            {
+                event.date.clone()
+            }
+            _ => None,
+        });
+        let Some(date) = signed else { return };
+        for claim in self.claims.iter_mut().filter(|c| c.evidence == evidence) {
+            if let ClaimBody::Tie(tie) = &mut claim.body
+                && tie.relation == Relation::Agreement
+                && tie.role.as_deref() == Some("signed")
+                && tie.valid.is_none()
+            {
+                tie.valid = Some(date.clone());
+            }
+        }
+    }
+
+    /// Gives a date to the ties of that relation to `b` in a sentence that have none, and with it the
+    /// role where one is told; those that are under way keep theirs.
+    pub(crate) fn date_ties(
+        &mut self,
+        relation: Relation,
+        line: usize,
+        b: &Entity,
+        date: &Edtf,
+        role: Option<&str>,
+    ) {
+        let evidence = self.discourse.lines[line].span;
+        for claim in self.claims.iter_mut().filter(|c| c.evidence == evidence) {
+            if let ClaimBody::Tie(tie) = &mut claim.body
+                && tie.relation == relation
+                && tie.b.key() == b.key()
+                && tie.valid.is_none()
+                && matches!(tie.role.as_deref(), None | Some("signed"))
+            {
+                tie.valid = Some(date.clone());
+                if tie.role.is_none() {
+                    tie.role = role.map(str::to_owned);
+                }
+            }
+        }
+    }
+
     /// Gives the `b` of ties of that relation another entity, by `b` and all the `a` that one
     /// sentence ties to it; claims that are the same then become one.
     pub(crate) fn rename_ties(
@@ -1364,8 +1416,11 @@ fn same(a: &Claim, b: &Claim) -> bool {
                 || x.role.as_deref().map(str::to_lowercase)
                     == y.role.as_deref().map(str::to_lowercase);
             // One tie a party: what is told of an agreement again may add when, or that it holds.
+            // "an agreement" of one year and one of another are two, unless they have a name.
+            let named = x.b.name.starts_with(char::is_uppercase);
             let once = x.relation == Relation::Agreement
-                && (x.role == y.role || x.role.is_none() || y.role.is_none());
+                && (x.role == y.role || x.role.is_none() || y.role.is_none())
+                && (named || or_open(&x.valid, &y.valid) || same_days(&x.valid, &y.valid));
             let joined = x.relation == Relation::Membership && same_days(&x.valid, &y.valid);
             x.relation == y.relation
                 && ends

@@ -1220,7 +1220,8 @@ pub(crate) fn as_party(entity: Entity, relation: Relation, context: &Context) ->
     let government = entity.kind == EntityType::Person
         || entity.kind == EntityType::Body
             && (is_government(&entity.name)
-                || relation == Relation::Agreement && is_legislature(&entity.name));
+                || relation == Relation::Agreement
+                    && (is_legislature(&entity.name) || is_envoys(&entity.name)));
     if !between_parties || relation == Relation::Membership && entity.kind == EntityType::Person {
         return entity;
     }
@@ -1248,6 +1249,15 @@ fn is_partnership_level(name: &str) -> bool {
                 "strategic" | "comprehensive" | "enhanced" | "special" | "global" | "new"
             )
         })
+}
+
+/// Whether a name is that of people who sign for their state: "Japanese officials".
+fn is_envoys(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    matches!(
+        last,
+        "officials" | "representatives" | "delegates" | "negotiators" | "diplomats" | "envoys"
+    )
 }
 
 /// Whether a body by that name ratifies and approves for its state.

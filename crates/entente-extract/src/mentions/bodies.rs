@@ -271,7 +271,13 @@ impl<'a> Discourse<'a> {
                 UnitKind::Word => {
                     let plain = unit.lower.chars().all(char::is_alphabetic)
                         && !lists.is_preposition(&unit.lower)
-                        && !lists.has("clause", &unit.lower);
+                        && !lists.has("clause", &unit.lower)
+                        // "27 have ratified the agreement", "the two have a treaty"
+                        && !matches!(
+                            unit.lower.as_str(),
+                            "have" | "has" | "had" | "the" | "a" | "an" | "is" | "are" | "was"
+                                | "were" | "be" | "been" | "will" | "would" | "not" | "also"
+                        );
                     lists.has("agreement-kind", &unit.lower)
                         || unit.lower == "-"
                         || indefinite && plain
