@@ -411,4 +411,22 @@ mod tests {
         // Near whom an envoy is named does not tell who sent her.
         assert!(offices("Special envoy Ana Torres flew to Chad. Chad and Mali fight.").is_empty());
     }
+
+    #[test]
+    fn each_of_several_ministers_is_of_the_state_named_in_the_same_place() {
+        let both = [
+            office("Ana Torres", "Peru", "foreign minister"),
+            office("Luis Vega", "Chile", "foreign minister"),
+        ];
+        for text in [
+            "The foreign ministers of Peru and Chile, Ana Torres and Luis Vega, met in Lima.",
+            "Ana Torres and Luis Vega, the foreign ministers of Peru and Chile, met in Lima.",
+        ] {
+            assert_eq!(offices(text), both, "{text}");
+        }
+        assert_eq!(
+            offices("Peru's new prime minister, Ana Torres, met the envoy of Chile."),
+            [office("Ana Torres", "Peru", "prime minister")]
+        );
+    }
 }

@@ -695,7 +695,29 @@ impl Reader<'_, '_> {
                 _ => break,
             }
         }
-        subject_of(self.context, self.line, unit)
+        self.described_before(unit)
+            .map(|(person, _)| person)
+            .or_else(|| subject_of(self.context, self.line, unit))
+    }
+
+    /// "…, Ana Torres, head of the guard, said": the person before what describes her, and her unit.
+    fn described_before(&self, verb: usize) -> Option<(Entity, usize)> {
+        let units = &self.context.discourse.lines[self.line].units;
+        let close = verb.checked_sub(1).filter(|&u| units[u].lower == ",")?;
+        let open = (close.saturating_sub(8)..close)
+            .rev()
+            .find(|&u| units[u].lower == ",")?;
+        let title = units[open + 1..close]
+            .iter()
+            .take(3)
+            .any(|u| matches!(u.kind, UnitKind::Title(_)));
+        let at = open.checked_sub(1)?;
+        let UnitKind::Mention(m) = units[at].kind else {
+            return None;
+        };
+        let mut persons = self.context.discourse.entities_of(m);
+        let person = persons.next().filter(|e| e.kind == EntityType::Person)?;
+        (title && persons.next().is_none()).then(|| (person.clone(), at))
     }
 
     /// Whether a comma stands right before the word, or before the adverb before it.
@@ -1216,7 +1238,10 @@ impl Reader<'_, '_> {
         if !plural
             && bare
             && to == noun
-            && name == word
+            && (name == word
+                || name
+                    .split_once(' ')
+                    .is_some_and(|(first, rest)| rest == word && lists.has("kind-of-body", first)))
             && lists.has("said-of-body", word)
             && let Some(last) = self.last
             && matches!(
@@ -1263,7 +1288,13 @@ impl Reader<'_, '_> {
         }
         let sort = lists.noun_sort(word);
         let one_of_many = word == "officials" || word == "officer" || person && !plural;
-        let kind = if body || matches!(sort, Some(Sort::Body | Sort::Forces)) && !one_of_many {
+        let many = matches!(
+            word,
+            "group" | "panel" | "team" | "delegation" | "majority" | "dozens" | "hundreds"
+        );
+        let kind = if many {
+            EntityType::Group
+        } else if body || matches!(sort, Some(Sort::Body | Sort::Forces)) && !one_of_many {
             EntityType::Body
         } else if document || matches!(word, "media" | "press") || proper && !people {
             EntityType::Other
@@ -1395,6 +1426,10 @@ impl Reader<'_, '_> {
             }
             while from < limit && matches!(self.word(from), "," | ":" | "that") {
                 from += 1;
+            }
+            // "“…,” said Rojas, whose term ends soon": more of who speaks.
+            if from < limit && matches!(self.word(from), "who" | "whose" | "which" | "whom") {
+                return (None, addressee);
             }
             return (
                 self.words(from, limit, "statement/reported-clause"),
@@ -1574,8 +1609,11 @@ impl Reader<'_, '_> {
             .unwrap_or(token);
         let inverted = subject == token
             && token + 1 < tree.high
-            && matches!(self.upos(token + 1), Upos::Propn | Upos::Det | Upos::Noun);
-        let near = inverted || (subject..token).all(|t| self.word(t) != ",");
+            && matches!(
+                self.upos(token + 1),
+                Upos::Propn | Upos::Det | Upos::Noun | Upos::Adj
+            );
+        let near = inverted || subject < token && (subject..token).all(|t| self.word(t) != ",");
         if subject < tree.low + 5 || self.word(subject - 1) != "," || !near {
             return None;
         }
@@ -1941,7 +1979,12 @@ impl Reader<'_, '_> {
                 && units.get(u + 1).is_some_and(|next| next.lower == ",")
                 && !(tokens.end..end).any(|t| self.is_finite(t))
         });
-        if let Some(named) = named {
+        let described = || {
+            let verb = units.iter().position(|u| u.tokens.start == token)?;
+            let (_, at) = self.described_before(verb)?;
+            (at > 0 && units[at - 1].lower == ",").then_some(at)
+        };
+        if let Some(named) = named.or_else(described) {
             end = units[named].tokens.start - 1;
         }
         // A label or dateline before the sentence is no part of what is said.
@@ -2496,5 +2539,33 @@ mod tests {
         ] {
             assert_eq!(said(text), [pair(speaker, what)], "{text}");
         }
+    }
+
+    #[test]
+    fn whoever_is_described_between_commas_speaks_and_more_of_a_speaker_is_not_said() {
+        assert_eq!(
+            said(
+                "Two treaties with Chad were broken today, Ana Torres, commander of Kenyan special forces, said."
+            ),
+            [pair(
+                "Ana Torres",
+                "Two treaties with Chad were broken today"
+            )]
+        );
+        assert_eq!(
+            said(
+                "\"I have decided to leave the treaty,\" said Peruvian president Ana Torres, whose term runs until 2028."
+            ),
+            [pair("Ana Torres", "I have decided to leave the treaty")]
+        );
+        assert_eq!(
+            said(
+                "The African Union welcomed the truce in Chad. The regional group said the rebels must disarm."
+            ),
+            [
+                pair("African Union", "the truce in Chad"),
+                pair("African Union", "the rebels must disarm"),
+            ]
+        );
     }
 }

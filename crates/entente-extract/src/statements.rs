@@ -162,8 +162,13 @@ impl Reader<'_, '_> {
                 last = Some(spoke.speaker.clone());
                 // "They" goes on about those who spoke together.
                 group = Some(spoke.speaker.clone()).filter(|e| {
-                    e.kind == EntityType::Group
-                        || e.kind == EntityType::Other && e.name.contains(" and ")
+                    matches!(
+                        e.kind,
+                        EntityType::Group
+                            | EntityType::Org
+                            | EntityType::Body
+                            | EntityType::Company
+                    ) || e.kind == EntityType::Other && e.name.contains(" and ")
                 });
             }
             self.sayings.push(found);
@@ -795,7 +800,19 @@ fn according(
         } else {
             sentence.end
         };
-        Span::new(units[0].span.start, to)
+        // "GENEVA (16 May) – Experts …": a dateline is no part of it.
+        let placed = context
+            .discourse
+            .words(units[0].span)
+            .chars()
+            .all(|c| !c.is_lowercase());
+        let first = (0..at)
+            .filter(|_| placed)
+            .find(|&u| {
+                !in_dateline(context, line, u) && units[u].lower.starts_with(char::is_alphanumeric)
+            })
+            .unwrap_or(0);
+        Span::new(units[first].span.start, to)
     } else {
         return;
     };

@@ -120,7 +120,8 @@ impl<'a> Discourse<'a> {
             if self.entities[person].country.is_some() || foreign {
                 continue;
             }
-            if country.is_some() {
+            // An ambassador is of the state that sends, not of the one where she is.
+            if country.is_some() && !self.offices[office].sent {
                 self.entities[person].country = country;
                 continue;
             }

@@ -199,6 +199,11 @@ impl<'a> Discourse<'a> {
         line: usize,
     ) -> (usize, Option<Unit>) {
         let role = self.words(self.analysis.titles[title].span).to_owned();
+        // "Kenya chairs the Union": what one does, no title.
+        let last = &self.analysis.tokens[units[at].tokens.end - 1];
+        if last.syntax.upos == Upos::Verb && role.starts_with(char::is_lowercase) {
+            return (at + 1, Some(units[at].clone()));
+        }
         let plural = is_plural(&role);
         // "Deputy Prime Minister and Foreign Minister Rao": the title before it is the person's too.
         let mut others: Vec<String> = Vec::new();
@@ -208,7 +213,18 @@ impl<'a> Discourse<'a> {
             kept -= 2;
         }
         // Before it: "Kenyan", "Kenya's", "ASEAN", "Foreign Ministry", "the country's", "its".
-        let (mut holder, taken, former) = self.holder_before(&out[..kept], &role);
+        // "Peru's new ambassador": whose it is stands before what tells it from others.
+        let own = |at: usize| matches!(out[at].lower.as_str(), "'s" | "'");
+        let between = (1..=2)
+            .find(|&n| kept > n && own(kept - n - 1))
+            .filter(|&n| (kept - n..kept).all(|at| self.lists.has("before-title", &out[at].lower)))
+            .unwrap_or(0);
+        let (mut holder, taken, former) = self.holder_before(&out[..kept - between], &role);
+        let taken = if holder.is_some() {
+            taken + between
+        } else {
+            taken
+        };
         let mut taken = if others.is_empty() || holder.is_some() {
             taken + out.len() - kept
         } else {
@@ -463,6 +479,7 @@ impl<'a> Discourse<'a> {
         if plural {
             let shared = holder.filter(|_| members.is_empty());
             self.several_offices(units, to, &role, shared, line);
+            self.respective_offices(units, to, &role, &members, out, line);
         }
         if plural && !members.is_empty() {
             let first = units[at].span.start;
@@ -794,6 +811,49 @@ impl<'a> Discourse<'a> {
             .or(self.state.topic.filter(polity))
     }
 
+    /// "The foreign ministers of Peru and Chile, Ana Torres and Luis Vega, met", and the names first:
+    /// each of as many persons holds the office of one of the states.
+    fn respective_offices(
+        &mut self,
+        units: &[Unit],
+        to: usize,
+        role: &str,
+        members: &[usize],
+        out: &[Unit],
+        line: usize,
+    ) {
+        if members.len() < 2 {
+            return;
+        }
+        let named = |unit: &Unit| match unit.kind {
+            UnitKind::Mention(m) if self.is_person(m) => match self.mentions[m].entities[..] {
+                [person] => Some(Some(person)),
+                _ => None,
+            },
+            _ if matches!(unit.lower.as_str(), "," | "and" | "the" | "both") => Some(None),
+            _ => None,
+        };
+        let behind: Vec<usize> = units[to.min(units.len())..]
+            .iter()
+            .map_while(named)
+            .flatten()
+            .collect();
+        let mut before: Vec<usize> = out.iter().rev().map_while(named).flatten().collect();
+        before.reverse();
+        let closed = |unit: Option<&Unit>| unit.is_some_and(|u| u.lower == ",");
+        let persons = if closed(units.get(to)) && behind.len() == members.len() {
+            behind
+        } else if before.len() == members.len() && out.iter().rev().take(2).any(|u| u.lower == ",")
+        {
+            before
+        } else {
+            return;
+        };
+        for (person, holder) in persons.into_iter().zip(members) {
+            self.office(person, singular(role), Some(*holder), false, line);
+        }
+    }
+
     /// "Presidents Buhari of Nigeria and Talon of Benin", "US Secretaries Doyle, Ortiz and Lund": an
     /// office each; `shared` is where all hold theirs.
     fn several_offices(
@@ -840,6 +900,14 @@ impl<'a> Discourse<'a> {
             {
                 holder = Some(of[0]);
                 at = next;
+            }
+            // "Ana Torres (Peru)"
+            if units.get(at).is_some_and(|u| u.lower == "(")
+                && let Some((of, next)) = self.holder_at(units, at + 1)
+                && units.get(next).is_some_and(|u| u.lower == ")")
+            {
+                holder = Some(of[0]);
+                at = next + 1;
             }
             found.push((person, holder));
             let from = at;
