@@ -750,7 +750,7 @@ impl<'a> Context<'a> {
     }
 
     /// The calendar time of a unit; of two days told as a range ("January 26–29", "from March 9
-    /// to 13") the interval.
+    /// to 13") the interval, of two years or months from the first of them.
     pub(crate) fn time_at(&self, line: usize, unit: usize) -> Option<Edtf> {
         let here = self.single_time(line, unit)?;
         let joins = |at: usize| {
@@ -767,6 +767,20 @@ impl<'a> Context<'a> {
             from.as_str().get(..8) == to.as_str().get(..8)
                 && apart.is_some_and(|d| (1..=6).contains(&d))
         };
+        // "from 2008 to 2022", "between May and July 2021": years and months only behind such a word.
+        if !day(&here)
+            && joins(unit + 1)
+            && let Some(before) = unit.checked_sub(1)
+            && matches!(
+                (self.word(line, before), self.word(line, unit + 1)),
+                ("from", "to" | "until" | "–" | "-") | ("between", "and")
+            )
+            && let Some(end) = self.single_time(line, unit + 2)
+            && end.as_str().len() == here.as_str().len()
+            && here.as_str() < end.as_str()
+        {
+            return Edtf::interval(&here, &end).or(Some(here));
+        }
         // "on May 12 and 13"
         if day(&here) && joins(unit + 1) {
             let last = self

@@ -703,7 +703,18 @@ impl Reader<'_, '_> {
     /// "…, Ana Torres, head of the guard, said": the person before what describes her, and her unit.
     fn described_before(&self, verb: usize) -> Option<(Entity, usize)> {
         let units = &self.context.discourse.lines[self.line].units;
-        let close = verb.checked_sub(1).filter(|&u| units[u].lower == ",")?;
+        // Where the description tells of an office, the mention goes on over it.
+        let last = verb.checked_sub(1)?;
+        if let UnitKind::Mention(m) = units[last].kind
+            && let words = self.context.discourse.words(units[last].span)
+            && words.trim_end().ends_with(',')
+            && let mut persons = self.context.discourse.entities_of(m)
+            && let Some(person) = persons.next().filter(|e| e.kind == EntityType::Person)
+            && persons.next().is_none()
+        {
+            return Some((person.clone(), last));
+        }
+        let close = Some(last).filter(|&u| units[u].lower == ",")?;
         let open = (close.saturating_sub(8)..close)
             .rev()
             .find(|&u| units[u].lower == ",")?;
