@@ -408,6 +408,23 @@ impl<'a> Discourse<'a> {
                 {
                     return Some((vec![half], Reference::Noun, 2));
                 }
+                // "the 15-nation bloc"
+                if word == "the" && !two {
+                    let counted = (next + 2..next + 5).find(|&noun| {
+                        let counts = units.get(noun - 1).is_some_and(|u| {
+                            ["member", "nation", "country", "strong"]
+                                .iter()
+                                .any(|w| u.lower.ends_with(w))
+                        });
+                        counts && matches!(self.lists.noun_at(units, noun), Some((Sort::Org, _)))
+                    });
+                    if let Some(noun) = counted
+                        && let Some((_, length)) = self.lists.noun_at(units, noun)
+                    {
+                        let org = self.org_called(&units[noun..noun + length], focus)?;
+                        return Some((vec![org], Reference::Noun, noun + length - at));
+                    }
+                }
                 if matches!(word, "the" | "this") && !two {
                     // "The group claimed the attack.": the one named last.
                     let group = self.group_called(units, next);
