@@ -306,8 +306,17 @@ fn by_parse(
         let subject = tree
             .children(verb)
             .find(|&c| tree.relation(c).starts_with("nsubj"))
-            .and_then(unit_of)
-            .and_then(|at| party(context, line, at).or_else(|| document(context, line, at)));
+            .and_then(|c| {
+                let at = unit_of(c)?;
+                party(context, line, at)
+                    .or_else(|| document(context, line, at))
+                    // "Zambia's debt to China stood at": whose it is.
+                    .or_else(|| {
+                        tree.children(c)
+                            .filter(|&x| tree.relation(x) == "nmod:poss")
+                            .find_map(|x| party(context, line, unit_of(x)?))
+                    })
+            });
         let controller = || {
             // "the decision of Chad to expel two diplomats"
             let noun = tree
@@ -399,14 +408,32 @@ fn by_parse(
     let subject = actor.or_else(place)?;
     // "sanctioned six companies", "added nine people to its list of sanctions on Chad": whose they
     // are, by the state of who does it.
-    let listed = verb.is_some_and(|v| {
-        matches!(
-            tree.lemma(v),
-            "add" | "include" | "list" | "put" | "place" | "name" | "target"
-        )
-    }) && units
+    let lists = ["count-people", "count-company", "count-force"];
+    let listed = lists
         .iter()
-        .any(|u| matches!(u.lower.as_str(), "sanctions" | "sanction" | "blacklist"));
+        .any(|list| context.lists.has(list, tree.word(noun)))
+        && verb.is_some_and(|v| {
+            matches!(
+                tree.lemma(v),
+                "add"
+                    | "include"
+                    | "list"
+                    | "put"
+                    | "place"
+                    | "name"
+                    | "target"
+                    | "affect"
+                    | "apply"
+                    | "hit"
+                    | "cover"
+            )
+        })
+        && units.iter().any(|u| {
+            matches!(
+                u.lower.as_str(),
+                "sanctions" | "sanction" | "blacklist" | "restrictions"
+            )
+        });
     let sanctioned = (listed
         || verb.is_some_and(|v| context.lists.has("verb-sanction", tree.lemma(v))))
         && !role.starts_with("nsubj")
@@ -422,13 +449,16 @@ fn by_parse(
     });
     if sanctioned && let Some(by) = by {
         let elsewhere = |e: &Entity| e.kind == EntityType::State && e.key() != by.key();
-        let on = (0..units.len())
+        // What is only laid on somebody is of those named with them: "on 32 entities of Russia's army".
+        let from = if listed { unit } else { 0 };
+        let on = (from..units.len())
             .filter_map(|at| party(context, line, at))
             .find(elsewhere)
             .or_else(|| {
                 discourse
                     .other_side(std::slice::from_ref(&by))
                     .filter(elsewhere)
+                    .filter(|_| !listed)
             });
         if let Some(on) = on {
             return Some(Counted {

@@ -267,6 +267,8 @@ pub(crate) fn extract(
     let mut last: Option<Last> = None;
     let mut raid: Option<Raid> = None;
     let mut deal: Option<Deal> = None;
+    // On whom sanctions were laid, and by whom.
+    let mut listed: Option<(Entity, Entity)> = None;
     for line in 0..context.discourse.lines.len() {
         let mut cues = rules.cues(context, line);
         if let Some(name) = only {
@@ -337,7 +339,15 @@ pub(crate) fn extract(
         deal = deal_of(context, line).or(deal);
         if only.is_none_or(|name| name == OTHER_COUNT) {
             let told = (raid.as_ref(), deal.as_ref());
-            let found = other_candidates(context, line, &quantities, &used, &ranges, told);
+            let found = other_candidates(
+                context,
+                line,
+                &quantities,
+                &used,
+                &ranges,
+                told,
+                &mut listed,
+            );
             for candidate in found {
                 if let Some(seen) = seen.as_deref_mut() {
                     seen.push(candidate.clone());
@@ -448,9 +458,14 @@ fn other_candidates(
     used: &[usize],
     ranges: &[(Span, Edtf)],
     (raid, deal): (Option<&Raid>, Option<&Deal>),
+    listed: &mut Option<(Entity, Entity)>,
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut same: Option<(Entity, Option<Entity>)> = None;
+    let sanctions = context.discourse.lines[line]
+        .units
+        .iter()
+        .any(|u| matches!(u.lower.as_str(), "sanctions" | "sanction" | "sanctioned"));
     for &(q, unit) in quantities {
         if used.contains(&unit) || in_target(context, line, unit) || is_age(context, line, unit) {
             continue;
@@ -476,11 +491,10 @@ fn other_candidates(
         let adverbial = || {
             let unit = &context.discourse.lines[line].units[unit];
             let longer = unit.span.end > quantity.span.end;
+            let says = |words: &[&str]| unit.lower.split(' ').any(|x| words.contains(&x));
             matches!(unit.kind, UnitKind::Time(_))
-                && (longer || following != "of")
-                && ["first", "last", "past", "next", "previous"]
-                    .iter()
-                    .any(|w| unit.lower.split(' ').any(|x| x == *w))
+                && (says(&["first"])
+                    || (longer || following != "of") && says(&["last", "past", "next", "previous"]))
         };
         if kind == "years" && (context.word(line, unit.wrapping_sub(1)) == "first" || adverbial()) {
             continue;
@@ -499,6 +513,13 @@ fn other_candidates(
             continue;
         }
         if measure(context, line, unit, quantity) != Some(measured) {
+            continue;
+        }
+        // "will eliminate tariffs on 99 percent of goods": what is to be, and no state of things.
+        if kind == "share"
+            && (forecast(context, line, unit) == Status::Planned
+                || context.commitments().any(|c| c.what.contains(at)))
+        {
             continue;
         }
         let noun = quantity.of.map(|of| context.discourse.words(of).to_owned());
@@ -570,6 +591,37 @@ fn other_candidates(
         {
             counted.subject = place;
             counted.partner = None;
+        }
+        // "The sanctions target 35 officials": whose, and who laid them on, was told before.
+        if kind == "number"
+            && sanctions
+            && counted.subject.country.is_some()
+            && (context.lists.has("count-people", head)
+                || context.lists.has("count-company", head)
+                || context.lists.has("count-force", head))
+        {
+            match listed.as_ref() {
+                Some((on, by))
+                    if counted.subject.key() == by.key()
+                        || counted.partner.is_none() && counted.subject.key() == on.key() =>
+                {
+                    counted.subject = on.clone();
+                    counted.partner = Some(by.clone());
+                }
+                _ => {}
+            }
+            // What a government's own text tells of without saying who did it, it did.
+            if counted.partner.is_none() && counted.subject.country != context.discourse.home {
+                counted.partner = context
+                    .discourse
+                    .home
+                    .as_deref()
+                    .filter(|_| context.discourse.official)
+                    .and_then(|code| context.discourse.state_named(code));
+            }
+            if let Some(by) = counted.partner.clone() {
+                *listed = Some((counted.subject.clone(), by));
+            }
         }
         // What follows a number in its sentence is of the same: "41 universities …, supporting 110
         // programmes".
@@ -671,8 +723,79 @@ fn other_candidates(
                         context.word(line, unit.wrapping_sub(1)),
                         "the" | "all" | "its"
                     ));
+        // "lost 20 seats", "gained five seats"
+        let moved = (kind == "number" && matches!(head, "seats" | "mps" | "votes"))
+            .then(|| {
+                (unit.saturating_sub(5)..unit).find_map(|at| match context.word(line, at) {
+                    "lost" | "lose" | "loses" | "losing" => Some(-1.0),
+                    "gained" | "gain" | "gains" | "gaining" => Some(1.0),
+                    _ => None,
+                })
+            })
+            .flatten();
+        let (measured, value) = match moved {
+            Some(sign) => (Measure::Change, sign * quantity.value),
+            None => (measured, quantity.value),
+        };
+        // "The agreement spans 12 economies": those that it covers.
+        let covered = kind == "number"
+            && counted.subject.kind == EntityType::Agreement
+            && counted.subject.name.contains("Trade")
+            && matches!(head, "economies" | "countries" | "nations" | "markets")
+            && (unit.saturating_sub(3)..unit).any(|at| {
+                matches!(
+                    context.word(line, at),
+                    "spans" | "spanning" | "covers" | "covering" | "encompasses" | "includes"
+                )
+            });
+        // "140 states have recognised Kenya"
+        let recognised = kind == "number"
+            && counted.subject.kind == EntityType::State
+            && matches!(
+                head,
+                "states" | "countries" | "nations" | "governments" | "members"
+            )
+            && (unit..unit + 8).any(|at| {
+                matches!(
+                    context.word(line, at),
+                    "recognise" | "recognised" | "recognize" | "recognized"
+                )
+            });
+        // "25,000 Ghanaians live in Italy", "8,000 Kenyans are employed in Qatar"
+        let abroad = kind == "number"
+            && counted.how == "own"
+            && nationals_at(context, line, unit).is_some_and(|e| e.key() == counted.subject.key())
+            && counted
+                .partner
+                .as_ref()
+                .is_some_and(|p| p.kind == EntityType::State)
+            && (unit.saturating_sub(5)..unit + 9)
+                .any(|at| context.lists.has("verb-dwell", context.word(line, at)));
+        if abroad && let Some(host) = counted.partner.take() {
+            counted.partner = Some(std::mem::replace(&mut counted.subject, host));
+        }
+        // "45,000 Malian refugees have crossed into Niger"
+        let fled = kind == "number" && !hosted && matches!(head, "refugees" | "evacuees");
+        if fled && let Some(host) = fled_to(context, line, unit) {
+            counted.partner = Some(host).filter(|h| h.key() != counted.subject.key());
+        }
+        // Members, people and those covered have no other side.
+        let together = inhabitants
+            && joined_with(context, line, &counted.subject).map(|e| e.key())
+                == counted.partner.as_ref().map(Entity::key);
+        if members || covered || inhabitants && !together || recognised {
+            counted.partner = None;
+        }
         let figure = Figure {
-            indicator: if members {
+            indicator: if recognised {
+                Indicator::DiplomaticPartners
+            } else if abroad {
+                Indicator::Residents
+            } else if fled {
+                Indicator::Displaced
+            } else if covered {
+                Indicator::FtaPartners
+            } else if members {
                 Indicator::Members
             } else if sent {
                 Indicator::Delegates
@@ -686,8 +809,12 @@ fn other_candidates(
             measure: measured,
             subject: Some(counted.subject),
             partner: counted.partner,
-            value: quantity.value,
-            unit: quantity.unit.clone(),
+            value,
+            // Barrels are counted, not measured.
+            unit: match quantity.unit.as_str() {
+                "bbl" => "count".to_owned(),
+                unit => unit.to_owned(),
+            },
             period: if kind == "years" {
                 years_period(context, line, unit, quantity, ranges)
             } else {
@@ -1219,6 +1346,16 @@ fn figure(
     {
         measure = last.figure.measure;
     }
+    // "growth slowed to 4 percent in 2022 from 7 percent in 2021"
+    if context.word(line, unit.wrapping_sub(1)) == "from"
+        && measure == Measure::Level
+        && let Some(last) = last.filter(|l| line == l.line && l.unit < unit)
+        && last.figure.measure == Measure::Growth
+        && last.figure.unit == quantity.unit
+        && last.figure.indicator == Indicator::Gdp
+    {
+        measure = Measure::Growth;
+    }
     // "…, up 13.9 percent": growth of what was just given.
     if matches!(measure, Measure::Growth | Measure::Change)
         && let Some(last) = last.filter(|l| l.line == line && l.unit < unit)
@@ -1230,6 +1367,11 @@ fn figure(
         set_value(&mut figure, quantity, measure, context, line, unit);
         if let Some(span) = since_base(context, line, unit, figure.period.as_ref()) {
             figure.period = Some(span);
+        }
+        // "from 7 percent in 2021": of its own time.
+        if context.word(line, unit.wrapping_sub(1)) == "from" {
+            figure.period = period(context, line, unit, false, ranges)
+                .filter(|_| dated_behind(context, line, unit));
         }
         return Some((last.rule, vec![figure]));
     }
@@ -1435,16 +1577,31 @@ fn figure(
             context.word(line, cue.from.wrapping_sub(1)),
             "are" | "is" | "remain"
         )
-        || (cue.from.saturating_sub(2)..cue.from).any(|at| {
-            matches!(context.word(line, at), "has" | "have" | "'ve")
-                && context.word(line, at.wrapping_sub(1)) != "to"
-        });
+        || so_far(context, line, cue, unit);
     if figure.period.is_none() && (family(rule.indicator) == 5 || rule.indicator == Indicator::Vote)
     {
         figure.period = named_day(context, line, unit);
     }
+    // A toll so far is of the country, not of the place last told of.
+    if family(rule.indicator) == 5
+        && so_far(context, line, cue, unit)
+        && let Some(place) = figure
+            .subject
+            .as_ref()
+            .filter(|s| s.kind == EntityType::Place && s.name != "world")
+        && place_at(context, line, unit).is_none_or(|here| here.key() != place.key())
+    {
+        let code = place
+            .country
+            .clone()
+            .or_else(|| context.discourse.setting(line).map(str::to_owned));
+        if let Some(state) = code.and_then(|code| context.discourse.state_named(&code)) {
+            figure.subject = Some(state);
+        }
+    }
     if figure.period.is_none()
         && !lasting
+        && figure.indicator != Indicator::Residents
         && (family(rule.indicator) == 5 || rule.indicator == Indicator::Vote)
     {
         figure.period = event_day(context, line);
@@ -1485,6 +1642,18 @@ fn figure(
         }
     }
     set_value(&mut figure, quantity, measure, context, line, unit);
+    // "a 45-member Kenyan delegation", "the six-member Afghan team"
+    if rule.indicator == Indicator::Members
+        && let Some((state, sent)) = team_behind(context, line, unit)
+    {
+        figure.subject = Some(state);
+        figure.partner = None;
+        if sent {
+            figure.indicator = Indicator::Delegates;
+        }
+        set_value(&mut figure, quantity, measure, context, line, unit);
+        return Some((cue.rule, vec![figure]));
+    }
     if rule.only_org
         && figure
             .subject
@@ -1505,6 +1674,15 @@ fn figure(
     {
         figure.subject = Some(counted.subject);
         figure.partner = figure.partner.take().or(counted.partner);
+    }
+    // "800,000 of the refugees have arrived in Chad": of those told of before.
+    if rule.indicator == Indicator::Displaced
+        && figure.subject.is_none()
+        && let Some(last) = last.filter(|l| {
+            l.figure.indicator == Indicator::Displaced && line - l.line <= REMEMBERED / 2
+        })
+    {
+        figure.subject.clone_from(&last.figure.subject);
     }
     // Aid goes on to whom the figures before it told.
     if rule.indicator == Indicator::Aid
@@ -1722,6 +1900,43 @@ fn go_on(
 /// How many sentences figures of trade go on about the same two.
 const GOES_ON: usize = 1;
 
+/// "Togo is Kenya's second-largest partner, while Kenya ranks fourth for Togo": the other way round.
+fn ranked_in_turn(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    measure: Measure,
+    last: &Last,
+) -> Option<Figure> {
+    let ranks = measure == Measure::Rank
+        && last.line == line
+        && last.figure.measure == Measure::Rank
+        && (unit.saturating_sub(3)..unit).any(|at| {
+            matches!(
+                context.word(line, at),
+                "ranks" | "ranked" | "ranking" | "is"
+            )
+        });
+    let (a, b) = (last.figure.subject.clone()?, last.figure.partner.clone()?);
+    let units = &context.discourse.lines[line].units;
+    let is = |at: usize, who: &Entity| {
+        matches!(units.get(at).map(|u| u.kind), Some(UnitKind::Mention(m))
+            if context.discourse.entities_of(m).any(|e| e.key() == who.key()))
+    };
+    let turned = ranks
+        && (last.unit..unit).any(|at| is(at, &a))
+        && (unit + 1..unit + 4).any(|at| is(at, &b));
+    turned.then(|| Figure {
+        subject: Some(b),
+        partner: Some(a),
+        value: quantity.value,
+        bound: quantity.bound,
+        period: None,
+        ..last.figure.clone()
+    })
+}
+
 /// "It fell to $2 billion in 2024", "The figure showed a 3 percent increase": what the figure before
 /// was of goes on.
 fn told_on(
@@ -1734,6 +1949,9 @@ fn told_on(
     ranges: &[(Span, Edtf)],
 ) -> Option<(usize, Vec<Figure>)> {
     let last = last.filter(|l| line - l.line <= 1)?;
+    if let Some(ranked) = ranked_in_turn(context, line, unit, quantity, measure, last) {
+        return Some((last.rule, vec![ranked]));
+    }
     let change = matches!(
         measure,
         Measure::Growth | Measure::Multiple | Measure::Change
@@ -1902,6 +2120,19 @@ fn named_day(context: &Context, line: usize, unit: usize) -> Option<Edtf> {
         })
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, day)| day)
+}
+
+/// Whether a number is of all that has happened so far: "has killed 4,000", "the war has resulted in
+/// 1,300 deaths".
+fn so_far(context: &Context, line: usize, cue: Cue, unit: usize) -> bool {
+    let first = cue.from.min(unit);
+    (first.saturating_sub(4)..cue.from.max(unit))
+        .rev()
+        .take_while(|&at| !matches!(context.word(line, at), "," | ";" | "and" | "who"))
+        .any(|at| {
+            matches!(context.word(line, at), "has" | "have" | "'ve")
+                && context.word(line, at.wrapping_sub(1)) != "to"
+        })
 }
 
 /// How many sentences a figure goes on about those of an earlier one.
@@ -2299,7 +2530,14 @@ pub(crate) fn in_target(context: &Context, line: usize, unit: usize) -> bool {
     (from..unit)
         .rev()
         .take_while(|&at| !matches!(context.word(line, at), ";" | "while" | "but"))
-        .any(|at| context.lists.has("target", context.word(line, at)))
+        .any(|at| {
+            let word = context.word(line, at);
+            // "The sanctions target 35 officials": whom they hit.
+            let hit = word.starts_with("target")
+                && (from.saturating_sub(6)..unit)
+                    .any(|b| matches!(context.word(line, b), "sanctions" | "measures"));
+            context.lists.has("target", word) && !hit
+        })
 }
 
 /// The cue that fits a quantity best.
@@ -2344,6 +2582,22 @@ fn best_cue(
         {
             continue;
         }
+        // "relations with 188 of the 193 members": the second is of all that there are.
+        if family(rule.indicator) == 4
+            && unit >= 3
+            && units[unit - 1].lower == "the"
+            && units[unit - 2].lower == "of"
+            && matches!(units[unit - 3].kind, UnitKind::Quantity(_))
+        {
+            continue;
+        }
+        // "vote to elect 12 members": no votes.
+        if rule.indicator == Indicator::Vote
+            && cue.to <= unit
+            && (cue.to..unit).any(|at| matches!(units[at].lower.as_str(), "elect" | "choose"))
+        {
+            continue;
+        }
         // "debt-to-GDP ratio": a part of another word.
         if cue.from > 0
             && units[cue.from - 1].lower == "-"
@@ -2370,10 +2624,7 @@ fn best_cue(
             // "people" stands for all words of people: soldiers, nationals, personnel.
             let people = rule.nouns.iter().any(|w| w == "people");
             // "500 Kenyans": nationals.
-            let nationals = people
-                && units
-                    .get(unit + 1)
-                    .is_some_and(|u| context.discourse.state_of_people(u.span).is_some());
+            let nationals = people && nationals_at(context, line, unit).is_some();
             // "4 million Indian Americans", "980,000 Polish-Canadians"
             let nationals = nationals || people && from_elsewhere(context, line, unit).is_some();
             let fits = noun.as_ref().is_some_and(|n| {
@@ -2520,6 +2771,30 @@ fn governing(
         "root" => subject(noun).into_iter().collect(),
         _ => return None,
     })
+}
+
+/// The state whose people a number counts: "500 Kenyans", "30,000 Thai lived".
+fn nationals_at(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let next = units.get(unit + 1)?;
+    if let Some(state) = context.discourse.state_of_people(next.span) {
+        return Some(state);
+    }
+    let UnitKind::Mention(m) = next.kind else {
+        return None;
+    };
+    let alone = context
+        .syntax(line, unit + 2)
+        .is_none_or(|s| !matches!(s.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    (alone && context.discourse.mentions[m].reference == Reference::Adjective)
+        .then(|| {
+            context
+                .discourse
+                .entities_of(m)
+                .find(|e| e.kind == EntityType::State)
+                .cloned()
+        })
+        .flatten()
 }
 
 /// Of which state's descent people of another are: "Indian Americans", "Polish-Canadians".
@@ -2822,6 +3097,24 @@ fn parties(
         }
         figure.subject = Some(victims);
     }
+    // "800,000 of the refugees have arrived in Chad": where they went is the other side.
+    if rule.indicator == Indicator::Displaced
+        && let Some(host) = fled_to(context, line, unit)
+    {
+        if figure.subject.as_ref().map(Entity::key) == Some(host.key()) {
+            figure.subject = party(
+                context,
+                line,
+                cue,
+                unit,
+                &Role::After("from".to_owned()),
+                true,
+            )
+            .into_iter()
+            .find(|e| e.key() != host.key());
+        }
+        figure.partner = Some(host);
+    }
     if rule.indicator == Indicator::Tariff && pays(context, line, unit) {
         // "Kenya will pay Chad a tariff of": who pays is the partner.
         let payer = figure.subject.take();
@@ -2913,6 +3206,20 @@ fn parties(
         figure.partner = victims(context, line, unit)
             .filter(|v| v.kind == EntityType::State)
             .filter(|v| figure.subject.as_ref().map(Entity::key) != Some(v.key()));
+    }
+    // "Chad was sheltering 588,000 refugees": they live there.
+    if rule.indicator == Indicator::Displaced
+        && (unit.saturating_sub(3)..unit)
+            .any(|at| context.lists.has("verb-house", context.word(line, at)))
+        && let Some(host) = party(context, line, cue, unit, &Role::Subject, false)
+            .into_iter()
+            .find(|e| e.kind == EntityType::State)
+    {
+        figure.indicator = Indicator::Residents;
+        figure.partner = victims(context, line, unit)
+            .filter(|v| v.kind == EntityType::State && v.key() != host.key());
+        figure.subject = Some(host);
+        return;
     }
     // "104 million people in the world", "4,600 deaths worldwide"
     if family(rule.indicator) == 5 && worldwide(context, line, unit) {
@@ -3011,11 +3318,65 @@ fn parties(
     if rule.indicator == Indicator::Trade || rule.indicator == Indicator::Anniversary {
         in_order_of_text(context, line, figure);
     }
-    let symmetric = mutual || matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary);
+    // "the 10th anniversary of the Community"
+    let of_one = rule.indicator == Indicator::Anniversary
+        && figure
+            .subject
+            .as_ref()
+            .is_some_and(|s| s.kind != EntityType::State);
+    // "was marked in Gaborone": where, and no other side.
+    let units = &context.discourse.lines[line].units;
+    let placed = |key: &str| {
+        let mut told = units.iter().enumerate().filter(|(_, u)| match u.kind {
+            UnitKind::Mention(m) => context.discourse.entities_of(m).any(|e| e.key() == key),
+            _ => false,
+        });
+        let at = |at: usize| matches!(context.word(line, at.wrapping_sub(1)), "in" | "at");
+        told.next().is_some_and(|(first, _)| at(first)) && told.all(|(next, _)| at(next))
+    };
+    figure.partner = figure
+        .partner
+        .take()
+        .filter(|partner| !(of_one && placed(&partner.key())));
+    let symmetric =
+        !of_one && (mutual || matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary));
     let two = rule.indicator == Indicator::Trade && context.discourse.two_parties().is_some();
     if symmetric && (two || bilateral(context, line)) {
         other_side(context, line, figure);
     }
+}
+
+/// Where people fled: the state behind "to", "into", "reached" or "arrived in".
+fn fled_to(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    (unit + 1..units.len())
+        .filter(|&at| match units[at].lower.as_str() {
+            "into" | "reached" | "entered" => true,
+            "to" => (unit..at).any(|b| {
+                matches!(
+                    units[b].lower.as_str(),
+                    "fled" | "flee" | "flown" | "crossed" | "escaped" | "moved" | "gone" | "went"
+                )
+            }),
+            "in" => {
+                let verb = units[at.saturating_sub(1)].lower.as_str();
+                matches!(
+                    verb,
+                    "arrived" | "shelter" | "sheltering" | "refuge" | "arriving"
+                )
+            }
+            _ => false,
+        })
+        .find_map(|at| {
+            (at + 1..units.len().min(at + 5)).find_map(|next| match units[next].kind {
+                UnitKind::Mention(m) => context
+                    .discourse
+                    .entities_of(m)
+                    .find(|e| e.kind == EntityType::State)
+                    .cloned(),
+                _ => None,
+            })
+        })
 }
 
 /// Puts two whom a sentence does not name in the order in which the text named them first.
@@ -3487,6 +3848,10 @@ fn party(
     let discourse = context.discourse;
     let units = &discourse.lines[line].units;
     let polity = |at: usize| match units[at].kind {
+        // "to Kenyans"
+        _ if discourse.state_of_people(units[at].span).is_some() => discourse
+            .state_of_people(units[at].span)
+            .map(|state| vec![state]),
         UnitKind::Mention(m) => {
             let mention = &discourse.mentions[m];
             let all: Vec<Entity> = mention
@@ -3527,9 +3892,6 @@ fn party(
                 .collect();
             (!all.is_empty()).then_some(all)
         }
-        UnitKind::Word => discourse
-            .state_of_people(units[at].span)
-            .map(|state| vec![state]),
         _ => None,
     };
     let (low, high) = (cue.from.min(unit), cue.to.max(unit + 1));
@@ -3692,11 +4054,14 @@ fn party(
                 (line.saturating_sub(reach)..line)
                     .rev()
                     .find_map(|l| place_at(context, l, discourse.lines[l].units.len()))
-                    .map(|place| match place.country.as_deref() {
-                        Some(code) if place.kind == EntityType::Place => {
-                            discourse.state_named(code).unwrap_or(place)
+                    .map(|place| {
+                        let code = place.country.as_deref().or_else(|| discourse.setting(line));
+                        match code {
+                            Some(code) if place.kind == EntityType::Place => {
+                                discourse.state_named(code).unwrap_or(place)
+                            }
+                            _ => place,
                         }
-                        _ => place,
                     })
             })
             .into_iter()
@@ -3785,7 +4150,20 @@ fn place_at(context: &Context, line: usize, unit: usize) -> Option<Entity> {
                         discourse
                             .entities_of(m)
                             .find(|e| matches!(e.kind, EntityType::Place | EntityType::State))
-                            .cloned()
+                            .map(|e| {
+                                // "in central Beirut": the town, not the state that it stands for.
+                                let words = discourse.words(units[next].span);
+                                let town = e.kind == EntityType::State
+                                    && discourse.mentions[m].reference == Reference::Seat;
+                                if town {
+                                    Entity {
+                                        country: e.country.clone(),
+                                        ..Entity::new(words, EntityType::Place)
+                                    }
+                                } else {
+                                    e.clone()
+                                }
+                            })
                     }
                     _ => None,
                 })
@@ -3978,7 +4356,7 @@ fn period(
                     .map(|date| in_months(&date).unwrap_or(date))
                     .map(|edtf| {
                         // "since 2019" goes on.
-                        let since = at > 0 && units[at - 1].lower == "since";
+                        let since = since_before(units, at);
                         if since {
                             Edtf::since(&edtf).unwrap_or(edtf)
                         } else {
@@ -4054,7 +4432,7 @@ fn period(
             .iter()
             .filter(|u| matches!(u.lower.as_str(), "," | "while" | ";" | "("))
             .count();
-        let opens = at <= 6 || at > unit && units[at - 1].lower == "since";
+        let opens = at <= 6 || at > unit && since_before(units, at);
         if crossed > 0 && !opens && at.abs_diff(unit) > 3 {
             continue;
         }
@@ -4132,6 +4510,39 @@ fn of_telling(units: &[Unit], at: usize) -> bool {
     ) || back(12, &["according"])
 }
 
+/// Whose team or delegation has so many members, and whether it is a delegation: "a 45-member Kenyan
+/// delegation".
+fn team_behind(context: &Context, line: usize, unit: usize) -> Option<(Entity, bool)> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let behind = unit + 1..units.len().min(unit + 6);
+    let word = |at: usize| units[at].lower.rsplit(' ').next().unwrap_or_default();
+    let hyphen = context.word(line, unit + 1) == "-"
+        || units[unit].lower.contains("-member")
+        || units[unit].lower.ends_with("-strong");
+    let noun = behind.clone().find(|&at| {
+        matches!(
+            word(at),
+            "delegation" | "contingent" | "team" | "mission" | "entourage"
+        )
+    })?;
+    let sent = matches!(word(noun), "delegation" | "contingent" | "entourage");
+    let (at, named) = (unit + 1..=noun).find_map(|at| match units[at].kind {
+        UnitKind::Mention(m) => Some((at, discourse.entities_of(m).next().cloned()?)),
+        _ => None,
+    })?;
+    let whose = if sent {
+        state_of(context, named)?
+    } else {
+        let words = discourse.words(units[at].span.cover(units[noun].span));
+        Entity {
+            country: named.country,
+            ..Entity::new(words, EntityType::Group)
+        }
+    };
+    hyphen.then_some((whose, sent))
+}
+
 /// Whether a word stands in brackets.
 fn bracketed(units: &[Unit], at: usize) -> bool {
     units[..at]
@@ -4144,6 +4555,20 @@ fn bracketed(units: &[Unit], at: usize) -> bool {
         })
         .unwrap_or(false)
 }
+
+/// Whether a time tells since when something is: "since the war broke out in April".
+fn since_before(units: &[Unit], at: usize) -> bool {
+    (at.saturating_sub(SINCE)..at)
+        .rev()
+        .take_while(|&b| {
+            !matches!(units[b].kind, UnitKind::Quantity(_) | UnitKind::Time(_))
+                && !matches!(units[b].lower.as_str(), "," | ";" | "(")
+        })
+        .any(|b| units[b].lower == "since")
+}
+
+/// How many words before a time "since" may stand: "since the war broke out in April".
+const SINCE: usize = 10;
 
 /// How many words behind a number its own time may stand.
 const BEHIND: usize = 7;
@@ -4627,5 +5052,129 @@ mod tests {
             .map(|f| f.2)
             .collect();
         assert_eq!(votes, [12.0, 17.0, 137.0]);
+    }
+
+    /// Indicator, value, subject, partner and period of the figures in a text, by value.
+    fn sides(text: &str) -> Vec<(Indicator, f64, String, String, String)> {
+        let name = |e: &Option<entente_model::Entity>| {
+            e.as_ref().map_or_else(String::new, |e| e.name.clone())
+        };
+        let mut found: Vec<_> = Extractor::new()
+            .unwrap()
+            .extract(&Document::new("d", text))
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Figure(f) => Some((
+                    f.indicator,
+                    f.value,
+                    name(&f.subject),
+                    name(&f.partner),
+                    f.period
+                        .as_ref()
+                        .map_or_else(String::new, |p| p.as_str().to_owned()),
+                )),
+                _ => None,
+            })
+            .collect();
+        found.sort_by(|a, b| a.1.total_cmp(&b.1));
+        found
+    }
+
+    fn side(
+        indicator: Indicator,
+        value: f64,
+        subject: &str,
+        partner: &str,
+        period: &str,
+    ) -> (Indicator, f64, String, String, String) {
+        (
+            indicator,
+            value,
+            subject.to_owned(),
+            partner.to_owned(),
+            period.to_owned(),
+        )
+    }
+
+    #[test]
+    fn a_number_has_the_time_and_side_right_behind_it() {
+        use Indicator::Trade;
+        assert_eq!(
+            sides(
+                "Trade between Kenya and Chad rose from $2 billion in 2018 to $3 billion in 2019."
+            ),
+            [
+                side(Trade, 2e9, "Kenya", "Chad", "2018"),
+                side(Trade, 3e9, "Kenya", "Chad", "2019"),
+            ]
+        );
+        assert_eq!(
+            sides("Kenya's trade with Chad was $2 billion, compared with $3 billion with Togo."),
+            [
+                side(Trade, 2e9, "Kenya", "Chad", ""),
+                side(Trade, 3e9, "Kenya", "Togo", ""),
+            ]
+        );
+    }
+
+    #[test]
+    fn trade_goes_on_about_the_same_two() {
+        use Indicator::{Exports, Imports, Trade};
+        assert_eq!(
+            sides(
+                "Trade between Kenya and Chad was $9 million in 2019. Exports reached $5 million, \
+                 while imports from Chad stood at $4 million."
+            ),
+            [
+                side(Imports, 4e6, "Kenya", "Chad", "2019"),
+                side(Exports, 5e6, "Kenya", "Chad", "2019"),
+                side(Trade, 9e6, "Kenya", "Chad", "2019"),
+            ]
+        );
+        assert_eq!(
+            sides(
+                "Trade between Kenya and Chad was $9 million in 2014. It fell to $2 million in 2024."
+            ),
+            [
+                side(Trade, 2e6, "Kenya", "Chad", "2024"),
+                side(Trade, 9e6, "Kenya", "Chad", "2014"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_sold_is_of_the_buyer_and_the_dead_worldwide_of_the_world() {
+        assert_eq!(
+            sides("Brazil approved the sale of 12 jets to Kenya for $500 million."),
+            [
+                side(Indicator::Other, 12.0, "Kenya", "Brazil", ""),
+                side(Indicator::Other, 5e8, "Kenya", "Brazil", ""),
+            ]
+        );
+        let world = sides(
+            "There have been 4,600 deaths worldwide, and Kenya closed its border with Uganda.",
+        );
+        assert_eq!(world, [side(Indicator::Killed, 4600.0, "world", "", "")]);
+    }
+
+    #[test]
+    fn nationals_abroad_are_residents_and_delegations_have_delegates() {
+        let met = "Kenya and Chad signed a treaty. ";
+        assert_eq!(
+            sides(&format!("{met}About 25,000 Ghanaians live in Italy.")),
+            [side(Indicator::Residents, 25_000.0, "Italy", "Ghana", "")]
+        );
+        assert_eq!(
+            sides(&format!(
+                "{met}A 45-member Kenyan delegation went to Hanoi."
+            )),
+            [side(Indicator::Delegates, 45.0, "Kenya", "", "")]
+        );
+        assert_eq!(
+            sides(&format!(
+                "{met}Some 45,000 Malian refugees have crossed into Niger."
+            )),
+            [side(Indicator::Displaced, 45_000.0, "Mali", "Niger", "")]
+        );
     }
 }
