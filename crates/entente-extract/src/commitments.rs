@@ -246,6 +246,10 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
         }
         fresh
     });
+    // "announced new measures, including:" the items tell them.
+    if units.last().is_some_and(|u| u.lower == ":") {
+        places.retain(|p| !matches!(p.trigger, Trigger::Announce | Trigger::Launch));
+    }
     // "the agreement in which China promised to buy": the promise, not the agreement.
     places
         .retain(|p| p.trigger != Trigger::Noun || acts.iter().filter(|a| a.0 == p.act).count() < 2);
@@ -339,7 +343,7 @@ fn heading(context: &Context, line: usize) -> Option<usize> {
             });
             return told.then_some(above);
         }
-        if !is_list_item(context, above) {
+        if !is_list_item(context, above) && !begins_with_sum(context, above) {
             return None;
         }
     }
@@ -1274,7 +1278,12 @@ impl Reader<'_, '_> {
                 .and_then(|to| (to + 1..tree.high.min(to + 3)).find(|&t| self.xpos(t) == "VB"))
         });
         // "agreed to the opening of": a thing, looked at below.
-        let act = act.filter(|&act| trigger == Trigger::Noun || self.xpos(act) != "NN");
+        let act = act.filter(|&act| {
+            trigger == Trigger::Noun
+                || self.xpos(act) != "NN"
+                // "aims to be a hub"
+                || tree.children(act).any(|c| tree.relation(c) == "cop")
+        });
         if let Some(act) = act {
             self.future(trigger, token, act, token, out);
             return;
@@ -1347,7 +1356,13 @@ impl Reader<'_, '_> {
             .children(token)
             .find(|&c| c > token && matches!(tree.relation(c), "obj" | "ccomp" | "obl" | "nmod"));
         let Some(object) = object else { return };
-        let sum = self.has_sum(object);
+        let sum = self.has_sum(object) || {
+            let span = self
+                .span(tree.left(object))
+                .cover(self.span(tree.right(object)));
+            let quantities = &self.context.discourse.analysis.quantities;
+            trigger == Trigger::Target && quantities.iter().any(|q| span.contains(q.span))
+        };
         match trigger {
             Trigger::Target if sum && tree.left(object) == token + 1 => out.push(Place {
                 trigger: Trigger::Target,
@@ -1482,9 +1497,16 @@ impl Reader<'_, '_> {
             // "to exchange envoys as soon as it can be done, and to provide …": wherever the parse
             // hangs it.
             c >= tree.low + 2
-                && self.xpos(c) == "VB"
+                && (self.xpos(c) == "VB"
+                    // "to exchange ambassadors": what the tagger takes for a noun.
+                    || tree.relation(c) == "compound"
+                        && self.context.lists.has("commit-verb", self.word(c)))
                 && self.word(c - 1) == "to"
-                && self.word(c - 2) == "and"
+                && (self.word(c - 2) == "and"
+                    // "to open roads, to free prisoners and to disarm"
+                    || self.word(c - 2) == ","
+                        && (c + 1..tree.high.saturating_sub(1))
+                            .any(|t| self.word(t) == "and" && self.word(t + 1) == "to"))
         };
         for joined in (act + 1..=tree.right(act)).filter(|&c| {
             anew(c)
@@ -1495,8 +1517,9 @@ impl Reader<'_, '_> {
         }) {
             // "open an office and send staff" is one promise; what is begun anew ("and will send",
             // "and to send") or has a sum of its own is another.
-            let anew = (tree.left(joined)..joined)
-                .any(|t| matches!(self.word(t), "to" | "will" | "shall"));
+            let anew = self.word(joined - 1) == "to"
+                || (tree.left(joined)..joined)
+                    .any(|t| matches!(self.word(t), "to" | "will" | "shall"));
             let sums = self.sums_apart(act, joined);
             // "deepen ties and open a consulate": what can be judged by itself.
             let judged =
@@ -1602,7 +1625,13 @@ impl Reader<'_, '_> {
             || matches!(self.xpos(first), "NN" | "NNP")
                 && self.context.lists.has("commit-verb", self.word(first));
         let in_list = verbal && opener(self.context, self.line).is_some();
-        let alone = self.context.lists.has("commit-verb", self.word(first))
+        // "Pilot instructors are part of the package": a noun with a verb of its own.
+        let noun = matches!(self.xpos(first), "NN" | "NNP")
+            && (tree.low..tree.high)
+                .find(|&t| tree.head(t).is_none())
+                .is_some_and(|root| root > first && tree.has_subject(root));
+        let alone = !noun
+            && self.context.lists.has("commit-verb", self.word(first))
             && matches!(self.word(tree.high - 1), "." | ";")
             && !(first..tree.high).any(|t| self.word(t) == ":");
         if !(alone || in_list) {
@@ -1645,8 +1674,10 @@ impl Reader<'_, '_> {
         // "Tariffs on cars will drop": what it is about belongs to the content.
         let mut first = first;
         let mut from = place.from;
-        if matches!(how, "party" | "inside" | "sentence" | "before" | "voice")
-            && matches!(place.trigger, Trigger::Will | Trigger::Would)
+        if matches!(
+            how,
+            "party" | "inside" | "sentence" | "before" | "voice" | "agent"
+        ) && matches!(place.trigger, Trigger::Will | Trigger::Would)
             && let Some(thing) = self
                 .tree
                 .children(place.verb)
@@ -1744,7 +1775,8 @@ impl Reader<'_, '_> {
         }
         if place.act > tree.low
             && self.word(place.act - 1) == "to"
-            && tree.token(place.act).syntax.upos == Upos::Adj
+            && (tree.token(place.act).syntax.upos == Upos::Adj
+                || tree.relation(place.act) == "compound")
         {
             let mut head = place.act;
             while let Some(above) = tree.head(head).filter(|&h| h > head) {
@@ -1810,7 +1842,10 @@ impl Reader<'_, '_> {
                 }
                 // "agreed to boost ties and struck a deal": what has happened is no promise.
                 "conj" => {
-                    place.joined && self.xpos(place.act) == self.xpos(child)
+                    // "expand supplies and work with all": what nobody can judge says no more.
+                    self.context.lists.has("verb-continue", tree.lemma(child))
+                        && self.xpos(place.act) == "VB"
+                        || place.joined && self.xpos(place.act) == self.xpos(child)
                         || self.tree.has_subject(child)
                         || place.trigger == Trigger::Policy
                             && self.xpos(place.act) == self.xpos(child)
@@ -1866,7 +1901,19 @@ impl Reader<'_, '_> {
                         (self.word(token + 1), self.word(token + 2)),
                         ("response", "to") | ("part", "of") | ("line", "with")
                     );
-            let relative = relative || occasion && token > place.from + 3;
+            // "for the first time in years", "a day after talks", "according to the rebels"
+            let next = (self.word(token + 1), self.word(token + 2));
+            let aside = word == "according"
+                || word == "for" && next == ("the", "first") && self.word(token + 3) == "time"
+                || word == "," && matches!(next, ("in", "a" | "an"))
+                || word == "," && matches!(next.0, "after" | "according" | "amid" | "despite")
+                || next.0 == "after"
+                    && matches!(
+                        word,
+                        "hours" | "days" | "weeks" | "months" | "years" | "day" | "week" | "month"
+                    );
+            let relative =
+                relative || occasion && token > place.from + 3 || aside && token > place.from + 2;
             // "the opening of missions, a move that will …": what is said of it.
             let remark = word == ","
                 && matches!(self.word(token + 1), "a" | "an")
@@ -1879,7 +1926,13 @@ impl Reader<'_, '_> {
             let past = word == "," && self.word(token + 1) == "former";
             if matches!(word, ";" | "”" | "\"" | "while" | "whereas" | "—") || relative || past
             {
-                end = token;
+                // "two days after": the number goes with it.
+                let number = next.0 == "after"
+                    && (matches!(
+                        self.word(token - 1),
+                        "a" | "one" | "several" | "few" | "just"
+                    ) || self.xpos(token - 1) == "CD");
+                end = token - usize::from(number);
                 break;
             }
         }
@@ -1946,8 +1999,10 @@ impl Reader<'_, '_> {
                 .map(|a| (a, "policy"));
         }
         // "vowed for the union to lift": who is to do it.
-        if matches!(place.trigger, Trigger::Pledge | Trigger::Plan)
-            && self.word(place.verb + 1) == "for"
+        if matches!(
+            place.trigger,
+            Trigger::Pledge | Trigger::Plan | Trigger::Noun
+        ) && self.word(place.verb + 1) == "for"
             && let Some(named) = (place.verb + 2..place.from).find_map(|t| {
                 match context.discourse.lines[self.line].units[self.unit(t)?].kind {
                     UnitKind::Mention(m) => {
@@ -2071,9 +2126,9 @@ impl Reader<'_, '_> {
                 return Some((own, "several"));
             }
             if several
-                && let Some(states) = context
-                    .discourse
-                    .two_parties()
+                && let Some(states) = self
+                    .subjects_before()
+                    .or_else(|| context.discourse.two_parties())
                     .or_else(|| self.leaders_before())
                     .or_else(|| context.discourse.two_states(self.line))
                     .and_then(|s| self.able(s))
@@ -2183,6 +2238,32 @@ impl Reader<'_, '_> {
                 .or_else(before)
                 .map(|t| (t, "before"))
         })
+    }
+
+    /// "The government and the rebels signed a deal. The parties agreed": those who acted together in
+    /// one of the two sentences before.
+    fn subjects_before(&self) -> Option<Vec<Entity>> {
+        let context = self.context;
+        (self.line.saturating_sub(2)..self.line)
+            .rev()
+            .find_map(|line| {
+                let tree = context.tree(line)?;
+                let root = (tree.low..tree.high).find(|&t| tree.head(t).is_none())?;
+                let subject = tree
+                    .children(root)
+                    .find(|&c| tree.relation(c).starts_with("nsubj"))?;
+                let joined = tree.children(subject).any(|c| {
+                    tree.relation(c) == "conj"
+                        && matches!(tree.token(c).syntax.upos, Upos::Noun | Upos::Propn)
+                });
+                let units = &context.discourse.lines[line].units;
+                let at = units.iter().position(|u| u.tokens.contains(&root))?;
+                self.able(subject_entities(context, line, at)).filter(|a| {
+                    joined
+                        && a.iter()
+                            .all(|e| !matches!(e.kind, EntityType::Person | EntityType::Company))
+                })
+            })
     }
 
     /// Who "the leaders" are in a text of more than two: those of the organisation whose leaders it
@@ -2377,7 +2458,20 @@ impl Reader<'_, '_> {
             .unit(left)
             .is_some_and(|u| matches!(units[u].kind, UnitKind::Quantity(_)));
         // "launch a partnership": what is founded can be counted.
-        let founded = self.context.lists.has("verb-open", tree.lemma(act))
+        let founded = !matches!(
+            self.word(object),
+            "relationship"
+                | "relations"
+                | "ties"
+                | "trust"
+                | "bond"
+                | "bonds"
+                | "understanding"
+                | "momentum"
+                | "confidence"
+                | "consensus"
+                | "future"
+        ) && self.context.lists.has("verb-open", tree.lemma(act))
             && matches!(self.word(left), "a" | "an" | "another" | "new");
         let capital = self
             .context
@@ -2444,6 +2538,22 @@ impl Reader<'_, '_> {
                 )
             });
         let verb = if visits { "visit" } else { verb };
+        let chances = matches!(verb, "open" | "create" | "provide" | "offer" | "bring")
+            && (act + 1..tree.high.min(act + 6)).any(|t| {
+                matches!(
+                    tree.lemma(t),
+                    "opportunity"
+                        | "way"
+                        | "door"
+                        | "avenue"
+                        | "path"
+                        | "chance"
+                        | "possibility"
+                        | "benefit"
+                        | "momentum"
+                )
+            });
+        let verb = if chances { "enable" } else { verb };
         let group = [
             "verb-outcome",
             "verb-give",
@@ -2969,5 +3079,32 @@ mod tests {
             })
             .collect();
         assert_eq!(actors, ["NATO"]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_promise_is_no_part_of_it() {
+        assert_eq!(
+            contents(
+                "Malawi's government will cut the number of its embassies to 20 for the first time in a decade."
+            ),
+            ["cut the number of its embassies to 20"]
+        );
+        assert_eq!(
+            contents(
+                "Malawi's government will release 40 soldiers from Zambia, two days after talks in Lusaka."
+            ),
+            ["release 40 soldiers from Zambia"]
+        );
+        assert_eq!(
+            contents(
+                "The governments of Chad and Niger agreed to release 40 soldiers, to open two border posts and to \
+                 exchange ambassadors by June."
+            ),
+            [
+                "release 40 soldiers",
+                "open two border posts",
+                "exchange ambassadors by June"
+            ]
+        );
     }
 }
