@@ -205,8 +205,9 @@ impl Frame {
                         && tree.child(token, &["nsubj"]).is_some()
                         && tree.child(token, &["cop"]).is_none()
                     || tree.is_shot(token)
+                    || tree.is_mistaken(token)
             }
-            Predicate::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+            Predicate::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !tree.is_mistaken(token),
             Predicate::Adjective => {
                 upos == Upos::Adj
                     || upos == Upos::Verb && tree.child(token, &["aux:pass", "cop"]).is_some()
@@ -492,6 +493,38 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// "South Africa files a case", "Niger's junta demands that France leave": the only verb of a
+    /// sentence in the present, which the parse takes for a noun in the plural.
+    fn is_mistaken(&self, token: usize) -> bool {
+        let syntax = &self.tokens[token].syntax;
+        if syntax.upos != Upos::Noun || syntax.xpos != "NNS" || self.head(token).is_some() {
+            return false;
+        }
+        if self.child(token, &["nsubj"]).is_some() {
+            return self.child(token, &["cop"]).is_none()
+                && self.child(token, &["obj", "ccomp", "xcomp"]).is_some();
+        }
+        let clause = self.children(token).iter().any(|&c| {
+            c > token
+                && self.relation(c).starts_with("acl")
+                && self.children(c).iter().any(|&m| {
+                    self.relation(m) == "mark" && matches!(self.lower(m).as_str(), "to" | "that")
+                })
+        });
+        clause && self.mistaken_subject(token).is_some()
+    }
+
+    /// Who acts before a verb that the parse takes for a noun.
+    fn mistaken_subject(&self, token: usize) -> Option<usize> {
+        self.child(token, &["nsubj"]).or_else(|| {
+            let before = token.checked_sub(1).filter(|&t| t >= self.first)?;
+            let told = self.head(before) == Some(token)
+                && self.relation(before) == "compound"
+                && (!self.named(before).is_empty() || !self.people(before, false).is_empty());
+            told.then_some(before)
+        })
+    }
+
     /// "Troops shot dead a man": the parse takes "shot" for a noun, yet gives it an object.
     fn is_shot(&self, token: usize) -> bool {
         self.lower(token) == "shot"
@@ -619,6 +652,9 @@ impl<'a> Tree<'a> {
     fn status(&self, token: usize, hostile: bool) -> Option<Status> {
         let lists = self.context.lists;
         let mut at = token;
+        if self.tokens[at].syntax.upos == Upos::Noun && self.is_mistaken(at) {
+            return Some(Status::Actual);
+        }
         if self.tokens[at].syntax.upos == Upos::Noun {
             // "lifted the ban", "a moratorium on launches": what is undone is not done.
             let undone = self.head(at).is_some_and(|h| {
@@ -677,6 +713,13 @@ impl<'a> Tree<'a> {
             let relation = self.relation(at);
             let infinitive = marks.iter().any(|m| m == "to");
             let head = self.head(at);
+            // "parliament votes to revoke", where the parse takes "votes" for a noun
+            let relation =
+                if relation.starts_with("acl") && head.is_some_and(|h| self.is_mistaken(h)) {
+                    "xcomp"
+                } else {
+                    relation
+                };
             if infinitive {
                 let lemma = head.map_or("", |h| self.tokens[h].syntax.lemma.as_str());
                 match relation {
@@ -816,7 +859,8 @@ impl<'a> Tree<'a> {
             return None;
         }
         // "demanded that Togo withdraw"
-        let wanted = self.relation(at) == "ccomp"
+        let wanted = (self.relation(at) == "ccomp"
+            || self.head(at).is_some_and(|h| self.is_mistaken(h)))
             && self
                 .head(at)
                 .is_some_and(|h| lists.has("demanding", self.tokens[h].syntax.lemma.as_str()));
@@ -1114,8 +1158,8 @@ impl<'a> Tree<'a> {
                     .child(token, &["ccomp", "xcomp"])
                     // "the demand that Togo leave"
                     .or_else(|| {
-                        self.child(token, &["acl"])
-                            .filter(|_| predicate == Predicate::Noun)
+                        self.child(token, &["acl", "acl:relcl"])
+                            .filter(|_| predicate == Predicate::Noun || self.is_mistaken(token))
                     })?;
                 let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
                 Some(self.entities(subject))
@@ -1474,6 +1518,9 @@ impl<'a> Tree<'a> {
         if let Some(teller) = self.teller(verb).or_else(|| self.told_root(verb)) {
             return Some(teller);
         }
+        if self.is_mistaken(verb) {
+            return self.mistaken_subject(verb);
+        }
         if self.is_shot(verb) {
             return self
                 .child(verb, &["nsubj", "compound"])
@@ -1494,6 +1541,9 @@ impl<'a> Tree<'a> {
                 return self
                     .child(at, &["nsubj:pass"])
                     .map(|s| self.antecedent(s, at));
+            }
+            if at != verb && self.is_mistaken(at) {
+                return self.mistaken_subject(at);
             }
             if let Some(subject) = self.child(at, &["nsubj", "nsubj:outer"]) {
                 return Some(self.behind_dateline(self.antecedent(subject, at), at));
@@ -1533,6 +1583,10 @@ impl<'a> Tree<'a> {
                 "acl" | "acl:relcl" => {
                     if self.tokens[head].syntax.upos == Upos::Verb {
                         return None;
+                    }
+                    if self.is_mistaken(head) {
+                        at = head;
+                        continue;
                     }
                     // "its decision to expel", "announced a plan to send"
                     if self.child(at, &["mark"]).is_some()

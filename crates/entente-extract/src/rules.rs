@@ -528,10 +528,14 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 EventType::Consult => &[EventType::Mobilize],
                 _ => &[],
             };
-            if outdone
-                .iter()
-                .any(|&other| context.is_told(line, predicate, other))
-            {
+            if outdone.iter().any(|&other| {
+                // "hold joint naval exercises": the noun tells nothing more.
+                let governed = kind == EventType::Mobilize
+                    && context
+                        .governor(line, predicate)
+                        .is_some_and(|verb| context.is_told(line, verb, other));
+                governed || context.is_told(line, predicate, other)
+            }) {
                 return;
             }
             // "attacked the media", "struck a deal": no force.
@@ -794,6 +798,33 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 let code = actors.iter().find_map(|a| a.country.as_deref());
                 recipients.extend(code.and_then(|code| context.discourse.state_named(code)));
             }
+            // "expelled 300 Afghans": who is no diplomat is deported.
+            let official = [
+                "diplomat",
+                "ambassador",
+                "envoy",
+                "attach",
+                "official",
+                "staff",
+                "consul",
+                "troop",
+                "soldier",
+                "force",
+                "adviser",
+                "advisor",
+                "spies",
+                "corps",
+            ];
+            if rule.name == "event/sanction-expel"
+                && context.word(line, predicate).starts_with("expel")
+                && !recipients.is_empty()
+                && recipients.iter().all(|r| {
+                    let name = r.name.to_lowercase();
+                    r.kind == EntityType::Group && !official.iter().any(|w| name.contains(w))
+                })
+            {
+                kind = EventType::Coerce;
+            }
             // "ordered its people to leave": a state expels none of its own.
             if rule.name == "event/sanction-expel"
                 && ["order", "instruct", "direct", "command"]
@@ -1012,8 +1043,10 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if threat {
                 kind = EventType::Threaten;
             }
+            let deported = kind == EventType::Coerce && rule.name == "event/sanction-expel";
             let mut mode = threat
                 .then(|| "violence".to_owned())
+                .or_else(|| deported.then(|| "deport".to_owned()))
                 .or_else(|| words(template.mode.as_deref(), found, context, line))
                 .or_else(|| context.mode_of(kind, line, predicate))
                 .or_else(|| told.as_ref()?.mode.clone());
