@@ -290,15 +290,15 @@ pub(crate) fn extract(
                 &ranges,
             ) {
                 let (rule, made) = found;
-                used.push(unit);
-                // "killed 40 and displaced 2,000"
+                // "killed 40 and displaced 2,000", "kidnapped 80 students"
                 if matches!(
                     rules.rules[rule].indicator,
-                    Indicator::Killed | Indicator::Wounded
+                    Indicator::Killed | Indicator::Wounded | Indicator::Students
                 ) && is_of_other_harm(context, line, unit)
                 {
                     continue;
                 }
+                used.push(unit);
                 // "up from $2 billion": the next sentence goes on about what is, not what was.
                 let was = last.as_ref().is_some_and(|l| l.line == line)
                     && before_now(context, line, unit);
@@ -1560,8 +1560,7 @@ fn figure(
             || matches!(family(rule.indicator), 1 | 2 | 7)
                 && family(last.figure.indicator) == family(rule.indicator)
                 && measure != Measure::Rank
-                && last.figure.subject.as_ref().map(Entity::key)
-                    == figure.subject.as_ref().map(Entity::key)
+                && shares_side(&last.figure, &figure)
                 && !at_present(context, line, unit))
         // What one sentence says of "now" the next does not.
         && last.figure.period != context.published
@@ -2033,6 +2032,19 @@ fn dated_behind(context: &Context, line: usize, unit: usize) -> bool {
     (unit + 1..units.len().min(unit + BEHIND + 1))
         .take_while(|&at| !matches!(units[at].lower.as_str(), "," | ";" | "and"))
         .any(|at| matches!(units[at].kind, UnitKind::Time(_)))
+}
+
+/// Whether two figures have a side in common.
+fn shares_side(a: &Figure, b: &Figure) -> bool {
+    let sides = |f: &Figure| -> Vec<String> {
+        [&f.subject, &f.partner]
+            .into_iter()
+            .flatten()
+            .map(Entity::key)
+            .collect()
+    };
+    let others = sides(b);
+    sides(a).iter().any(|key| others.contains(key))
 }
 
 /// Whether the verb right before a number tells of what is: "trade is worth $3 billion".
@@ -3053,6 +3065,18 @@ fn parties(
             .and_then(|e| state_of(context, e))
             .filter(|p| Some(p.key()) != figure.subject.as_ref().map(Entity::key));
     }
+    // What a government gives or owes its state does.
+    for side in [&mut figure.subject, &mut figure.partner] {
+        let governs = side.as_ref().is_some_and(|e| {
+            e.kind == EntityType::Body
+                && e.name
+                    .split(' ')
+                    .any(|w| matches!(w.to_lowercase().as_str(), "government" | "administration"))
+        });
+        if governs && let Some(state) = side.clone().and_then(|body| state_of(context, body)) {
+            *side = Some(state);
+        }
+    }
     // "The foreign ministry marked the anniversary of relations with": it is its state's.
     if rule.indicator == Indicator::Anniversary
         && figure
@@ -4005,7 +4029,7 @@ fn party(
             for at in (cue.to..to).chain(from..cue.from) {
                 if units[at].lower == *preposition && !(at > 0 && units[at - 1].lower == "followed")
                 {
-                    for (next, unit) in units.iter().enumerate().take(at + 4).skip(at + 1) {
+                    for (next, unit) in units.iter().enumerate().take(at + 5).skip(at + 1) {
                         if let Some(found) = polity(next) {
                             return found;
                         }
