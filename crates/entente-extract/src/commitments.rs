@@ -918,7 +918,9 @@ impl Reader<'_, '_> {
                 continue;
             };
             let loan = unit.lower.starts_with("approve")
-                && units.iter().any(|u| lists.has("loan-noun", &u.lower));
+                && units
+                    .iter()
+                    .any(|u| lists.has("loan-noun", &u.lower) || is_law(&u.lower));
             if loan || out.iter().any(|p| p.verb == unit.tokens.start) {
                 continue;
             }
@@ -1408,7 +1410,9 @@ impl Reader<'_, '_> {
             noun,
             "deal" | "agreement" | "treaty" | "accord" | "pact" | "truce" | "ceasefire"
         );
-        if tree.token(object).syntax.upos != Upos::Noun || promise || loan || deal {
+        // "approved a new constitution", "approved a budget": laws are made, not promised.
+        let law = tree.lemma(token) == "approve" && is_law(noun);
+        if tree.token(object).syntax.upos != Upos::Noun || promise || loan || deal || law {
             return;
         }
         out.push(Place {
@@ -2892,6 +2896,14 @@ fn target(
     })
 }
 
+/// Whether a noun is what parliaments and voters approve and thereby make.
+fn is_law(noun: &str) -> bool {
+    matches!(
+        noun,
+        "constitution" | "budget" | "law" | "bill" | "amendment" | "amendments" | "resolution"
+    )
+}
+
 /// The last word of a phrase.
 fn last_word<'t>(context: &Context<'t>, span: Span) -> &'t str {
     let words = context.discourse.words(span);
@@ -3079,6 +3091,16 @@ mod tests {
             })
             .collect();
         assert_eq!(actors, ["NATO"]);
+    }
+
+    #[test]
+    fn laws_are_made_and_not_promised() {
+        assert_eq!(
+            contents(
+                "Kenya's parliament approved a budget of $9 billion for its embassies in Uganda."
+            ),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
