@@ -183,22 +183,7 @@ pub(crate) fn source_named(
             })
         })
         .flatten()
-        // "a statement issued by the ministry"
-        .or_else(|| {
-            let tree = &reader.tree;
-            let issued = tree.children(head).find(|&c| {
-                reader.is_document(head)
-                    && tree.relation(c) == "acl"
-                    && matches!(
-                        reader.word(c),
-                        "issued" | "released" | "published" | "made" | "posted" | "carried"
-                    )
-            })?;
-            tree.children(issued).find(|&c| {
-                tree.children(c)
-                    .any(|x| tree.relation(x) == "case" && reader.word(x) == "by")
-            })
-        })
+        .or_else(|| reader.issuer(head).filter(|_| reader.is_document(head)))
         .and_then(|c| {
             let comma = (c..reader.tree.high).find(|&t| reader.word(t) == ",");
             reader.entity(c, comma.unwrap_or(reader.tree.high))
@@ -405,7 +390,9 @@ impl Reader<'_, '_> {
                 .find(|&c| tree.relation(c) == "mark" && self.word(c) == "that")
         };
         let reports = |c: &usize| {
-            *c > noun && (tree.relation(*c) == "ccomp" || tree.relation(*c).starts_with("acl"))
+            *c > noun
+                && (matches!(tree.relation(*c), "ccomp" | "csubj")
+                    || tree.relation(*c).starts_with("acl"))
         };
         let clause = tree
             .children(noun)
@@ -721,7 +708,9 @@ impl Reader<'_, '_> {
         let title = units[open + 1..close]
             .iter()
             .take(3)
-            .any(|u| matches!(u.kind, UnitKind::Title(_)));
+            .any(|u| matches!(u.kind, UnitKind::Title(_)))
+            // "Torres, 54, said"
+            || close == open + 2 && units[open + 1].lower.chars().all(|c| c.is_ascii_digit());
         let at = open.checked_sub(1)?;
         let UnitKind::Mention(m) = units[at].kind else {
             return None;
@@ -831,16 +820,18 @@ impl Reader<'_, '_> {
         }
         // "A statement from the ministry said …", "a US statement spoke of …": the ministry.
         if self.context.lists.has("words-of", word) {
-            let owner = tree.children(subject).find(|&c| {
-                let named = matches!(tree.relation(c), "amod" | "compound" | "nmod:poss")
-                    && self.mention(c).is_some_and(|(_, m)| m.is_some());
-                named
-                    || c > subject
-                        && c < verb
-                        && tree.relation(c) == "nmod"
-                        && tree.children(c).any(|x| {
-                            tree.relation(x) == "case" && matches!(self.word(x), "by" | "from")
-                        })
+            let owner = self.issuer(subject).or_else(|| {
+                tree.children(subject).find(|&c| {
+                    let named = matches!(tree.relation(c), "amod" | "compound" | "nmod:poss")
+                        && self.mention(c).is_some_and(|(_, m)| m.is_some());
+                    named
+                        || c > subject
+                            && c < verb
+                            && tree.relation(c) == "nmod"
+                            && tree.children(c).any(|x| {
+                                tree.relation(x) == "case" && matches!(self.word(x), "by" | "from")
+                            })
+                })
             });
             if let Some(owner) = owner
                 && let Some(owner) = self.entity(owner, verb)
@@ -894,6 +885,18 @@ impl Reader<'_, '_> {
             fresh
         });
         Some(join_entities(&members))
+    }
+
+    /// Who issued "a statement issued by the ministry".
+    fn issuer(&self, document: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let issued = tree.children(document).find(|&c| {
+            tree.relation(c) == "acl" && self.context.lists.has("issued-verb", self.word(c))
+        })?;
+        tree.children(issued).find(|&c| {
+            tree.children(c)
+                .any(|x| tree.relation(x) == "case" && self.word(x) == "by")
+        })
     }
 
     /// Whether one of the last sentences began with "the two sides" or "both countries".
@@ -1460,7 +1463,12 @@ impl Reader<'_, '_> {
         {
             // "who asked not to be named" says nothing.
             let told = child("xcomp")
-                .filter(|&c| !matches!(self.word(c), "named" | "identified" | "quoted"))
+                .filter(|&c| {
+                    !matches!(
+                        self.word(c),
+                        "named" | "identified" | "quoted" | "called" | "excused"
+                    )
+                })
                 .map(|c| tree.left(c));
             return (
                 told.and_then(|from| self.words(from, limit, "statement/reported-told")),
@@ -1711,7 +1719,13 @@ impl Reader<'_, '_> {
                 "advcl" if comma && self.is_contrast(child) => true,
                 // A comment: ", noting …". A list goes on: "of building ties, widening trade and …".
                 "advcl" => {
+                    let right = tree.right(child);
+                    // "reported, citing the ministry, that …": the clause is the first verb's.
+                    let aside = (child + 1..right)
+                        .any(|t| self.word(t) == "," && self.word(t + 1) == "that")
+                        || right + 2 < tree.high && self.word(right + 2) == "that";
                     comma
+                        && !aside
                         && tree.token(child).syntax.xpos == "VBG"
                         && !(token + 1..left).any(|t| tree.token(t).syntax.xpos == "VBG")
                 }
@@ -1837,6 +1851,15 @@ impl Reader<'_, '_> {
         if raises
             && !tree.children(token).any(|c| {
                 tree.relation(c) == "obj" && self.context.lists.has("raised", tree.lemma(c))
+            })
+        {
+            return None;
+        }
+        // "offered condolences", not "offered a loan"
+        let offers = word.starts_with("offer") || word.starts_with("extend");
+        if offers
+            && !tree.children(token).any(|c| {
+                tree.relation(c) == "obj" && self.context.lists.has("offered-words", tree.lemma(c))
             })
         {
             return None;
@@ -2578,5 +2601,44 @@ mod tests {
                 pair("African Union", "the rebels must disarm"),
             ]
         );
+    }
+
+    #[test]
+    fn few_words_are_speech_where_they_end_as_such_and_a_view_is_told_of() {
+        for (text, speaker, what) in [
+            (
+                "\"They beat us,\" one Syrian migrant, who asked to be called Omar, said in Malta.",
+                "Syrian migrant",
+                "They beat us",
+            ),
+            (
+                "\"The union,\" Slovak president Eva Kova said, \"must remain open to all who ask.\"",
+                "Eva Kova",
+                "The union,\" Slovak president Eva Kova said, \"must remain open to all who ask.",
+            ),
+            (
+                "In the view of Slovak president Eva Kova, the treaty with Malta must remain open.",
+                "Eva Kova",
+                "the treaty with Malta must remain open",
+            ),
+            (
+                "It is Slovakia's position that the treaty with Malta must remain open.",
+                "Slovakia",
+                "the treaty with Malta must remain open",
+            ),
+            (
+                "Slovak media reported on Tuesday, citing the ministry, that the treaty with Malta was off.",
+                "Slovak media",
+                "the treaty with Malta was off",
+            ),
+            (
+                "Slovak president Eva Kova offered condolences to the people of Malta.",
+                "Eva Kova",
+                "condolences to the people of Malta",
+            ),
+        ] {
+            assert_eq!(said(text), [pair(speaker, what)], "{text}");
+        }
+        assert!(said("Slovak president Eva Kova offered a loan of millions to Malta.").is_empty());
     }
 }

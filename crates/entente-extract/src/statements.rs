@@ -330,7 +330,10 @@ impl Reader<'_, '_> {
             .unwrap_or_default()
             .to_lowercase();
         let named = self.context.lists.has("names-quoted", &before);
-        count >= 4 && !named && !(count <= 10 && capitals * 2 > count)
+        // "“They beat us,” said Omar": few words are speech where they end as such.
+        let closed = closes_as_speech(&discourse.text[..self.quotations[quotation].outer.end]);
+        let spoken = count >= 2 && words.starts_with(char::is_uppercase) && closed;
+        (count >= 4 || spoken) && !named && !(count <= 10 && capitals * 2 > count)
     }
 
     /// "“…,” she said. “…”": takes a quotation that opens a sentence, and stands alone in it, into
@@ -401,6 +404,19 @@ impl Reader<'_, '_> {
                 .min(self.quotations[last].outer.start),
             self.quotations[last].outer.start,
         );
+        // "“The union,” she said, “must remain open.”": the first half may be short.
+        let opening = first.checked_sub(1).filter(|&q| {
+            let outer = self.quotations[q].outer;
+            let between = Span::new(
+                outer.end.min(self.quotations[first].outer.start),
+                self.quotations[first].outer.start,
+            );
+            outer.start <= span.start + 1
+                && outer.start >= span.start
+                && closes_as_speech(&context.discourse.text[..outer.end])
+                && context.discourse.words(between).split_whitespace().count() <= 8
+        });
+        let first = opening.unwrap_or(first);
         let split =
             first != last && context.discourse.words(between).split_whitespace().count() <= 8;
         let groups: Vec<(usize, usize)> = if split {
@@ -610,6 +626,12 @@ fn quotations(text: &str) -> Vec<Quotation> {
     out
 }
 
+/// Whether a quotation that ends here closes as speech does, with a comma, "!" or "?" before its mark.
+fn closes_as_speech(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', '\''])
+        .ends_with([',', '!', '?'])
+}
+
 /// Whether a speech that is open where a paragraph ends at `at` closes in the next, which does not open
 /// with a mark of its own.
 fn closes_later(text: &str, at: usize) -> bool {
@@ -732,11 +754,20 @@ fn according(
 ) {
     let units = &context.discourse.lines[line].units;
     let sentence = context.discourse.lines[line].span;
+    let source = |i: usize| units[i].lower == "according" && units[i + 1].lower == "to";
+    // "In the view of the minister, …", "In the words of the king, …"
+    let in_view = units.len() > 5
+        && units[0].lower == "in"
+        && units[1].lower == "the"
+        && context.lists.has("words-or-view", &units[2].lower)
+        && units[3].lower == "of";
     let Some(at) = (0..units.len().saturating_sub(2))
-        .find(|&i| units[i].lower == "according" && units[i + 1].lower == "to")
+        .find(|&i| source(i))
+        .or(in_view.then_some(2))
     else {
         return;
     };
+    let at_beginning = at <= 1 || in_view;
     let mut end = at + 2;
     while end < units.len()
         && end < at + 14
@@ -751,7 +782,7 @@ fn according(
         // The words after it are another's, who is reported to have said them.
         return;
     }
-    let what = if at <= 1 && end + 1 < units.len() {
+    let what = if at_beginning && end + 1 < units.len() {
         // "According to X, quoting Y, …": Y's words. "According to X, a former minister, …": the
         // apposition is no content.
         let after = &units[end + 1];
