@@ -24,6 +24,10 @@ pub(crate) struct Confidence {
 /// something is promised, not by whom and in which words. By the texts that it learns from.
 const WHOSE: f32 = 0.81;
 
+/// The rule of an office whose state no publisher, table or word beside the title tells, and the most
+/// that it is sure of: a guess is never among what a brief shows first.
+const GUESSED: (&str, f32) = ("tie/office-guessed", 0.85);
+
 /// The rule whose claims are weighed by a judge of their own, which knows more of them.
 const WEIGHED: &str = "figure/other-count";
 
@@ -50,7 +54,11 @@ impl Confidence {
                 ClaimBody::Commitment(_) => claim.confidence.map(|c| c * WHOSE),
                 _ => claim.confidence,
             };
-            claim.confidence = sure.or(told);
+            let most = match claim.rule.as_deref() {
+                Some(rule) if rule == GUESSED.0 => GUESSED.1,
+                _ => 1.0,
+            };
+            claim.confidence = sure.or(told).map(|c| c.min(most));
         }
     }
 

@@ -98,6 +98,8 @@ pub(crate) struct Office {
     /// The state that its sentence names before the person, or the text before its sentence:
     /// alpha-3.
     near: Option<String>,
+    /// Whether the state of the person is a guess, from what the text names nearby or most.
+    pub guessed: bool,
 }
 
 /// The entities and mentions of a document.
@@ -120,6 +122,8 @@ pub(crate) struct Discourse<'a> {
     addressed: HashMap<usize, Address>,
     /// Whether officials without a state are those of `home`.
     own: bool,
+    /// Whether the publisher tells `home`.
+    published: bool,
     /// Whether it is a statement, release or speech of somebody, not a report.
     pub official: bool,
     /// Whether its heading is of a telephone call.
@@ -202,6 +206,7 @@ impl<'a> Discourse<'a> {
             home: None,
             speakers: Vec::new(),
             own: false,
+            published: false,
             official: false,
             of_call: false,
             assembly: false,
@@ -221,6 +226,7 @@ impl<'a> Discourse<'a> {
         let voice = Voice::read(document, analysis, gazetteer);
         discourse.home = voice.home;
         discourse.own = voice.own;
+        discourse.published = voice.published;
         discourse.official = voice.official;
         discourse.of_call = voice.of_call;
         discourse.assembly = voice.assembly;

@@ -83,8 +83,10 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
         claim.rule = Some(
             if sure {
                 "tie/office-title"
-            } else {
+            } else if !office.guessed {
                 "tie/office-inferred"
+            } else {
+                "tie/office-guessed"
             }
             .to_owned(),
         );

@@ -14,6 +14,8 @@ pub(crate) struct Voice {
     /// Whether officials without a state are those of `home`: it is the author's, or the text
     /// names no other nearly as often.
     pub own: bool,
+    /// Whether the publisher tells `home`, not what the text names most.
+    pub published: bool,
     /// Whether outlet or title tell whose text it is: a statement, release or speech, no report.
     pub official: bool,
     /// Whether its heading is of a telephone call.
@@ -33,6 +35,7 @@ impl Voice {
         let author = publisher.clone().filter(|_| !is_newsroom(outlet));
         let agency = || agency_named(document.text()).and_then(|a| self::author(a, gazetteer));
         let official = publisher.or_else(agency).and_then(|a| a.country);
+        let published = official.is_some();
         let (home, own) = match official {
             Some(code) => (Some(code), true),
             None => most_named(document.text(), analysis)
@@ -50,6 +53,7 @@ impl Voice {
         Self {
             home,
             own,
+            published,
             official,
             assembly: [outlet, title]
                 .iter()

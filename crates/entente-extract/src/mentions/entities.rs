@@ -130,17 +130,23 @@ impl<'a> Discourse<'a> {
             let known = (name.contains(' ') || is_head(&self.offices[office].role))
                 .then(|| self.gazetteer.person_country(name))
                 .flatten();
-            self.entities[person].country = match known {
-                Some(known) => known.map(str::to_owned),
-                None => self
-                    .visitor(office)
-                    .or_else(|| self.counterpart(office))
-                    .or_else(|| self.own_country())
-                    .or_else(|| self.beside_another(office))
-                    .or_else(|| self.offices[office].near.clone())
-                    // Whom an envoy is sent by, what stands near does not tell.
-                    .filter(|_| !self.lists.has("sent-by", self.last_word(office))),
-            };
+            if let Some(known) = known {
+                self.entities[person].country = known.map(str::to_owned);
+                continue;
+            }
+            // Whom an envoy is sent by, neither who publishes nor what stands near tells.
+            if self.lists.has("sent-by", self.last_word(office)) {
+                continue;
+            }
+            let publisher = self.own_country().filter(|_| self.published);
+            let country = self
+                .visitor(office)
+                .or_else(|| self.counterpart(office))
+                .or_else(|| self.own_country())
+                .or_else(|| self.beside_another(office))
+                .or_else(|| self.offices[office].near.clone());
+            self.offices[office].guessed = publisher.is_none() || country != publisher;
+            self.entities[person].country = country;
         }
     }
 

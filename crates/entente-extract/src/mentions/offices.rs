@@ -1333,6 +1333,7 @@ impl<'a> Discourse<'a> {
                 line,
                 as_of: None,
                 near: None,
+                guessed: false,
             }),
         }
     }
