@@ -122,6 +122,19 @@ struct Place {
     joined: bool,
 }
 
+impl Place {
+    /// A policy that the noun `verb` names, whose content begins at `from` and whose act is `act`.
+    fn of_policy(verb: usize, act: usize, from: usize) -> Self {
+        Self {
+            trigger: Trigger::Policy,
+            verb,
+            act,
+            from,
+            joined: false,
+        }
+    }
+}
+
 /// Adds the commitments of a document.
 ///
 /// One that is told again (in the headline, in the summary) is coded once, where most is said.
@@ -666,13 +679,7 @@ impl Reader<'_, '_> {
             while from < act && matches!(self.word(from), "\"" | "“" | ",") {
                 from += 1;
             }
-            out.push(Place {
-                trigger: Trigger::Policy,
-                verb: noun,
-                act,
-                from,
-                joined: false,
-            });
+            out.push(Place::of_policy(noun, act, from));
         }
     }
 
@@ -785,13 +792,7 @@ impl Reader<'_, '_> {
             {
                 from += 1;
             }
-            out.push(Place {
-                trigger: Trigger::Policy,
-                verb: noun,
-                act,
-                from,
-                joined: false,
-            });
+            out.push(Place::of_policy(noun, act, from));
         }
     }
 

@@ -1565,6 +1565,23 @@ impl<'a> Tree<'a> {
                     return before;
                 }
             }
+            // "welcomes the decision to ratify and invites": a tense cannot go on an infinitive, so the
+            // verb is joined to the one above it.
+            let tense = |t: usize| matches!(self.tokens[t].syntax.xpos, "VBD" | "VBZ" | "VBP");
+            if at == verb
+                && self.relation(verb) == "conj"
+                && tense(verb)
+                && self.tokens[head].syntax.xpos == "VB"
+                && self.child(head, &["mark"]).is_some()
+            {
+                let above = std::iter::successors(self.head(head), |&t| self.head(t))
+                    .take(6)
+                    .find(|&t| tense(t) && self.tokens[t].syntax.upos == Upos::Verb);
+                if let Some(above) = above {
+                    at = above;
+                    continue;
+                }
+            }
             // "accused Chad of arming", "was accused of arming"
             if at == verb
                 && let Some(charge) = self.charge(verb)
@@ -2774,5 +2791,24 @@ mod tests {
         let exact = Frame::parse("verb urge object=b clause:stop/end", &lists).expect("a frame");
         assert!(exact.weight() > plain.weight());
         assert!(plain.words.contains("urged"));
+    }
+
+    #[test]
+    fn a_tense_does_not_go_on_an_infinitive() {
+        let (_, claims) = crate::tests::claims_of(
+            "The European Union welcomes the decision of Chad to ratify and invites Togo to the talks.",
+        );
+        let asks: Vec<String> = claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                entente_model::ClaimBody::Event(e)
+                    if e.kind == entente_model::EventType::Request =>
+                {
+                    Some(e.actors[0].name.clone())
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(asks, ["European Union"]);
     }
 }
