@@ -31,6 +31,9 @@ struct File {
     indicator: String,
     /// Words that name the indicator, as patterns without captures.
     cue: Vec<String>,
+    /// Words that hold a cue and name something else, as patterns: "arrest warrant".
+    #[serde(default)]
+    except: Vec<String>,
     /// The sorts of quantity that it may have.
     quantity: Vec<String>,
     /// Of a count: the nouns that may be counted.
@@ -99,12 +102,15 @@ pub struct FigureRule {
     pub indicator: Indicator,
     /// Its cues as written.
     pub cues: Vec<String>,
+    /// What holds a cue and names something else, as written.
+    pub except: Vec<String>,
     /// Texts on which it must fire.
     pub yes: Vec<Example>,
     /// Texts on which it must not.
     pub no: Vec<String>,
     /// How often it is right, from 0 to 1.
     pub confidence: f32,
+    /// The cues, then what holds a cue and is none.
     compiled: Vec<Pattern>,
     kinds: Vec<QuantityKind>,
     nouns: Vec<String>,
@@ -132,6 +138,7 @@ impl FigureRule {
         let compiled = file
             .cue
             .iter()
+            .chain(&file.except)
             .map(|c| Pattern::parse(c, lists))
             .collect::<Result<Vec<_>, _>>()
             .map_err(fail)?;
@@ -154,6 +161,7 @@ impl FigureRule {
             note: file.note,
             indicator,
             cues: file.cue,
+            except: file.except,
             yes: file.yes,
             no: file.no,
             confidence: file.confidence.unwrap_or(0.75),
@@ -216,18 +224,25 @@ impl FigureRules {
     fn cues(&self, context: &Context, line: usize) -> Vec<Cue> {
         let units = &context.discourse.lines[line];
         let mut out = Vec::new();
+        let mut none = Vec::new();
         for at in self.index.candidates(units) {
             let (rule, pattern) = self.places[at];
             for found in self.rules[rule].compiled[pattern].find_all(context.discourse, units) {
-                out.push(Cue {
+                let cue = Cue {
                     rule,
                     from: found.from,
                     to: found.to,
-                });
+                };
+                if pattern < self.rules[rule].cues.len() {
+                    out.push(cue);
+                } else {
+                    none.push(cue);
+                }
             }
         }
         // Of cues for the same words, the longer one counts.
-        let all = out.clone();
+        let mut all = out.clone();
+        all.extend(none);
         out.retain(|c: &Cue| {
             !all.iter()
                 .any(|o| o.from <= c.from && c.to <= o.to && (o.to - o.from) > (c.to - c.from))

@@ -2641,4 +2641,24 @@ mod tests {
         }
         assert!(said("Slovak president Eva Kova offered a loan of millions to Malta.").is_empty());
     }
+
+    #[test]
+    fn words_behind_a_colon_go_on_with_their_paragraph() {
+        assert_eq!(
+            said(
+                "Peruvian minister Ana Torres said: The treaty with Chile is broken. It was weak. \
+                 Nobody mourns it.\nChile left the talks."
+            ),
+            [pair(
+                "Ana Torres",
+                "The treaty with Chile is broken. It was weak. Nobody mourns it"
+            )]
+        );
+        assert_eq!(
+            said(
+                "Peruvian minister Ana Torres said: the treaty with Chile is broken. Chile left the talks."
+            ),
+            [pair("Ana Torres", "the treaty with Chile is broken")]
+        );
+    }
 }

@@ -511,6 +511,26 @@ impl Reader<'_, '_> {
             })
     }
 
+    /// Where the words end that follow "The minister said: The talks are off. We regret it." without marks:
+    /// with the paragraph, or before the next sentence that reports.
+    fn paragraph_said(&self, line: usize, what: Span) -> Option<usize> {
+        let discourse = self.context.discourse;
+        let opens = discourse.words(what).starts_with(char::is_uppercase);
+        let quoted = |span: Span| self.quotations.iter().any(|q| q.outer.overlaps(span));
+        let said = (line + 1..discourse.lines.len()).take_while(|&next| {
+            let before = discourse.lines[next - 1].span.end;
+            let span = discourse.lines[next].span;
+            let beside = discourse.text.get(before..span.start);
+            beside.is_some_and(|b| !b.contains('\n'))
+                && self.sayings[next].is_empty()
+                && !quoted(span)
+        });
+        (opens && !quoted(what))
+            .then(|| said.last())
+            .flatten()
+            .map(|last| discourse.lines[last].span.end)
+    }
+
     /// Reported speech of sentence number `line`, which may stand `inside` a quotation, and words
     /// displayed behind "The minister said:".
     fn reported(&self, line: usize, inside: bool, found: &mut Vec<Utterance>) {
@@ -520,6 +540,13 @@ impl Reader<'_, '_> {
         let sentence = context.discourse.lines[line].span;
         for saying in &self.sayings[line] {
             let (what, evidence, rule) = if let Some((what, rule)) = saying.what {
+                let what = match rule {
+                    "statement/reported-colon" => what.cover(Span::new(
+                        what.end,
+                        self.paragraph_said(line, what).unwrap_or(what.end),
+                    )),
+                    _ => what,
+                };
                 (trim(text, what), sentence, rule)
             } else if units.last().is_some_and(|u| u.lower == ":") && saying.unit + 6 >= units.len()
             {

@@ -6,6 +6,16 @@ use super::{Discourse, Focus, Reference, Unit, UnitKind};
 use crate::lists::Sort;
 
 impl<'a> Discourse<'a> {
+    /// The body that those words name, of that state.
+    fn body(&mut self, words: Span, country: Option<String>) -> usize {
+        self.entity(Entity {
+            name: self.words(words).to_owned(),
+            kind: EntityType::Body,
+            country,
+            id: None,
+        })
+    }
+
     /// "( CPV )" at `at`: where it ends, and the acronym.
     pub(super) fn bracketed_acronym(&self, units: &[Unit], at: usize) -> Option<(usize, String)> {
         if units[at].lower != "(" || at + 2 >= units.len() || units[at + 2].lower != ")" {
@@ -157,12 +167,7 @@ impl<'a> Discourse<'a> {
             return None;
         }
         let span = Span::new(units[at].span.start, units[to - 1].span.end);
-        let entity = self.entity(Entity {
-            name: self.words(span).to_owned(),
-            kind: EntityType::Body,
-            country,
-            id: None,
-        });
+        let entity = self.body(span, country);
         Some((entity, to))
     }
 
@@ -381,13 +386,7 @@ impl<'a> Discourse<'a> {
             return None;
         }
         let country = owner.country.clone();
-        let name = self.words(phrase.cover(units[state].span)).to_owned();
-        let entity = self.entity(Entity {
-            name,
-            kind: EntityType::Body,
-            country,
-            id: None,
-        });
+        let entity = self.body(phrase.cover(units[state].span), country);
         Some((entity, state + 1))
     }
 
@@ -403,13 +402,7 @@ impl<'a> Discourse<'a> {
         let sits = self.mentions[m].reference == Reference::Seat
             || matches!(seat.kind, EntityType::Place | EntityType::State);
         let country = seat.country.clone().filter(|_| sits)?;
-        let name = self.words(phrase).to_owned();
-        Some(self.entity(Entity {
-            name,
-            kind: EntityType::Body,
-            country: Some(country),
-            id: None,
-        }))
+        Some(self.body(phrase, Some(country)))
     }
 
     /// The police or troops of a sentence that names no state before them: of the place where it
@@ -453,13 +446,7 @@ impl<'a> Discourse<'a> {
                 country_of(&units[place])?
             }
         };
-        let name = self.words(phrase).to_owned();
-        Some(self.entity(Entity {
-            name,
-            kind: EntityType::Body,
-            country: Some(country),
-            id: None,
-        }))
+        Some(self.body(phrase, Some(country)))
     }
 
     /// The body that a noun means: one named before whose name has the noun, else that of the
@@ -505,13 +492,7 @@ impl<'a> Discourse<'a> {
                 .and_then(|s| self.entities[s].country.clone())
                 .or_else(|| self.home.clone())
         });
-        let name = self.words(phrase).to_owned();
-        Some(self.entity(Entity {
-            name,
-            kind: EntityType::Body,
-            country,
-            id: None,
-        }))
+        Some(self.body(phrase, country))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Who holds which office: titles before and behind names, several of one title, and holders
 //! whom only a title names.
 
+use std::ops::Range;
+
 use entente_language::Upos;
 use entente_model::{Edtf, Entity, EntityType, Span, fold};
 
@@ -552,25 +554,14 @@ impl<'a> Discourse<'a> {
             && taken == 0
             && to > at + 1
         {
-            let tokens = units[at].tokens.start..units[to - 1].tokens.end;
-            let span = Span::new(
-                self.analysis.tokens[tokens.start].span.start,
-                self.analysis.tokens[tokens.end - 1].span.end,
-            );
             // An ambassador is of the state that sends.
             let country = if sent {
                 sender.clone()
             } else {
                 self.entities[state].country.clone()
             };
-            let entity = self.entity(Entity {
-                name: clean_name(self.words(span)),
-                kind: EntityType::Person,
-                country,
-                id: None,
-            });
-            let kind = self.mention(span, vec![entity], Reference::Noun);
-            return (to, Some(self.unit(kind, tokens)));
+            let tokens = units[at].tokens.start..units[to - 1].tokens.end;
+            return (to, Some(self.titled(tokens, country)));
         }
         // "A foreign ministry spokesperson": a person whom only the title names.
         if taken > 0
@@ -585,27 +576,31 @@ impl<'a> Discourse<'a> {
         {
             let tokens = out[out.len() - taken].tokens.start..units[at].tokens.end;
             out.truncate(out.len() - taken);
-            let span = Span::new(
-                self.analysis.tokens[tokens.start].span.start,
-                self.analysis.tokens[tokens.end - 1].span.end,
-            );
             let country = if sent {
                 sender.clone()
             } else {
                 holder.and_then(|h| self.entities[h].country.clone())
             };
-            let name = clean_name(self.words(span));
-            let entity = self.entity(Entity {
-                name,
-                kind: EntityType::Person,
-                country,
-                id: None,
-            });
-            let kind = self.mention(span, vec![entity], Reference::Noun);
-            return (at + 1, Some(self.unit(kind, tokens)));
+            return (at + 1, Some(self.titled(tokens, country)));
         }
         // The title stays a word; what was read behind it is read again.
         (at + 1, Some(units[at].clone()))
+    }
+
+    /// A person of that state whom only a title names: "the Emir of Qatar".
+    fn titled(&mut self, tokens: Range<usize>, country: Option<String>) -> Unit {
+        let span = Span::new(
+            self.analysis.tokens[tokens.start].span.start,
+            self.analysis.tokens[tokens.end - 1].span.end,
+        );
+        let entity = self.entity(Entity {
+            name: clean_name(self.words(span)),
+            kind: EntityType::Person,
+            country,
+            id: None,
+        });
+        let kind = self.mention(span, vec![entity], Reference::Noun);
+        self.unit(kind, tokens)
     }
 
     /// Where "for Trade and Industry" at unit `at` ends, if a person is named right behind it.

@@ -74,6 +74,7 @@ struct Shown<'r> {
     confidence: f32,
     frames: &'r [String],
     patterns: &'r [String],
+    except: &'r [String],
     yes: &'r [Example],
     no: &'r [String],
 }
@@ -87,6 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         confidence: rule.confidence,
         frames: &rule.frames,
         patterns: &rule.patterns,
+        except: &[],
         yes: &rule.yes,
         no: &rule.no,
     });
@@ -97,6 +99,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome> {
         confidence: rule.confidence,
         frames: &[],
         patterns: &rule.cues,
+        except: &rule.except,
         yes: &rule.yes,
         no: &rule.no,
     });
@@ -129,7 +132,11 @@ fn show(rule: &Shown<'_>, out: &mut impl Write) -> Result<()> {
         writeln!(out, "  {}", note.trim())?;
     }
     writeln!(out, "\nconfidence {:.2}", rule.confidence)?;
-    for (heading, lines) in [("frames", rule.frames), ("patterns", rule.patterns)] {
+    for (heading, lines) in [
+        ("frames", rule.frames),
+        ("patterns", rule.patterns),
+        ("except in", rule.except),
+    ] {
         if !lines.is_empty() {
             writeln!(out, "\n{heading}")?;
         }
