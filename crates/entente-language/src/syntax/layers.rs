@@ -2,17 +2,15 @@
 //! machine, in vectors as wide as the machine at hand has them.
 
 #[cfg(target_arch = "x86_64")]
-use pulp::x86::V3;
-use wide::{i16x16, i32x8};
+use pulp::x86::{V3, V4};
+use wide::{i16x16, i16x32, i32x8};
 
 use super::archive::{Archive, ModelError};
 use super::arithmetic::{sigmoid, tanh};
 
-/// Outputs of one block of weights: the sums of one vector.
-const LANES: usize = 8;
-/// Blocks whose weights stand side by side.
-const GROUP: usize = 2;
-/// Rows of inputs that are multiplied together: with the blocks of a group, as many sums as the
+/// Outputs of one block of weights.
+const LANES: usize = 16;
+/// Rows of inputs that are multiplied together: with the blocks that are, as many sums as the
 /// registers hold.
 const ROWS: usize = 4;
 
@@ -37,16 +35,30 @@ pub(super) enum Vectors {
     /// AVX2 and what comes with it.
     #[cfg(target_arch = "x86_64")]
     Avx2(V3),
+    /// AVX-512 and what comes with it.
+    #[cfg(target_arch = "x86_64")]
+    Avx512(V4),
 }
 
 impl Vectors {
     /// The widest that the machine has.
     pub(super) fn here() -> Vectors {
+        Vectors::all().pop().unwrap_or(Vectors::Plain)
+    }
+
+    /// All that the machine has, from the narrowest to the widest.
+    fn all() -> Vec<Vectors> {
+        let mut all = vec![Vectors::Plain];
         #[cfg(target_arch = "x86_64")]
-        if let Some(vectors) = V3::try_new() {
-            return Vectors::Avx2(vectors);
-        }
-        Vectors::Plain
+        all.extend(
+            [
+                V3::try_new().map(Vectors::Avx2),
+                V4::try_new().map(Vectors::Avx512),
+            ]
+            .into_iter()
+            .flatten(),
+        );
+        all
     }
 
     /// Does a piece of work with these instructions.
@@ -55,7 +67,9 @@ impl Vectors {
         match self {
             Vectors::Plain => work.run(PlainSums),
             #[cfg(target_arch = "x86_64")]
-            Vectors::Avx2(vectors) => vectors.vectorize(WithAvx2 { vectors, work }),
+            Vectors::Avx2(vectors) => vectors.vectorize(With { vectors, work }),
+            #[cfg(target_arch = "x86_64")]
+            Vectors::Avx512(vectors) => vectors.vectorize(With { vectors, work }),
         }
     }
 }
@@ -65,14 +79,17 @@ trait Work {
     fn run<S: Sums>(self, sums: S);
 }
 
-/// How pairs of products are summed in eight lanes.
+/// How pairs of products are summed, a block at a time.
 trait Sums: Copy {
-    /// Eight sums.
+    /// The sums of a block.
     type Lanes: Copy;
+
+    /// Whether there are registers for two blocks of as many rows as are multiplied together.
+    const TWO_BLOCKS: bool;
 
     fn zero(self) -> Self::Lanes;
     /// Adds weights times the same pair of inputs.
-    fn add(self, sums: Self::Lanes, weights: i16x16, pair: [i16; 2]) -> Self::Lanes;
+    fn add(self, sums: Self::Lanes, weights: i16x32, pair: [i16; 2]) -> Self::Lanes;
     fn array(self, sums: Self::Lanes) -> [i32; LANES];
 }
 
@@ -81,40 +98,20 @@ trait Sums: Copy {
 struct PlainSums;
 
 impl Sums for PlainSums {
-    type Lanes = i32x8;
+    type Lanes = [i32x8; 2];
 
-    #[inline(always)]
-    fn zero(self) -> i32x8 {
-        i32x8::ZERO
-    }
-
-    #[inline(always)]
-    fn add(self, sums: i32x8, weights: i16x16, [a, b]: [i16; 2]) -> i32x8 {
-        sums + weights.dot(i16x16::new([
-            a, b, a, b, a, b, a, b, a, b, a, b, a, b, a, b,
-        ]))
-    }
-
-    #[inline(always)]
-    fn array(self, sums: i32x8) -> [i32; LANES] {
-        sums.to_array()
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-impl Sums for V3 {
-    type Lanes = std::arch::x86_64::__m256i;
+    const TWO_BLOCKS: bool = false;
 
     #[inline(always)]
     fn zero(self) -> Self::Lanes {
-        self.avx._mm256_setzero_si256()
+        [i32x8::ZERO; 2]
     }
 
     #[inline(always)]
-    fn add(self, sums: Self::Lanes, weights: i16x16, pair: [i16; 2]) -> Self::Lanes {
-        let pair = self.avx._mm256_set1_epi32(pulp::cast(pair));
-        let products = self.avx2._mm256_madd_epi16(pulp::cast(weights), pair);
-        self.avx2._mm256_add_epi32(sums, products)
+    fn add(self, sums: Self::Lanes, weights: i16x32, [a, b]: [i16; 2]) -> Self::Lanes {
+        let pair = i16x16::new([a, b, a, b, a, b, a, b, a, b, a, b, a, b, a, b]);
+        let [low, high]: [i16x16; 2] = pulp::cast(weights);
+        [sums[0] + low.dot(pair), sums[1] + high.dot(pair)]
     }
 
     #[inline(always)]
@@ -124,13 +121,67 @@ impl Sums for V3 {
 }
 
 #[cfg(target_arch = "x86_64")]
-struct WithAvx2<W> {
-    vectors: V3,
+impl Sums for V3 {
+    type Lanes = [std::arch::x86_64::__m256i; 2];
+
+    const TWO_BLOCKS: bool = false;
+
+    #[inline(always)]
+    fn zero(self) -> Self::Lanes {
+        [self.avx._mm256_setzero_si256(); 2]
+    }
+
+    #[inline(always)]
+    fn add(self, sums: Self::Lanes, weights: i16x32, pair: [i16; 2]) -> Self::Lanes {
+        let pair = self.avx._mm256_set1_epi32(pulp::cast(pair));
+        let [low, high] = pulp::cast(weights);
+        let low = self.avx2._mm256_madd_epi16(low, pair);
+        let high = self.avx2._mm256_madd_epi16(high, pair);
+        [
+            self.avx2._mm256_add_epi32(sums[0], low),
+            self.avx2._mm256_add_epi32(sums[1], high),
+        ]
+    }
+
+    #[inline(always)]
+    fn array(self, sums: Self::Lanes) -> [i32; LANES] {
+        pulp::cast(sums)
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Sums for V4 {
+    type Lanes = std::arch::x86_64::__m512i;
+
+    const TWO_BLOCKS: bool = true;
+
+    #[inline(always)]
+    fn zero(self) -> Self::Lanes {
+        self.avx512f._mm512_setzero_si512()
+    }
+
+    #[inline(always)]
+    fn add(self, sums: Self::Lanes, weights: i16x32, pair: [i16; 2]) -> Self::Lanes {
+        let pair = self.avx512f._mm512_set1_epi32(pulp::cast(pair));
+        let products = self.avx512bw._mm512_madd_epi16(pulp::cast(weights), pair);
+        self.avx512f._mm512_add_epi32(sums, products)
+    }
+
+    #[inline(always)]
+    fn array(self, sums: Self::Lanes) -> [i32; LANES] {
+        pulp::cast(sums)
+    }
+}
+
+/// Work to be done with the vector instructions that a machine was found to have.
+#[cfg(target_arch = "x86_64")]
+struct With<S, W> {
+    vectors: S,
     work: W,
 }
 
 #[cfg(target_arch = "x86_64")]
-impl<W: Work> pulp::NullaryFnOnce for WithAvx2<W> {
+impl<S: Sums, W: Work> pulp::NullaryFnOnce for With<S, W> {
     type Output = ();
 
     #[inline(always)]
@@ -147,9 +198,9 @@ pub(super) struct Dense {
     inputs: usize,
     /// Outputs.
     pub(super) outputs: usize,
-    /// For each group of blocks of outputs, for each pair of inputs, for each block of the
-    /// group, the weights of both inputs for each output.
-    weights: Vec<i16x16>,
+    /// For each block of outputs, for each pair of inputs, the weights of both inputs for each
+    /// output.
+    weights: Vec<i16x32>,
     /// What a unit of a sum is worth.
     scale: f32,
     bias: Vec<f32>,
@@ -181,14 +232,11 @@ impl Dense {
             }
         };
         let mut weights = Vec::new();
-        for group in 0..outputs.div_ceil(GROUP * LANES) {
+        for block in 0..outputs.div_ceil(LANES) {
             for pair in 0..inputs / 2 {
-                for block in 0..GROUP {
-                    let first = (group * GROUP + block) * LANES;
-                    let lanes: [i16; 16] =
-                        std::array::from_fn(|lane| at(2 * pair + lane % 2, first + lane / 2));
-                    weights.push(i16x16::new(lanes));
-                }
+                let lanes: [i16; 2 * LANES] =
+                    std::array::from_fn(|lane| at(2 * pair + lane % 2, block * LANES + lane / 2));
+                weights.push(i16x32::new(lanes));
             }
         }
         Ok(Dense {
@@ -264,42 +312,61 @@ fn pack_block<const COUNT: usize>(
 }
 
 impl Work for Products<'_> {
-    /// Each group of weights is fetched once for all rows, and each weight of it once for four of
+    /// Each block of weights is fetched once for all rows, and each weight of it once for four of
     /// them.
     #[inline(always)]
-    fn run<S: Sums>(self, sums: S) {
-        let pairs = self.layer.inputs / 2;
-        let (weights, _) = self.layer.weights.as_chunks::<GROUP>();
-        for (group, weights) in weights.chunks_exact(pairs.max(1)).enumerate() {
-            let part = Part {
-                layer: self.layer,
-                first: group * GROUP * LANES,
-                weights,
-            };
-            let mut row = 0;
-            while row + ROWS <= self.rows {
-                part.add_rows::<S, ROWS>(sums, self.packed, row, self.out);
-                row += ROWS;
-            }
-            match self.rows - row {
-                3 => part.add_rows::<S, 3>(sums, self.packed, row, self.out),
-                2 => part.add_rows::<S, 2>(sums, self.packed, row, self.out),
-                1 => part.add_rows::<S, 1>(sums, self.packed, row, self.out),
-                _ => {}
+    fn run<S: Sums>(mut self, sums: S) {
+        let pairs = (self.layer.inputs / 2).max(1);
+        let mut blocks = self.layer.weights.chunks_exact(pairs).enumerate();
+        while let Some((place, block)) = blocks.next() {
+            let first = place * LANES;
+            let next = S::TWO_BLOCKS.then(|| blocks.next()).flatten();
+            match next {
+                Some((_, next)) => self.add_blocks(sums, first, [block, next]),
+                None => self.add_blocks(sums, first, [block]),
             }
         }
     }
 }
 
-/// The part of a layer that one group of blocks makes.
-struct Part<'a> {
+impl Products<'_> {
+    /// Adds what blocks of weights that stand side by side make of all rows.
+    #[inline(always)]
+    fn add_blocks<S: Sums, const BLOCKS: usize>(
+        &mut self,
+        sums: S,
+        first: usize,
+        weights: [&[i16x32]; BLOCKS],
+    ) {
+        let part = Part {
+            layer: self.layer,
+            first,
+            weights,
+        };
+        let mut row = 0;
+        while row + ROWS <= self.rows {
+            part.add_rows::<S, ROWS>(sums, self.packed, row, self.out);
+            row += ROWS;
+        }
+        match self.rows - row {
+            3 => part.add_rows::<S, 3>(sums, self.packed, row, self.out),
+            2 => part.add_rows::<S, 2>(sums, self.packed, row, self.out),
+            1 => part.add_rows::<S, 1>(sums, self.packed, row, self.out),
+            _ => {}
+        }
+    }
+}
+
+/// The part of a layer that blocks side by side make.
+struct Part<'a, const BLOCKS: usize> {
     layer: &'a Dense,
     /// Its first output.
     first: usize,
-    weights: &'a [[i16x16; GROUP]],
+    /// The weights of each block.
+    weights: [&'a [i16x32]; BLOCKS],
 }
 
-impl Part<'_> {
+impl<const BLOCKS: usize> Part<'_, BLOCKS> {
     /// Adds the sums of a block of rows. The loops count, since what iterators pass through would
     /// be compiled without the vector instructions at hand.
     #[allow(clippy::needless_range_loop)]
@@ -311,33 +378,30 @@ impl Part<'_> {
         first_row: usize,
         out: &mut [f32],
     ) {
-        let pairs = self.weights.len();
+        let pairs = self.weights[0].len();
         let (inputs, _) = packed[first_row * pairs..(first_row + COUNT) * pairs].as_chunks();
-        let mut lanes = [[sums.zero(); GROUP]; COUNT];
+        let mut lanes = [[sums.zero(); BLOCKS]; COUNT];
         let inputs: &[[[i16; 2]; COUNT]] = &inputs[..pairs];
+        let mut weights = self.weights;
+        for block in 0..BLOCKS {
+            weights[block] = &weights[block][..pairs];
+        }
         for pair in 0..pairs {
             for row in 0..COUNT {
-                for block in 0..GROUP {
-                    lanes[row][block] = sums.add(
-                        lanes[row][block],
-                        self.weights[pair][block],
-                        inputs[pair][row],
-                    );
+                for block in 0..BLOCKS {
+                    lanes[row][block] =
+                        sums.add(lanes[row][block], weights[block][pair], inputs[pair][row]);
                 }
             }
         }
         let width = self.layer.outputs;
-        let most = GROUP * LANES;
         for row in 0..COUNT {
-            let lanes = lanes[row];
-            let line = (first_row + row) * width + self.first;
-            let out = &mut out[line..line + most.min(width - self.first)];
-            for block in 0..GROUP {
-                let values = sums.array(lanes[block]);
-                let Some(out) = out.get_mut(block * LANES..) else {
-                    break;
-                };
-                for lane in 0..LANES.min(out.len()) {
+            for block in 0..BLOCKS {
+                let first = self.first + block * LANES;
+                let line = (first_row + row) * width + first;
+                let out = &mut out[line..line + LANES.min(width - first)];
+                let values = sums.array(lanes[row][block]);
+                for lane in 0..out.len() {
                     out[lane] += values[lane] as f32 * self.layer.scale;
                 }
             }
@@ -574,12 +638,14 @@ mod tests {
         layer.forward_rows(rows, 7, &mut all);
         assert_eq!(all, out.repeat(7));
         // Every sort of vectors gives the same bits.
-        let plain = Dense {
-            vectors: Vectors::Plain,
-            ..layer
-        };
-        let mut others = Vec::new();
-        plain.forward_rows(rows, 7, &mut others);
-        assert_eq!(others, all);
+        for vectors in Vectors::all() {
+            let layer = Dense {
+                vectors,
+                ..layer.clone()
+            };
+            let mut others = Vec::new();
+            layer.forward_rows(rows, 7, &mut others);
+            assert_eq!(others, all, "{vectors:?}");
+        }
     }
 }
