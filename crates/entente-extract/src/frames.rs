@@ -2514,8 +2514,19 @@ impl<'a> Tree<'a> {
             });
             let own = home.and_then(|code| self.context.discourse.state_named(code));
             // "West African leaders" are known by their region.
-            if owner.is_some() || own.is_some() || !others.is_empty() || !self.is_of_a_region(head)
-            {
+            let told = owner.is_some() || own.is_some() || !others.is_empty();
+            // "urged the generals": those of where the sentence plays.
+            let here = self.context.discourse.setting(self.line);
+            let definite = self.tokens[head].syntax.xpos.ends_with('S')
+                && self.children(head).iter().any(|&c| self.lower(c) == "the");
+            if !told && addressed && definite && here.is_some() && !self.is_of_a_region(head) {
+                let name = self.context.discourse.words(self.tokens[head].span);
+                return vec![Entity {
+                    country: here.map(str::to_owned),
+                    ..Entity::new(name, EntityType::Group)
+                }];
+            }
+            if told || !self.is_of_a_region(head) {
                 return owner.or(own).into_iter().chain(others).collect();
             }
         }

@@ -454,6 +454,7 @@ impl<'a> Discourse<'a> {
     pub(super) fn body_called(&mut self, phrase: Span, focus: &Focus) -> Option<usize> {
         let words = self.words(phrase).to_lowercase();
         let last = words.rsplit(' ').next().unwrap_or(&words).to_owned();
+        let doer = self.doer_to(phrase);
         let known = self
             .mentions
             .iter()
@@ -462,6 +463,9 @@ impl<'a> Discourse<'a> {
             .flat_map(|m| m.entities.iter().copied())
             .find(|&e| {
                 let entity = &self.entities[e];
+                if doer.is_some() && entity.country == doer {
+                    return false;
+                }
                 // "The Party" of a text of one-party states is its own.
                 let another = last == "party"
                     && entity.country.is_some()
@@ -484,15 +488,59 @@ impl<'a> Discourse<'a> {
             .home
             .clone()
             .filter(|_| chamber && self.own && self.words(phrase).starts_with(char::is_uppercase));
-        let country = country.or_else(|| {
-            focus
-                .topic
-                .filter(|&t| self.entities[t].kind == EntityType::State)
-                .or(focus.state)
-                .and_then(|s| self.entities[s].country.clone())
-                .or_else(|| self.home.clone())
-        });
+        let country = country
+            .or_else(|| self.other_than(doer.as_deref()?))
+            .or_else(|| {
+                focus
+                    .topic
+                    .filter(|&t| self.entities[t].kind == EntityType::State)
+                    .or(focus.state)
+                    .and_then(|s| self.entities[s].country.clone())
+                    .or_else(|| self.home.clone())
+            });
         Some(self.body(phrase, country))
+    }
+
+    /// The state (alpha-3) of whoever does something to a body that is another's, as the verb has it:
+    /// "Kenya urged the junta" means no Kenyan junta.
+    fn doer_to(&self, phrase: Span) -> Option<String> {
+        let tokens = &self.analysis.tokens;
+        let body = tokens.partition_point(|t| t.span.end < phrase.end);
+        let syntax = &tokens.get(body)?.syntax;
+        if !matches!(syntax.relation, "obj" | "iobj" | "obl") {
+            return None;
+        }
+        let mut verb = syntax.head?;
+        if !self.lists.has("verb-outward", &tokens[verb].syntax.lemma) {
+            return None;
+        }
+        // "The bloc met and urged the junta": the subject stands with the first verb.
+        let subject = loop {
+            let subject = (verb.saturating_sub(40)..verb).rev().find(|&t| {
+                tokens[t].syntax.head == Some(verb) && tokens[t].syntax.relation == "nsubj"
+            });
+            match subject {
+                Some(subject) => break subject,
+                None if tokens[verb].syntax.relation == "conj" => {
+                    verb = tokens[verb].syntax.head.filter(|&head| head < verb)?;
+                }
+                None => return None,
+            }
+        };
+        let at = tokens[subject].span;
+        let mention = self.mentions.iter().rev().find(|m| m.span.contains(at))?;
+        let entity = &self.entities[mention.entities[0]];
+        (entity.kind == EntityType::State)
+            .then(|| entity.country.clone())
+            .flatten()
+    }
+
+    /// The state last named before, other than this one.
+    fn other_than(&self, code: &str) -> Option<String> {
+        self.mentions.iter().rev().take(40).find_map(|m| {
+            let country = self.entities[m.entities[0]].country.as_deref()?;
+            (country != code).then(|| country.to_owned())
+        })
     }
 }
 
