@@ -389,7 +389,11 @@ impl Gazetteer {
                 if capitals {
                     surface.chars().all(|c| !c.is_lowercase())
                 } else {
-                    !last.starts_with(char::is_lowercase)
+                    // "Côte d'Ivoire"
+                    let elided = last
+                        .split_once(['\'', '’'])
+                        .is_some_and(|(_, name)| name.starts_with(char::is_uppercase));
+                    elided || !last.starts_with(char::is_lowercase)
                 }
             })?;
         Some((&self.entries[entry as usize], form, length))

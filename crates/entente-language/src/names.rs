@@ -693,6 +693,10 @@ impl Scan<'_> {
     fn title(&mut self, at: usize, first: usize, end: usize) -> Option<usize> {
         let (of, length) = self.gazetteer.title_at(self.text, &self.spans[at..end])?;
         let mut to = at + length;
+        // "the Justice Ministry": a body, no judge.
+        if matches!(self.word(to), "Ministry" | "Department") {
+            return None;
+        }
         // The portfolio: "Minister of Foreign Affairs", "Secretary of Health and Human Services".
         if matches!(self.word(to), "of" | "for") && to + 1 < end {
             let word = self.word(to + 1);

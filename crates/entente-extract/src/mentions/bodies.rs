@@ -7,7 +7,7 @@ use crate::lists::Sort;
 
 impl<'a> Discourse<'a> {
     /// The body that those words name, of that state.
-    fn body(&mut self, words: Span, country: Option<String>) -> usize {
+    pub(super) fn body(&mut self, words: Span, country: Option<String>) -> usize {
         self.entity(Entity {
             name: self.words(words).to_owned(),
             kind: EntityType::Body,

@@ -29,8 +29,8 @@ impl<'a> Discourse<'a> {
             }
             let unit = &units[at];
             match unit.kind {
-                UnitKind::Title(title) => {
-                    let (to, grouped) = self.title(&units, at, title, &mut out, line);
+                UnitKind::Title(_) => {
+                    let (to, grouped) = self.title(&units, at, &mut out, line);
                     out.extend(grouped);
                     at = to;
                 }
@@ -196,11 +196,10 @@ impl<'a> Discourse<'a> {
         &mut self,
         units: &[Unit],
         at: usize,
-        title: usize,
         out: &mut Vec<Unit>,
         line: usize,
     ) -> (usize, Option<Unit>) {
-        let role = self.words(self.analysis.titles[title].span).to_owned();
+        let role = self.words(units[at].span).to_owned();
         // "Kenya chairs the Union": what one does, no title.
         let last = &self.analysis.tokens[units[at].tokens.end - 1];
         if last.syntax.upos == Upos::Verb && role.starts_with(char::is_lowercase) {
@@ -217,11 +216,21 @@ impl<'a> Discourse<'a> {
         // Before it: "Kenyan", "Kenya's", "ASEAN", "Foreign Ministry", "the country's", "its".
         // "Peru's new ambassador": whose it is stands before what tells it from others.
         let own = |at: usize| matches!(out[at].lower.as_str(), "'s" | "'");
-        let between = (1..=2)
+        // "the EU's crisis management commissioner": what the office is charged with.
+        let between = (1..=4)
             .find(|&n| kept > n && own(kept - n - 1))
-            .filter(|&n| (kept - n..kept).all(|at| self.lists.has("before-title", &out[at].lower)))
+            .filter(|&n| {
+                (kept - n..kept).all(|at| {
+                    self.lists.has("before-title", &out[at].lower) || self.is_charge(&out[at])
+                })
+            })
             .unwrap_or(0);
+        let charge = self.charge(&out[kept - between..kept]);
         let (mut holder, taken, former) = self.holder_before(&out[..kept - between], &role);
+        let role = match charge {
+            Some(charge) if holder.is_some() => format!("{charge} {role}"),
+            _ => role,
+        };
         let taken = if holder.is_some() {
             taken + between
         } else {
@@ -235,6 +244,9 @@ impl<'a> Discourse<'a> {
         if taken < out.len() - kept && !others.is_empty() {
             taken = out.len() - kept;
         }
+        // "Kenya's health ministry spokesman" speaks for the ministry.
+        let (role, holder_of_role) = self.spoken_for(units[at].span, role, holder);
+        holder = holder_of_role;
         let role = match former {
             Some(former) => format!("{former} {role}"),
             None => role,
@@ -271,6 +283,25 @@ impl<'a> Discourse<'a> {
         let mut members: Vec<usize> = Vec::new();
         let mut sender = None;
         let mut sent = false;
+        // "Eritrea's UN ambassador" is sent to the organisation.
+        if !plural
+            && self.is_sent(&role)
+            && holder.is_some_and(|h| self.entities[h].kind == EntityType::Org)
+            && let Some(state) = self
+                .state_in(&out[..kept.saturating_sub(taken)])
+                .filter(|_| {
+                    let before = kept.saturating_sub(taken);
+                    let possessive = before > 1 && own(before - 1);
+                    let last = before
+                        .checked_sub(1 + usize::from(possessive))
+                        .map(|at| out[at].kind);
+                    matches!(last, Some(UnitKind::Mention(m))
+                    if possessive || self.mentions[m].reference == Reference::Adjective)
+                })
+        {
+            sent = true;
+            sender = self.entities[state].country.clone();
+        }
         // "Ambassador of Chile to Peru"
         if self.is_sent(&role)
             && holder.is_none()
@@ -587,6 +618,53 @@ impl<'a> Discourse<'a> {
         (at + 1, Some(units[at].clone()))
     }
 
+    /// Whether a word between a possessor and a title says what the office is charged with.
+    fn is_charge(&self, unit: &Unit) -> bool {
+        unit.kind == UnitKind::Word
+            && unit.lower.len() > 2
+            && self.words(unit.span).starts_with(char::is_lowercase)
+            && matches!(
+                self.analysis.tokens[unit.tokens.start].syntax.upos,
+                Upos::Noun | Upos::Adj
+            )
+    }
+
+    /// The words between a possessor and a title that belong to the office.
+    fn charge(&self, between: &[Unit]) -> Option<String> {
+        let from = between
+            .iter()
+            .position(|u| !self.lists.has("before-title", &u.lower))?;
+        let words = between[from].span.cover(between[between.len() - 1].span);
+        Some(self.words(words).to_owned())
+    }
+
+    /// The office of a spokesperson whose title names a ministry, and the ministry: "health ministry
+    /// spokesman" of Kenya.
+    fn spoken_for(
+        &mut self,
+        title: Span,
+        role: String,
+        holder: Option<usize>,
+    ) -> (String, Option<usize>) {
+        let folded = role.to_lowercase();
+        let state = holder.is_none_or(|h| self.entities[h].kind == EntityType::State);
+        let split = ["ministry ", "department "]
+            .iter()
+            .find_map(|noun| Some(folded.find(noun)? + noun.len() - 1))
+            .filter(|_| state && role.is_ascii());
+        let Some(split) = split else {
+            return (role, holder);
+        };
+        let office = role[split..].trim_start().to_owned();
+        if !self.lists.has("spokesperson", &fold(&office)) {
+            return (role, holder);
+        }
+        let country = holder.and_then(|h| self.entities[h].country.clone());
+        let ministry = Span::new(title.start, title.start + split);
+        let body = self.body(ministry, country);
+        (office, Some(body))
+    }
+
     /// A person of that state whom only a title names: "the Emir of Qatar".
     fn titled(&mut self, tokens: Range<usize>, country: Option<String>) -> Unit {
         let span = Span::new(
@@ -631,10 +709,10 @@ impl<'a> Discourse<'a> {
         let [.., title, and] = out else {
             return None;
         };
-        let UnitKind::Title(t) = title.kind else {
+        let UnitKind::Title(_) = title.kind else {
             return None;
         };
-        let words = self.words(self.analysis.titles[t].span);
+        let words = self.words(title.span);
         let folded = fold(words);
         let alone = matches!(
             folded.as_str(),
@@ -1199,7 +1277,10 @@ impl<'a> Discourse<'a> {
                 )) => {
                     next += 1;
                 }
-                Some((UnitKind::Time(_), "current" | "present")) => next += 1,
+                Some((
+                    UnitKind::Time(_),
+                    "current" | "present" | "now" | "currently" | "today",
+                )) => next += 1,
                 Some((UnitKind::Mention(m), _))
                     if !self.is_person(m) && self.can_hold_office(m) && holder.is_none() =>
                 {
@@ -1220,10 +1301,18 @@ impl<'a> Discourse<'a> {
                 _ => break,
             }
         }
-        let UnitKind::Title(title) = units.get(next)?.kind else {
+        // "the EU's crisis management commissioner"
+        let charge = next;
+        let owned = charge > 0 && matches!(units[charge - 1].lower.as_str(), "'s" | "'");
+        while owned && next < charge + 4 && units.get(next).is_some_and(|u| self.is_charge(u)) {
+            next += 1;
+        }
+        let UnitKind::Title(_) = units.get(next)?.kind else {
             return None;
         };
-        let role = self.words(self.analysis.titles[title].span).to_owned();
+        let role = self
+            .words(units[charge].span.cover(units[next].span))
+            .to_owned();
         if is_plural(&role) {
             return None;
         }

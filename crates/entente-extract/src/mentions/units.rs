@@ -92,12 +92,23 @@ impl<'a> Discourse<'a> {
             let name = outermost(&analysis.names, start, |n| n.span);
             let time = outermost(&analysis.times, start, |t| t.span);
             let quantity = outermost(&analysis.quantities, start, |q| q.span);
-            let title = outermost(&analysis.titles, start, |t| t.span);
+            // "Chinese Foreign Ministry spokesman": of a title that begins within the name before it,
+            // what stands behind the name.
+            let title = outermost(&analysis.titles, start, |t| t.span).or_else(|| {
+                let last = units.last().is_some_and(|u: &Unit| u.tokens.len() > 1);
+                analysis.titles.iter().rposition(|t| {
+                    last && t.span.start < start
+                        && analysis.tokens[at].span.end <= t.span.end
+                        && units.last().is_some_and(|u| {
+                            u.span.start <= t.span.start && t.span.start < u.span.end
+                        })
+                })
+            });
             let length = |span: Option<Span>| span.map_or(0, Span::len);
             let name_span = name.map(|n| analysis.names[n].span);
             let time_span = time.map(|t| analysis.times[t].span);
             let quantity_span = quantity.map(|q| analysis.quantities[q].span);
-            let title_span = title.map(|t| analysis.titles[t].span);
+            let title_span = title.map(|t| Span::new(start, analysis.titles[t].span.end));
             let best = length(name_span)
                 .max(length(time_span))
                 .max(length(quantity_span))
@@ -130,6 +141,30 @@ impl<'a> Discourse<'a> {
                     units.push(self.unit(kind.unwrap_or(UnitKind::Word), behind..end));
                 }
                 at = end;
+                continue;
+            }
+            // "Israeli Defence Minister Israel Katz": a first name that is a state's.
+            let titled = matches!(units.last(), Some(u) if matches!(u.kind, UnitKind::Title(_)));
+            if let Some(name) = name.filter(|_| titled)
+                && analysis.names[name].kind == EntityType::State
+                && analysis.names[name].form == Form::Name
+                && name_span == Some(analysis.tokens[at].span)
+                && let Some(last) = analysis.tokens[..tokens.end].get(at + 1)
+                && last.syntax.upos == Upos::Propn
+                && self.words(last.span).starts_with(char::is_uppercase)
+                && !self
+                    .lists
+                    .has("no-name", &self.words(last.span).to_lowercase())
+                && !analysis.names.iter().any(|n| {
+                    n.span.start <= last.span.start
+                        && n.span.end > last.span.start
+                        && n.kind != EntityType::Person
+                })
+            {
+                let span = analysis.tokens[at].span.cover(last.span);
+                let kind = self.named(span, EntityType::Person, None, None, Form::Name);
+                units.push(self.unit(kind.unwrap_or(UnitKind::Word), at..at + 2));
+                at += 2;
                 continue;
             }
             let (kind, span) = match (name_span, title_span, time_span, quantity_span) {
