@@ -800,7 +800,12 @@ impl<'a> Tree<'a> {
                 && marks.is_empty()
                 && matches!(self.tokens[at].syntax.lemma.as_str(), "speak" | "talk")
             {
-                return None;
+                if at == token {
+                    return None;
+                }
+                // "Speaking on a visit to Togo, he said"
+                at = head?;
+                continue;
             }
             // "looks forward to welcoming"
             let awaited = self.tokens[at].syntax.xpos == "VBG"
@@ -916,6 +921,19 @@ impl<'a> Tree<'a> {
     fn carrier(&self, noun: usize) -> Option<usize> {
         let head = self.head(noun)?;
         let syntax = &self.tokens[head].syntax;
+        // "during a visit to Togo, the minister announced", "announced cuts on a visit to Togo"
+        let occasion = self.context.lists.has("occasion", &self.lower(noun))
+            && self
+                .child(noun, &["case"])
+                .is_some_and(|c| self.context.lists.has("on-occasion", &self.lower(c)));
+        if occasion && matches!(self.relation(noun), "obl" | "nmod") {
+            return std::iter::successors(Some(head), |&at| {
+                self.head(at)
+                    .filter(|_| matches!(self.relation(at), "obj" | "obl" | "nmod" | "xcomp"))
+            })
+            .take(4)
+            .find(|&at| self.tokens[at].syntax.upos == Upos::Verb);
+        }
         let carries = syntax.upos == Upos::Verb
             && match self.relation(noun) {
                 "obj" | "nsubj:pass" | "nsubj" => {
@@ -1617,6 +1635,14 @@ impl<'a> Tree<'a> {
                             .filter(|&g| self.tokens[g].syntax.upos == Upos::Verb && g != verb);
                         return governor.and_then(|g| self.subject_token(g));
                     }
+                    // "…, with Iran warning that": who stands behind "with".
+                    let with = self.tokens[at].syntax.xpos == "VBG"
+                        && self
+                            .child(head, &["case"])
+                            .is_some_and(|c| self.lower(c) == "with");
+                    if with {
+                        return Some(head);
+                    }
                     // "signed an order imposing": who signed it.
                     if !self.is_passive(at)
                         && let Some(made) = self.made(head)
@@ -1931,6 +1957,17 @@ impl<'a> Tree<'a> {
                 }
             }
         }
+        // "President Ruto, on a visit to Chad, said": who is described.
+        if self.relation(noun) == "nmod"
+            && self.context.lists.has("occasion", &self.lower(noun))
+            && let Some(head) = self.head(noun)
+        {
+            let mut found = self.named(head);
+            found.retain(|e| e.kind == EntityType::Person);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         if let Some(carrier) = self.carrier(noun)
             && self.relation(noun) != "nsubj"
         {
@@ -2218,6 +2255,9 @@ impl<'a> Tree<'a> {
         }
         if !resolved && owner {
             out = self.owner(head);
+            if out.is_empty() {
+                out = self.whose_act(head);
+            }
         }
         if resolved || owner {
             // Those joined may hang on any word of a name.
@@ -2728,6 +2768,77 @@ impl<'a> Tree<'a> {
                 if !inner.is_empty() {
                     return inner;
                 }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whose "the move" or "the ruling" is, which nobody is said to have made: whoever last did
+    /// something, other than those who now speak of it.
+    fn whose_act(&self, noun: usize) -> Vec<Entity> {
+        let pointed = self.children(noun).iter().any(|&c| {
+            self.relation(c) == "det"
+                && matches!(
+                    self.lower(c).as_str(),
+                    "the" | "this" | "that" | "these" | "those"
+                )
+        });
+        if !pointed || !self.context.lists.has("act-told", &self.lower(noun)) {
+            return Vec::new();
+        }
+        let Some(verb) = self
+            .head(noun)
+            .filter(|&v| self.tokens[v].syntax.upos == Upos::Verb)
+        else {
+            return Vec::new();
+        };
+        let doing = |tree: &Self, verb: usize| {
+            tree.subject_token(verb)
+                .map(|s| tree.actors(s))
+                .unwrap_or_default()
+        };
+        let speaking = doing(self, verb);
+        let another = |found: &[Entity]| {
+            !found.is_empty()
+                && !found.iter().any(|e| {
+                    speaking.iter().any(|s| {
+                        s.key() == e.key() || s.country.is_some() && s.country == e.country
+                    })
+                })
+        };
+        let comments = |tree: &Self, verb: usize| {
+            let lemma = tree.tokens[verb].syntax.lemma.as_str();
+            tree.context.lists.has("commenting", lemma)
+        };
+        let mut above = verb;
+        for _ in 0..3 {
+            let joined = matches!(self.relation(above), "conj" | "advcl" | "parataxis");
+            let Some(head) = self.head(above).filter(|&h| joined && h < noun) else {
+                break;
+            };
+            above = head;
+            let found = doing(self, above);
+            if another(&found) && !comments(self, above) {
+                return found;
+            }
+        }
+        for back in 1..=2 {
+            let before = self.line.checked_sub(back);
+            let Some(before) = before.and_then(|line| Tree::new(self.context, line)) else {
+                break;
+            };
+            let Some(root) = before.range().find(|&t| before.head(t).is_none()) else {
+                continue;
+            };
+            // "Officials said that Togo had closed its border": Togo's act.
+            let told = before.child(root, &["ccomp"]).filter(|_| {
+                let lemma = before.tokens[root].syntax.lemma.as_str();
+                self.context.lists.has("saying-that", lemma) || lemma == "say"
+            });
+            let act = told.unwrap_or(root);
+            let found = doing(&before, act);
+            if another(&found) && !comments(&before, act) {
+                return found;
             }
         }
         Vec::new()
