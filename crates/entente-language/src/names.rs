@@ -398,8 +398,40 @@ impl Scan<'_> {
         let (kind, country, id) = (entry.kind, entry.country.clone(), entry.id.clone());
         // "Georgia Meloni", "Jordan Smith": a state's name before another capital is left to the
         // run only where the given names know it and no state-like context follows.
+        if kind == EntityType::Agreement {
+            self.parties_within(at, at + length);
+        }
         self.push(at, at + length, kind, country, id, form);
         Some(at + length)
+    }
+
+    /// "Japan-Australia Economic Partnership Agreement": two or more sides that the known name of
+    /// an agreement names are its parties.
+    fn parties_within(&mut self, from: usize, to: usize) {
+        let mut sides = Vec::new();
+        let mut at = from;
+        while at < to {
+            // The whole name is no part of itself.
+            let end = if at == from { to - 1 } else { to };
+            match self.gazetteer.name_at(self.text, &self.spans[at..end]) {
+                Some((entry, form, length)) => {
+                    if matches!(entry.kind, EntityType::State | EntityType::Org)
+                        && form != Form::Seat
+                    {
+                        let (country, id) = (entry.country.clone(), entry.id.clone());
+                        sides.push((at, at + length, entry.kind, country, id, form));
+                    }
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        let first = sides.first().map(|side| side.4.clone());
+        if sides.iter().any(|side| Some(&side.4) != first.as_ref()) {
+            for (from, to, kind, country, id, form) in sides {
+                self.push(from, to, kind, country, id, form);
+            }
+        }
     }
 
     /// A body, agreement, policy or company by its head noun.
@@ -660,6 +692,9 @@ impl Scan<'_> {
             .look_up(&self.text[self.spans[from].start..self.spans[to - 1].end]);
         if let Some(entry) = whole {
             let (kind, country, id) = (entry.kind, entry.country.clone(), entry.id.clone());
+            if kind == EntityType::Agreement {
+                self.parties_within(from, to);
+            }
             self.push(from, to, kind, country, id, Form::Name);
         } else {
             // The names inside say which country it belongs to.
@@ -1184,6 +1219,20 @@ mod tests {
         assert_eq!(
             titles(text),
             ["Deputy Minister of Foreign Affairs", "President"]
+        );
+    }
+
+    #[test]
+    fn known_agreements_name_their_parties() {
+        let found = names("The Japan-Australia Economic Partnership Agreement is in force.");
+        assert!(
+            found.contains(&("Australia".into(), EntityType::State)),
+            "{found:?}"
+        );
+        let found = names("They signed the Rome Statute and the UN Charter.");
+        assert!(
+            found.iter().all(|n| n.1 == EntityType::Agreement),
+            "{found:?}"
         );
     }
 
