@@ -13,7 +13,7 @@
 //! | `object:sanction/tariff` | the object must be one of these nouns |
 //! | `on/against=b` | who stands behind one of these prepositions, kept as `b` |
 //! | `to:visit/talks` | such a preposition with one of these nouns must be there |
-//! | `subject=b`, `subject:vote` | the same for the subject |
+//! | `subject=b`, `subject:vote` | the same for the subject; `subject=*b` also whose it is |
 //! | `modal:must/should` | one of these auxiliaries stands with the predicate |
 //! | `clause:stop/end` | the predicate takes a clause with one of these verbs |
 //! | `object@policy/agreement=b` | the object itself, if it is one of these sorts of entity |
@@ -31,14 +31,14 @@
 //! | `possessor`, `possessor=b` | the predicate has a possessor: "the army's attacks" |
 //! | `x?` | `x` may be missing |
 //! | `!to:…` | no such phrase may hang on the predicate itself |
-//! | `!object:…`, `!object@person:` | it has no such object |
+//! | `!object:…`, `!object@person:`, `!particle:down`, `!complement:` | it has no such object, particle, … |
 //!
 //! The subject is kept as `subject` whether or not a frame names it: of a verb the one who acts,
 //! also as the agent of a passive; of a noun its possessor, the adjective before it, or the subject
 //! of the verb that carries it ("paid a visit").
 
 use entente_language::{Token, Upos};
-use entente_model::{Entity, EntityType, Status};
+use entente_model::{Entity, EntityType, EventType, Status};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::context::Context;
@@ -207,7 +207,12 @@ impl Frame {
                     || tree.is_shot(token)
                     || tree.is_mistaken(token)
             }
-            Predicate::Noun => matches!(upos, Upos::Noun | Upos::Propn) && !tree.is_mistaken(token),
+            // "ran against him in March" is no march.
+            Predicate::Noun => {
+                matches!(upos, Upos::Noun | Upos::Propn)
+                    && !tree.is_mistaken(token)
+                    && !tree.is_time(token)
+            }
             Predicate::Adjective => {
                 upos == Upos::Adj
                     || upos == Upos::Verb && tree.child(token, &["aux:pass", "cop"]).is_some()
@@ -246,6 +251,9 @@ impl Frame {
                     continue;
                 }
                 let Place::Behind(prepositions) = &slot.place else {
+                    if tree.fill(token, self.predicate, slot).is_some() {
+                        return None;
+                    }
                     continue;
                 };
                 if tree
@@ -288,6 +296,37 @@ impl Frame {
         })
     }
 }
+
+/// The lists of nouns by which a text speaks again of an act that it has told, and which acts those are.
+const DEEDS: [(&str, &[EventType]); 6] = [
+    (
+        "deed",
+        &[
+            EventType::Sanction,
+            EventType::Coerce,
+            EventType::Assault,
+            EventType::Mobilize,
+            EventType::Concede,
+            EventType::Retreat,
+        ],
+    ),
+    (
+        "deed-ruling",
+        &[
+            EventType::Sanction,
+            EventType::Coerce,
+            EventType::Concede,
+            EventType::Request,
+        ],
+    ),
+    ("deed-force", &[EventType::Assault, EventType::Mobilize]),
+    ("deed-restraint", &[EventType::Coerce, EventType::Sanction]),
+    ("deed-display", &[EventType::Mobilize]),
+    (
+        "deed-words",
+        &[EventType::Accuse, EventType::Threaten, EventType::Request],
+    ),
+];
 
 /// The words of a frame, those of a list (`%weapon`) written out.
 fn listed<'a>(words: impl Iterator<Item = &'a str>, lists: &Lists) -> Result<Vec<&'a str>, String> {
@@ -511,7 +550,14 @@ impl<'a> Tree<'a> {
                     self.relation(m) == "mark" && matches!(self.lower(m).as_str(), "to" | "that")
                 })
         });
-        clause && self.mistaken_subject(token).is_some()
+        // "Rwanda denies backing": the participle goes on at once.
+        let gerund = matches!(
+            self.lower(token).as_str(),
+            "denies" | "admits" | "stops" | "considers"
+        ) && self.children(token).iter().any(|&c| {
+            c == token + 1 && self.relation(c) == "acl" && self.tokens[c].syntax.xpos == "VBG"
+        });
+        (clause || gerund) && self.mistaken_subject(token).is_some()
     }
 
     /// Who acts before a verb that the parse takes for a noun.
@@ -744,6 +790,10 @@ impl<'a> Tree<'a> {
                         at = head?;
                         continue;
                     }
+                    "advcl" if lemma == "vote" => {
+                        at = head?;
+                        continue;
+                    }
                     "xcomp" if lists.has("implicative", lemma) => {
                         at = head?;
                         continue;
@@ -822,6 +872,18 @@ impl<'a> Tree<'a> {
                         // "with Chad firing rockets"
                         && (m != "with" || self.child(at, &["nsubj"]).is_none())
                 });
+            // "denies backing the rebels"
+            if relation == "xcomp"
+                && self.tokens[at].syntax.xpos == "VBG"
+                && head.is_some_and(|h| {
+                    matches!(
+                        self.lower(h).as_str(),
+                        "deny" | "denies" | "denied" | "denying"
+                    )
+                })
+            {
+                return Some(Status::Denied);
+            }
             // "to stop attacking"
             if relation == "xcomp"
                 && head.is_some_and(|h| {
@@ -942,6 +1004,7 @@ impl<'a> Tree<'a> {
                 // "convicted him in the bombings": not of whoever convicted.
                 "obl" => {
                     !self.context.lists.has("befalling", syntax.lemma.as_str())
+                        && !self.context.lists.has("charging", syntax.lemma.as_str())
                         && self
                             .child(noun, &["case"])
                             .is_some_and(|c| matches!(self.lower(c).as_str(), "on" | "for" | "in"))
@@ -967,6 +1030,11 @@ impl<'a> Tree<'a> {
                     if !people && !self.is_head(subject, &slot.heads) {
                         return None;
                     }
+                }
+                if slot.soil {
+                    // "The sentencing by Togo drew": whose it is.
+                    let subject = self.subject_token(token)?;
+                    return Some(self.entities(subject));
                 }
                 Some(self.subject(token, predicate))
             }
@@ -1028,8 +1096,14 @@ impl<'a> Tree<'a> {
                             && self.tokens[object].syntax.xpos == "$"
                     })
                 };
-                let receiver = self
-                    .child(token, &["iobj"])
+                // "Togo will be lent 50 million yen"
+                let told = || {
+                    self.child(token, &["nsubj:pass"])
+                        .filter(|_| !objects.is_empty())
+                        .map(|s| self.antecedent(s, token))
+                };
+                let receiver = told()
+                    .or_else(|| self.child(token, &["iobj"]))
                     .or_else(|| objects.first().copied().filter(|_| objects.len() == 2))
                     .or_else(within)?;
                 Some(self.meant(receiver, slot))
@@ -1090,10 +1164,16 @@ impl<'a> Tree<'a> {
                     .any(|c| {
                         Some(c) != object
                             && (matches!(self.relation(c), "xcomp" | "obj")
+                                // "called the decision of Togo a step", parsed as a part of it
+                                || self.relation(c) == "nmod"
+                                    && self.child(c, &["case"]).is_none()
                                 || self
                                     .child(c, &["case"])
                                     .is_some_and(|p| self.lower(p) == "as"))
-                            && self.is_head(c, &slot.heads)
+                            && (self.is_head(c, &slot.heads)
+                                || self.children(c).iter().any(|&d| {
+                                    self.relation(d) == "amod" && self.is_head(d, &slot.heads)
+                                }))
                     })
                     .then(Vec::new)
             }
@@ -1162,14 +1242,29 @@ impl<'a> Tree<'a> {
                     self.tokens[token].syntax.lemma.as_str(),
                     "claim" | "complain" | "contend" | "protest"
                 );
+                // "said that the attacks on aid workers were crimes": of those who attacked.
+                let act = self.is_means(subject)
+                    || self
+                        .context
+                        .lists
+                        .has("abuse-noun", &self.tokens[subject].syntax.lemma);
                 let whom = || {
-                    if claims {
+                    if act {
+                        let found = self.doer(subject);
+                        if found.is_empty() {
+                            self.doers(subject)
+                        } else {
+                            found
+                        }
+                    } else if claims {
                         self.actors(subject)
                     } else {
                         self.entities(subject)
                     }
                 };
-                (!own).then(whom).filter(|w| !claims || !w.is_empty())
+                (!own)
+                    .then(whom)
+                    .filter(|w| !(claims || act) || !w.is_empty())
             }
             Place::ClauseSubject => {
                 let clause = self
@@ -1227,7 +1322,12 @@ impl<'a> Tree<'a> {
                 } else {
                     // "reaffirmed its commitment to": the phrase may hang on the verb.
                     let governor = self.head(token).filter(|_| self.relation(token) == "obj");
-                    places.extend(self.carrier(token).or(governor));
+                    // "was blamed by the president on the strike": not his strike.
+                    let by = prepositions.iter().any(|p| p == "by");
+                    let carrier = self
+                        .carrier(token)
+                        .filter(|_| !(by && self.relation(token) == "obl"));
+                    places.extend(carrier.or(governor));
                     // "the visit of a Kenyan delegation to Lomé": on whoever acts.
                     places.extend(self.behind(token, &["of".to_owned(), "by".to_owned()]));
                 }
@@ -1247,12 +1347,24 @@ impl<'a> Tree<'a> {
                     });
                     let preposition = std::slice::from_ref(preposition);
                     places.iter().copied().chain(within).find_map(|place| {
-                        let found = self
-                            .behind(place, preposition)
-                            .filter(|&found| self.is_head(found, &slot.heads))?;
-                        there = there.or(Some(found).filter(|&f| !self.is_time(f)));
-                        Some(self.meant(found, slot))
-                            .filter(|e| slot.capture.is_none() || !e.is_empty())
+                        // "was arrested in May in Togo": the first that names one.
+                        self.all_behind(place, preposition)
+                            .filter(|&found| self.is_head(found, &slot.heads))
+                            // "In Lomé, the minister called for": where it was said.
+                            .filter(|&found| {
+                                found > token
+                                    || slot.soil
+                                    || slot.capture.is_none()
+                                    || !matches!(
+                                        preposition[0].as_str(),
+                                        "in" | "on" | "at" | "upon"
+                                    )
+                            })
+                            .find_map(|found| {
+                                there = there.or(Some(found).filter(|&f| !self.is_time(f)));
+                                Some(self.meant(found, slot))
+                                    .filter(|e| slot.capture.is_none() || !e.is_empty())
+                            })
                     })
                 };
                 let aimed = |p: &&String| matches!(p.as_str(), "on" | "against" | "at");
@@ -1382,6 +1494,15 @@ impl<'a> Tree<'a> {
 
     /// The head of the phrase behind one of the prepositions that hangs on the token.
     fn behind(&self, token: usize, prepositions: &[String]) -> Option<usize> {
+        self.all_behind(token, prepositions).next()
+    }
+
+    /// The heads of all such phrases, in order.
+    fn all_behind<'t>(
+        &'t self,
+        token: usize,
+        prepositions: &'t [String],
+    ) -> impl Iterator<Item = usize> + 't {
         self.children(token)
             .iter()
             .copied()
@@ -1391,7 +1512,7 @@ impl<'a> Tree<'a> {
                     || relation.starts_with("nmod")
                     || matches!(relation, "xcomp" | "obj")
             })
-            .find(|&c| {
+            .filter(|&c| {
                 self.children(c)
                     .iter()
                     .any(|&p| self.relation(p) == "case" && prepositions.contains(&self.lower(p)))
@@ -1409,7 +1530,14 @@ impl<'a> Tree<'a> {
             }
             return match self.relation(verb) {
                 "acl" | "acl:relcl" | "amod" => self.head(verb),
-                "conj" => self.head(verb).and_then(|h| self.object(h)),
+                "conj" => self.head(verb).and_then(|h| {
+                    // "The talks brought together ten states and were hosted by Togo": the talks.
+                    if self.is_passive(h) || self.child(verb, &["aux:pass"]).is_none() {
+                        self.object(h)
+                    } else {
+                        self.subject_token(h)
+                    }
+                }),
                 _ => None,
             };
         }
@@ -1457,6 +1585,24 @@ impl<'a> Tree<'a> {
                 })
             })
             .or_else(|| self.behind_particle(verb).map(|o| self.counted(o)))
+            // "an offer the union has turned down"
+            .or_else(|| {
+                let bare = self.relation(verb) == "acl:relcl"
+                    && self.child(verb, &["nsubj"]).is_some_and(|s| {
+                        !matches!(self.lower(s).as_str(), "who" | "which" | "that")
+                    })
+                    && !self.children(verb).iter().any(|&c| {
+                        matches!(self.lower(c).as_str(), "where" | "when" | "why" | "whom")
+                            || matches!(self.relation(c), "ccomp" | "xcomp" | "cop")
+                            || self.relation(c).starts_with("obl")
+                                && self.children(c).iter().any(|&p| {
+                                    matches!(self.lower(p).as_str(), "which" | "whom" | "whose")
+                                })
+                    });
+                bare.then(|| self.head(verb))
+                    .flatten()
+                    .filter(|&h| h < verb)
+            })
             .or_else(|| {
                 // "which it condemned"
                 (self.relation(verb) == "conj"
@@ -1569,6 +1715,15 @@ impl<'a> Tree<'a> {
             let Some(head) = self.head(at) else {
                 return self.before(at);
             };
+            // "gangs which they say have killed": of those who are spoken of.
+            if self.relation(at) == "ccomp"
+                && self.relation(head) == "acl:relcl"
+                && self
+                    .child(head, &["obj"])
+                    .is_some_and(|o| matches!(self.lower(o).as_str(), "who" | "which" | "that"))
+            {
+                return self.head(head);
+            }
             // "recalled their envoys and Togo closed its border", parsed as "their envoys and Togo"
             if at == verb && self.relation(verb) == "conj" {
                 let before = verb.checked_sub(1).filter(|&t| {
@@ -1874,6 +2029,14 @@ impl<'a> Tree<'a> {
                 if found.is_empty() {
                     let from = self.behind(first, &["from".to_owned()]);
                     found = from.map(|f| self.phrase(f, false)).unwrap_or_default();
+                }
+                // "The text also demands": of whoever adopted it.
+                let known = self
+                    .children(first)
+                    .iter()
+                    .any(|&c| matches!(self.lower(c).as_str(), "the" | "this"));
+                if found.is_empty() && known {
+                    found = self.context.maker(self.line);
                 }
             }
             // "Israeli strikes killed": whose strikes they were.
@@ -2256,6 +2419,9 @@ impl<'a> Tree<'a> {
         if !resolved && owner {
             out = self.owner(head);
             if out.is_empty() {
+                out = self.doers(head);
+            }
+            if out.is_empty() {
                 out = self.whose_act(head);
             }
         }
@@ -2327,6 +2493,12 @@ impl<'a> Tree<'a> {
         {
             return speaker;
         }
+        if self.lower(token) == "it"
+            && token < self.first + 2
+            && let Some(maker) = self.maker_before()
+        {
+            return maker;
+        }
         if self.lower(token) == "they"
             && let Some(crowd) = self.crowd_before(token)
         {
@@ -2373,6 +2545,20 @@ impl<'a> Tree<'a> {
         found
     }
 
+    /// Who made the text that the sentence before is about: "The resolution demands … It also urges".
+    fn maker_before(&self) -> Option<Vec<Entity>> {
+        let before = Tree::new(self.context, self.line.checked_sub(1)?)?;
+        let root = before.range().find(|&t| before.head(t).is_none())?;
+        let subject = before.child(root, &["nsubj"])?;
+        let text = self
+            .context
+            .lists
+            .has("speaking-text", &before.lower(subject))
+            && before.named(subject).is_empty();
+        let found = text.then(|| before.subject(root, Predicate::Verb))?;
+        (!found.is_empty()).then_some(found)
+    }
+
     /// The people whom "they" means: those who act in the clause above, else in the sentence before.
     fn crowd_before(&self, pronoun: usize) -> Option<Vec<Entity>> {
         let crowd = |tree: &Self, verb: usize| {
@@ -2397,7 +2583,11 @@ impl<'a> Tree<'a> {
         }
         let before = Tree::new(self.context, self.line.checked_sub(1)?)?;
         let root = before.range().find(|&t| before.head(t).is_none())?;
-        crowd(&before, root)
+        // "Rebels took the town, the ministry said."
+        crowd(&before, root).or_else(|| {
+            let told = before.child(root, &["ccomp"]).filter(|&c| c < root)?;
+            crowd(&before, told)
+        })
     }
 
     /// Who says the clause of which "it" or "they" is the subject: not those who are asked or who
@@ -2510,7 +2700,17 @@ impl<'a> Tree<'a> {
         for &child in self.children(head) {
             let relation = self.relation(child);
             if child < head && matches!(relation, "amod" | "compound" | "nmod:poss") {
-                first = first.min(self.leftmost(child));
+                // "his government", "hours later crowds" are called by their noun.
+                let word = self.lower(child);
+                let bare = self.tokens[child].syntax.upos == Upos::Pron
+                    || matches!(word.as_str(), "later" | "earlier" | "same" | "other");
+                if !bare {
+                    first = first.min(self.leftmost(child));
+                }
+                // "Gulf states" are no states of one place.
+                if self.is_region(child) {
+                    continue;
+                }
                 // "his Chinese counterpart": theirs, not his.
                 if relation != "nmod:poss" {
                     // "Thai and Cambodian jets" are of both.
@@ -2524,14 +2724,49 @@ impl<'a> Tree<'a> {
         // "Its Kenyan allies" are Kenya's.
         let poss = self.child(head, &["nmod:poss"]).filter(|_| !opposite);
         owner = owner.or_else(|| poss.and_then(|p| self.named(p).into_iter().next()));
+        // "a state whose government"
+        if owner.is_none()
+            && let Some(whose) = poss.filter(|&p| self.lower(p) == "whose")
+        {
+            let clause = std::iter::successors(self.head(whose), |&t| self.head(t))
+                .take(4)
+                .find(|&t| self.relation(t).starts_with("acl"));
+            let noun = clause.and_then(|c| self.head(c)).filter(|&n| n < whose);
+            owner = noun.and_then(|n| self.named(n).into_iter().next());
+        }
+        // "asked its members": not the union itself.
+        if let Some(union) = owner
+            .as_ref()
+            .filter(|o| addressed && o.kind == EntityType::Org)
+            && matches!(lower.as_str(), "members" | "member")
+            && poss.is_some()
+        {
+            return vec![Entity::new(
+                format!("members of {}", union.name),
+                EntityType::Group,
+            )];
+        }
         // "met his counterpart": of the other side.
         if opposite && owner.is_none() {
             let poss = self.child(head, &["nmod:poss"]);
             let whose = poss.map(|p| self.named(p)).unwrap_or_default();
-            return self
-                .context
-                .discourse
-                .other_side(&whose)
+            let discourse = self.context.discourse;
+            let other = discourse.other_side(&whose);
+            // "accuses its neighbour": the other state named last.
+            return other
+                .or_else(|| {
+                    let own = whose.first()?.country.as_deref()?;
+                    (self.line.saturating_sub(3)..self.line)
+                        .rev()
+                        .find_map(|line| {
+                            let mut codes = discourse.countries_of(line);
+                            codes.retain(|code| code != own);
+                            match &codes[..] {
+                                [one] => discourse.state_named(one),
+                                _ => None,
+                            }
+                        })
+                })
                 .into_iter()
                 .collect();
         }
@@ -2638,14 +2873,20 @@ impl<'a> Tree<'a> {
 
     /// The party that the clause of a predicate names nearest behind it, besides those who act.
     fn nearby(&self, token: usize, subject: &[Entity]) -> Vec<Entity> {
+        // "froze the aid, and the union warned": whoever acts in a clause beside it is not meant.
+        let apart = |at: usize| {
+            matches!(self.relation(at), "conj" | "parataxis")
+                && self.tokens[at].syntax.upos == Upos::Verb
+                && self.child(at, &["nsubj", "nsubj:pass"]).is_some()
+        };
         let inside = |mut at: usize| {
             for _ in 0..8 {
                 if at == token {
                     return true;
                 }
                 match self.head(at) {
-                    Some(head) => at = head,
-                    None => return false,
+                    Some(head) if !apart(at) => at = head,
+                    _ => return false,
                 }
             }
             false
@@ -2671,7 +2912,19 @@ impl<'a> Tree<'a> {
                 return found;
             }
         }
-        Vec::new()
+        // "urged the generals to step down and warned that force was possible": the same.
+        let before = self
+            .head(token)
+            .filter(|_| self.relation(token) == "conj" && self.child(token, &["nsubj"]).is_none());
+        let object = before.and_then(|verb| {
+            (self.tokens[verb].syntax.upos == Upos::Verb)
+                .then(|| self.child(verb, &["obj", "iobj"]))
+                .flatten()
+        });
+        let mut shared = object.map(|o| self.phrase(o, false)).unwrap_or_default();
+        shared
+            .retain(|e| e.kind != EntityType::Place && !subject.iter().any(|s| s.key() == e.key()));
+        shared
     }
 
     /// Those given as examples of a phrase: "allies such as Togo", "members including Togo".
@@ -2716,7 +2969,18 @@ impl<'a> Tree<'a> {
         for relation in ["nmod:poss", "amod", "compound"] {
             for &child in self.children(head) {
                 if self.relation(child) == relation {
-                    let found = self.named(child);
+                    let mut found = self.named(child);
+                    // "hit our country": the speaker's state.
+                    if matches!(self.lower(child).as_str(), "our" | "my") {
+                        for entity in &mut found {
+                            let state = entity
+                                .country
+                                .as_deref()
+                                .filter(|_| entity.kind == EntityType::Person)
+                                .and_then(|code| self.context.discourse.state_named(code));
+                            *entity = state.unwrap_or_else(|| entity.clone());
+                        }
+                    }
                     if !found.is_empty() {
                         return found;
                     }
@@ -2842,6 +3106,33 @@ impl<'a> Tree<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// Those whose act, told before, a noun speaks of: "criticised the decision", "condemned the
+    /// arrests". They are not those who speak of it.
+    fn doers(&self, head: usize) -> Vec<Entity> {
+        let lists = self.context.lists;
+        let told = self.children(head).iter().any(|&c| {
+            matches!(
+                self.lower(c).as_str(),
+                "the" | "this" | "that" | "these" | "those"
+            )
+        });
+        if !told {
+            return Vec::new();
+        }
+        let lemma = self.tokens[head].syntax.lemma.as_str();
+        let Some(sort) = DEEDS.iter().find(|deed| lists.has(deed.0, lemma)) else {
+            return Vec::new();
+        };
+        let speakers = self
+            .head(head)
+            .filter(|&h| self.tokens[h].syntax.upos == Upos::Verb)
+            .and_then(|h| self.subject_token(h))
+            .filter(|&s| s != head)
+            .map(|s| self.actors(s))
+            .unwrap_or_default();
+        self.context.doers(self.line, sort.1, &speakers)
     }
 
     fn owner_near(&self, head: usize) -> Vec<Entity> {

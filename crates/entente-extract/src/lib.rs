@@ -28,6 +28,7 @@ mod inflect;
 mod judge;
 mod lists;
 mod memberships;
+mod mend;
 mod mentions;
 mod offices;
 mod partnerships;
@@ -176,7 +177,8 @@ impl Extractor {
     #[must_use]
     pub fn candidates(&self, document: &Document) -> Candidates {
         let inner = &*self.inner;
-        let analysis = self.analyser.analyse(document);
+        let mut analysis = self.analyser.analyse(document);
+        mend::mend(&mut analysis);
         let text = unwrapped(document.text());
         let gazetteer = self.analyser.gazetteer();
         let discourse = Discourse::read(document, &text, &analysis, gazetteer, &inner.lists);
@@ -205,7 +207,8 @@ impl Extractor {
 
     fn run(&self, document: &Document, only: Option<&str>) -> Vec<Claim> {
         let inner = &*self.inner;
-        let analysis = self.analyser.analyse(document);
+        let mut analysis = self.analyser.analyse(document);
+        mend::mend(&mut analysis);
         let gazetteer = self.analyser.gazetteer();
         let text = unwrapped(document.text());
         let discourse = Discourse::read(document, &text, &analysis, gazetteer, &inner.lists);

@@ -526,6 +526,7 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 EventType::Concede => &[EventType::Aid],
                 EventType::Request => &[EventType::Sanction],
                 EventType::Consult => &[EventType::Mobilize],
+                EventType::Agree => &[EventType::Threaten, EventType::Sanction],
                 _ => &[],
             };
             if outdone.iter().any(|&other| {
@@ -630,6 +631,13 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 // Who speaks for nobody asks those who govern; a government asks others.
                 let asks = matches!(kind, EventType::Request | EventType::Threaten)
                     && actors.iter().any(|a| a.kind != EntityType::Group);
+                // A movement turns to those with whom it is at odds.
+                let named = |a: &Entity| {
+                    a.kind == EntityType::Group && a.name.starts_with(char::is_uppercase)
+                };
+                if meant.is_empty() && value.contains("$own") && !asks && actors.iter().all(named) {
+                    meant = context.counterpart(line, &actors);
+                }
                 if meant.is_empty() && value.contains("$own") && !asks {
                     let code = actors.iter().find_map(|a| a.country.as_deref());
                     meant.extend(code.and_then(|code| context.discourse.state_named(code)));
@@ -837,6 +845,45 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             {
                 return;
             }
+            // "barred officials from its territory": those of others are sanctioned.
+            let foreign =
+                |r: &Entity| r.country.is_some() && actors.iter().all(|a| a.country != r.country);
+            if rule.name == "event/coerce-police"
+                && matches!(
+                    context.word(line, predicate),
+                    "ban"
+                        | "bans"
+                        | "banned"
+                        | "bar"
+                        | "bars"
+                        | "barred"
+                        | "prohibited"
+                        | "prohibits"
+                )
+                && actors
+                    .iter()
+                    .all(|a| a.kind == EntityType::State || a.kind == EntityType::Org)
+                && !recipients.is_empty()
+                && recipients.iter().all(foreign)
+            {
+                return;
+            }
+            // Diplomats and ministers who protest complain.
+            let officials = |a: &Entity| {
+                let name = a.name.to_lowercase();
+                [
+                    "diplomats",
+                    "envoys",
+                    "ambassadors",
+                    "ministers",
+                    "officials",
+                ]
+                .iter()
+                .any(|w| name.ends_with(w))
+            };
+            if kind == EventType::Protest && actors.iter().all(officials) {
+                return;
+            }
             // A crowd that protests demonstrates.
             if rule.name == "event/accuse-protest"
                 && context.word(line, predicate).starts_with("protest")
@@ -950,6 +997,19 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             {
                 recipients.extend(context.discourse.other_side(&actors));
             }
+            if open
+                && recipients.is_empty()
+                && matches!(
+                    kind,
+                    EventType::Reject
+                        | EventType::Request
+                        | EventType::Accuse
+                        | EventType::Threaten
+                        | EventType::Agree
+                )
+            {
+                recipients = context.counterpart(line, &actors);
+            }
             if visits {
                 // Whoever travels on business of his own is no visitor.
                 let travels = !context.word(line, predicate).starts_with("visit")
@@ -977,6 +1037,15 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 if recipients.is_empty() {
                     return;
                 }
+            }
+            // "Seven delegations were received": nobody in particular.
+            let nobody = |a: &Entity| {
+                a.kind == EntityType::Group
+                    && a.country.is_none()
+                    && !a.name.chars().any(char::is_uppercase)
+            };
+            if visits && actors.iter().all(nobody) {
+                return;
             }
             // A mere place does nothing.
             if actors
