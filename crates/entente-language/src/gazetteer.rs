@@ -88,6 +88,25 @@ struct Person {
     country: Option<&'static str>,
     /// The id of the organisation or body that one without a country speaks for.
     organisation: Option<&'static str>,
+    /// Whether the family name alone means this person.
+    by_surname: bool,
+}
+
+impl Person {
+    /// Whether a name of these words may be this person's.
+    fn is_called(&self, words: &[String]) -> bool {
+        if let [word] = words {
+            let known = [self.words.first(), self.words.last()].contains(&Some(word));
+            return known && (self.by_surname || self.words.len() == 1);
+        }
+        let (short, long) = if words.len() <= self.words.len() {
+            (words, &self.words[..])
+        } else {
+            (&self.words[..], words)
+        };
+        let times = |word: &String, of: &[String]| of.iter().filter(|w| *w == word).count();
+        short.len() >= 2 && short.iter().all(|w| times(w, long) >= times(w, short))
+    }
 }
 
 /// Words to values, by a map from node and word to node.
@@ -265,8 +284,10 @@ impl Gazetteer {
             let whose = row.some(0).filter(|c| *c != "-");
             let organisation = whose.and_then(|w| w.strip_prefix('@'));
             let country = whose.filter(|_| organisation.is_none());
-            row.list(1)
-                .for_each(|n| gazetteer.person(n, country, organisation));
+            for (column, by_surname) in [(1, true), (2, false)] {
+                row.list(column)
+                    .for_each(|n| gazetteer.person(n, country, organisation, by_surname));
+            }
         }
         gazetteer
     }
@@ -276,6 +297,7 @@ impl Gazetteer {
         name: &str,
         country: Option<&'static str>,
         organisation: Option<&'static str>,
+        by_surname: bool,
     ) {
         let words = name_words(name);
         for word in &words {
@@ -288,6 +310,7 @@ impl Gazetteer {
             words,
             country,
             organisation,
+            by_surname,
         });
     }
 
@@ -301,11 +324,16 @@ impl Gazetteer {
     /// Whose official a person of public life is: `None` for one whom the table does not know
     /// or whose name several share, `Some(None)` for one who speaks for an organisation.
     ///
-    /// A single word must be the first or the last of the known name ("Macron", "Xi").
+    /// A single word must be the first or the last of the known name ("Macron", "Xi"), of those
+    /// whose family name alone is enough. Who bears the very name comes before who bears a part
+    /// of it or more.
     #[must_use]
     pub fn person_country(&self, name: &str) -> Option<Option<&str>> {
+        let words = name_words(name);
+        let called: Vec<&Person> = self.persons_called(&words).collect();
+        let whole = called.iter().any(|person| person.words == words);
         let mut found: Option<Option<&str>> = None;
-        for person in self.persons_called(name) {
+        for person in called.iter().filter(|p| !whole || p.words == words) {
             match found {
                 Some(country) if country != person.country => return None,
                 _ => found = Some(person.country),
@@ -317,13 +345,13 @@ impl Gazetteer {
     /// The id of the organisation that a person of public life speaks for, by the whole name.
     #[must_use]
     pub fn person_organisation(&self, name: &str) -> Option<&str> {
-        self.persons_called(name)
+        let words = name_words(name);
+        self.persons_called(&words)
             .find_map(|person| person.organisation)
             .filter(|_| name.contains(' '))
     }
 
-    fn persons_called(&self, name: &str) -> impl Iterator<Item = &Person> {
-        let words = name_words(name);
+    fn persons_called(&self, words: &[String]) -> impl Iterator<Item = &Person> {
         let mut at: Vec<usize> = words
             .iter()
             .filter_map(|w| self.persons_by_word.get(w))
@@ -332,20 +360,9 @@ impl Gazetteer {
             .collect();
         at.sort_unstable();
         at.dedup();
-        at.into_iter().map(|at| &self.persons[at]).filter(move |p| {
-            let [first, ..] = &words[..] else {
-                return false;
-            };
-            if words.len() == 1 {
-                return p.words.first() == Some(first) || p.words.last() == Some(first);
-            }
-            let (short, long) = if words.len() <= p.words.len() {
-                (&words, &p.words)
-            } else {
-                (&p.words, &words)
-            };
-            short.len() >= 2 && short.iter().all(|w| long.contains(w))
-        })
+        at.into_iter()
+            .map(|at| &self.persons[at])
+            .filter(move |p| p.is_called(words))
     }
 
     fn add(&mut self, entry: Entry) -> u32 {
@@ -545,5 +562,10 @@ mod tests {
         assert_eq!(g.person_country("António Guterres"), Some(None));
         assert_eq!(g.person_country("Lee"), None, "several states have one");
         assert_eq!(g.person_country("Jane Odera"), None);
+        assert_eq!(g.person_country("Juan Carlos"), Some(Some("ESP")), "whole");
+        assert_eq!(g.person_country("Juan Carlos Varela"), Some(Some("PAN")));
+        assert_eq!(g.person_country("Abdullah bin Zayed"), Some(Some("ARE")));
+        assert_eq!(g.person_country("Gerd Merz"), None);
+        assert_eq!(g.person_country("Merz"), Some(Some("DEU")), "by surname");
     }
 }
