@@ -223,7 +223,7 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
                 && u.lower.ends_with("ing")
                 && matches!(
                     units[at - 1].lower.as_str(),
-                    "is" | "are" | "am" | "'re" | "'m"
+                    "is" | "are" | "am" | "'re" | "'m" | "was" | "were"
                 )
             || context.lists.has("terms-verb", &u.lower)
             || u.lower == "under"
@@ -307,6 +307,10 @@ pub(crate) fn candidates(context: &Context, line: usize) -> Vec<Candidate> {
 
 /// How far from its beginning a headline has its "to": "Kenya and Uganda to open a crossing".
 const HEADLINE: usize = 7;
+
+/// How many words may stand between a promise and the infinitive that tells it, where they tell when
+/// or where it was made.
+const ADJUNCT: usize = 13;
 
 /// Headlines have no more words and marks.
 const LONGEST_HEADLINE: usize = 24;
@@ -869,6 +873,8 @@ impl Reader<'_, '_> {
                 }
                 Some(noun)
                     if !self.context.lists.has("policy-noun", self.word(noun))
+                        // "Its reaction was to recall": what it did, and not what is to be.
+                        && !self.context.lists.has("equative-noun", self.word(noun))
                         && tree.token(noun).syntax.upos != Upos::Verb =>
                 {
                     self.future(Trigger::Is, to, act, act, out);
@@ -1203,7 +1209,11 @@ impl Reader<'_, '_> {
             || word.ends_with("ing") && lists.has("commit-verb", tree.lemma(token)))
             && tree.children(token).any(|c| {
                 tree.relation(c) == "aux"
-                    && matches!(self.word(c), "is" | "are" | "am" | "'re" | "'m")
+                    && (matches!(self.word(c), "is" | "are" | "am" | "'re" | "'m")
+                        // "announced that it was sending soldiers"
+                        || matches!(self.word(c), "was" | "were")
+                            && tree.relation(token) == "ccomp"
+                            && self.own_act(token))
             })
         {
             self.push_launch(token, out);
@@ -1221,6 +1231,10 @@ impl Reader<'_, '_> {
             .children(token)
             .any(|c| matches!(tree.relation(c), "obj" | "iobj") && c > token);
         if trigger == Trigger::Set && word.starts_with("requir") && bound {
+            return;
+        }
+        // "thanked Chad for agreeing to host": what somebody is thanked or punished for.
+        if word.ends_with("ing") && token > tree.low && self.word(token - 1) == "for" {
             return;
         }
         // "is pledging $5 million to support": the sum is what is pledged.
@@ -1256,6 +1270,9 @@ impl Reader<'_, '_> {
             {
                 // "instructed the minister, together with the mission, to see"
                 if trigger == Trigger::Order { 14 } else { 9 }
+            } else if self.opens_adjunct(token + 1) {
+                // "agreed at talks in Muscat to exchange", "undertook last year not to sell"
+                ADJUNCT
             } else {
                 3
             };
@@ -1277,6 +1294,7 @@ impl Reader<'_, '_> {
                 token + 1
             };
             (first..tree.high.min(first + reach - 1))
+                .take_while(|&t| tree.token(t).syntax.upos != Upos::Verb || reach != ADJUNCT)
                 .find(|&t| self.word(t) == "to")
                 .and_then(|to| (to + 1..tree.high.min(to + 3)).find(|&t| self.xpos(t) == "VB"))
         });
@@ -1292,21 +1310,24 @@ impl Reader<'_, '_> {
             return;
         }
         // "agreed that ministers should meet each year"
-        if trigger == Trigger::Pledge
+        if matches!(trigger, Trigger::Pledge | Trigger::Order)
             && let Some(clause) = tree
                 .children(token)
                 .find(|&c| c > token && tree.relation(c) == "ccomp" && tree.has_subject(c))
         {
-            let modal = tree
-                .children(clause)
-                .any(|c| tree.relation(c) == "aux" && matches!(self.word(c), "should" | "must"));
+            let modal = tree.children(clause).any(|c| {
+                tree.relation(c).starts_with("aux")
+                    && (matches!(self.word(c), "should" | "must")
+                        // "directed that the vote be held anew"
+                        || self.word(c) == "be" && trigger == Trigger::Order)
+            });
             if modal {
                 let mut from = tree.left(clause).max(token + 1);
                 while from < clause && matches!(self.word(from), "that" | ",") {
                     from += 1;
                 }
                 out.push(Place {
-                    trigger: Trigger::Pledge,
+                    trigger,
                     verb: token,
                     act: clause,
                     from,
@@ -1378,6 +1399,21 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether a token opens words that tell when, where or with whom something is promised, and not
+    /// what: "at talks in Muscat", "hours later".
+    fn opens_adjunct(&self, token: usize) -> bool {
+        let units = &self.context.discourse.lines[self.line].units;
+        matches!(
+            self.word(token),
+            "at" | "in" | "during" | "after" | "with" | "under"
+        ) || self.unit(token).is_some_and(|u| {
+            matches!(units[u].kind, UnitKind::Time(_))
+                || ["hour", "day", "week", "month", "year"]
+                    .iter()
+                    .any(|w| units[u].lower.starts_with(w))
+        })
+    }
+
     /// The unit of a sum right behind a token, before "to", "that" or a comma.
     fn sum_behind(&self, token: usize, reach: usize) -> Option<usize> {
         let units = &self.context.discourse.lines[self.line].units;
@@ -1442,6 +1478,15 @@ impl Reader<'_, '_> {
                 joined: true,
             });
         }
+    }
+
+    /// Whether a reported act is of whoever reports it: "Kenya said it was sending".
+    fn own_act(&self, act: usize) -> bool {
+        let tree = &self.tree;
+        tree.children(act).any(|c| {
+            tree.relation(c) == "nsubj"
+                && matches!(self.word(c), "it" | "they" | "he" | "she" | "we")
+        })
     }
 
     fn push_launch(&self, token: usize, out: &mut Vec<Place>) {
@@ -1679,16 +1724,23 @@ impl Reader<'_, '_> {
         // "Tariffs on cars will drop": what it is about belongs to the content.
         let mut first = first;
         let mut from = place.from;
-        if matches!(
+        let passive = self
+            .tree
+            .children(place.act)
+            .any(|c| self.tree.relation(c) == "aux:pass");
+        if (matches!(
             how,
-            "party" | "inside" | "sentence" | "before" | "voice" | "agent"
-        ) && matches!(place.trigger, Trigger::Will | Trigger::Would)
+            "party" | "inside" | "sentence" | "before" | "voice" | "agent" | "promiser" | "giver"
+        ) || how == "speaker" && passive)
+            && (matches!(place.trigger, Trigger::Will | Trigger::Would)
+                || place.trigger == Trigger::Is && (passive || how == "giver"))
             && let Some(thing) = self
                 .tree
                 .children(place.verb)
                 .find(|&c| self.tree.relation(c).starts_with("nsubj"))
             && !matches!(self.word(thing), "that" | "which" | "who" | "it")
-            && self.tree.token(thing).syntax.upos == Upos::Noun
+            && (self.tree.token(thing).syntax.upos == Upos::Noun
+                || matches!(how, "promiser" | "giver"))
             && !self.context.lists.has("commit-vehicle", self.word(thing))
             && !(self.tree.left(thing)..thing).any(|t| self.word(t) == ":")
         {
@@ -1718,13 +1770,14 @@ impl Reader<'_, '_> {
             );
             let due = due(context, self.line, part.start, part.end)
                 .or_else(|| by(context, self.line, part.end))
-                .or_else(|| by(context, opener(context, self.line)?, 0));
+                .or_else(|| by(context, opener(context, self.line)?, 0))
+                .map(|due| ahead(context, due, what));
             let target = target(context, self.line, part.start, part.end, due.as_ref());
             let begins = matches!(self.tree.lemma(place.act), "launch" | "sign");
             // What a thing will do or undergo is a plan of those behind it.
             let done = !matches!(
                 how,
-                "subject" | "several" | "speaker" | "party" | "agreement"
+                "subject" | "several" | "speaker" | "party" | "agreement" | "promiser" | "giver"
             );
             let aim = self.context.lists.has("aim", self.word(place.verb));
             let form = form(
@@ -1855,7 +1908,12 @@ impl Reader<'_, '_> {
                         || place.trigger == Trigger::Policy
                             && self.xpos(place.act) == self.xpos(child)
                             && self.xpos(child) == "VBZ"
-                        || self.xpos(place.act) == "VB" && self.xpos(child) == "VBD"
+                        || self.xpos(place.act) == "VB"
+                            && (self.xpos(child) == "VBD"
+                                || self.xpos(child) == "VBN"
+                                    && tree
+                                        .children(child)
+                                        .any(|c| c > child && tree.relation(c) == "obj"))
                 }
                 _ => false,
             };
@@ -1876,7 +1934,7 @@ impl Reader<'_, '_> {
             .count()
             % 2
             == 1;
-        let mut inner = false;
+        let mut inner = self.word(place.from) == "“";
         for token in place.from + 1..end {
             let word = self.word(token);
             let quote = match word {
@@ -2061,6 +2119,21 @@ impl Reader<'_, '_> {
         let subject = tree.children(verb).find(|&c| {
             tree.relation(c).starts_with("nsubj") || tree.relation(c).starts_with("csubj")
         });
+        if let Some(promisers) = self.promisers(place, subject) {
+            return Some((promisers, "promiser"));
+        }
+        if let Some(giver) = self.giver(place, subject) {
+            return Some((giver, "giver"));
+        }
+        // "Chad was ordered to pay": who is to do it.
+        if place.trigger == Trigger::Order
+            && let Some(noun) = subject.filter(|&n| tree.relation(n) == "nsubj:pass")
+            && let UnitKind::Mention(m) =
+                context.discourse.lines[self.line].units[self.unit(noun)?].kind
+            && let Some(told) = self.able(context.discourse.entities_of(m).cloned().collect())
+        {
+            return Some((told, "subject"));
+        }
         if let Some(noun) = subject {
             let word = self.word(noun);
             // "We will rebuild", in somebody's words.
@@ -2109,13 +2182,19 @@ impl Reader<'_, '_> {
             // "The leaders will launch", "both countries pledged".
             // "EU leaders": whose leaders they are is told.
             let whose = || {
-                (tree.left(noun)..noun).find_map(|t| {
+                // "two men of the Kenyan police"
+                let of = tree
+                    .children(noun)
+                    .filter(|&c| c > noun && self.word(tree.left(c)) == "of");
+                (tree.left(noun)..noun).chain(of).find_map(|t| {
                     match context.discourse.lines[self.line].units[self.unit(t)?].kind {
                         UnitKind::Mention(m) => self
                             .able(context.discourse.entities_of(m).cloned().collect())
                             .filter(|a| {
-                                a.iter()
-                                    .all(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+                                a.iter().all(|e| {
+                                    matches!(e.kind, EntityType::State | EntityType::Org)
+                                        || t > noun && e.kind == EntityType::Body
+                                })
                             }),
                         _ => None,
                     }
@@ -2145,7 +2224,123 @@ impl Reader<'_, '_> {
         if let Some(found) = self.able(subject_entities(context, self.line, unit)) {
             return Some((found, "subject"));
         }
+        if let Some(found) = subject.and_then(|noun| self.unnamed(place, noun)) {
+            return Some((found, "subject"));
+        }
         self.behind(verb, subject)
+    }
+
+    /// Who promises what others will do or get: "India promised that the islands would receive".
+    fn promisers(&self, place: &Place, subject: Option<usize>) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let subject = subject?;
+        let promise = tree.head(place.act)?;
+        let promised = matches!(place.trigger, Trigger::Will | Trigger::Would)
+            && tree.relation(place.act) == "ccomp"
+            && self.context.lists.has("commit-pledge", self.word(promise))
+            && !self.word(promise).starts_with("insist")
+            && !matches!(
+                self.word(subject),
+                "it" | "they" | "he" | "she" | "we" | "i" | "that"
+            );
+        let unit = self.unit(promise).filter(|_| promised)?;
+        self.able(subject_entities(self.context, self.line, unit))
+    }
+
+    /// Who gives what somebody is to receive: "Chad will be lent $5 million by Japan", "Dili is to
+    /// receive from its neighbour"; in a government's own text, that government.
+    fn giver(&self, place: &Place, subject: Option<usize>) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let context = self.context;
+        let units = &context.discourse.lines[self.line].units;
+        let subject = subject?;
+        let future = matches!(
+            place.trigger,
+            Trigger::Will | Trigger::Would | Trigger::Is | Trigger::Set
+        );
+        let lemma = tree.lemma(place.act);
+        let passive = tree
+            .children(place.act)
+            .any(|c| tree.relation(c) == "aux:pass");
+        let receives = lemma == "receive" || passive && context.lists.has("verb-hand", lemma);
+        let mentioned = |token: usize| match units[self.unit(token)?].kind {
+            UnitKind::Mention(m) => Some(context.discourse.entities_of(m).cloned().collect()),
+            _ => None,
+        };
+        let receiver: Vec<Entity> = mentioned(subject).filter(|_| future && receives)?;
+        let party = |e: &Entity| matches!(e.kind, EntityType::State | EntityType::Org);
+        if !receiver.iter().all(party) {
+            return None;
+        }
+        let other = |all: &Vec<Entity>| {
+            !all.is_empty()
+                && all
+                    .iter()
+                    .all(|e| receiver.iter().all(|r| r.key() != e.key()))
+        };
+        let named = tree
+            .children(place.act)
+            .filter(|&c| {
+                c > place.act
+                    && tree.relation(c).starts_with("obl")
+                    && matches!(self.word(tree.left(c)), "by" | "from")
+            })
+            .find_map(|c| self.able(mentioned(c)?));
+        named
+            .filter(other)
+            .or_else(|| {
+                self.home()
+                    .filter(|_| context.discourse.official)
+                    .filter(other)
+            })
+            .or_else(|| {
+                let speaker = context.source_at(self.line, self.unit(place.act)?)?;
+                self.able(vec![speaker])
+                    .filter(|s| other(s) && receiver.iter().all(|r| r.country != s[0].country))
+            })
+    }
+
+    /// Those who promise and have no name: "the summit decided" stands for the organisation that
+    /// met, "donors pledged" for themselves.
+    fn unnamed(&self, place: &Place, noun: usize) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let context = self.context;
+        let pledges = matches!(
+            place.trigger,
+            Trigger::Pledge | Trigger::Sum | Trigger::Announce | Trigger::Plan
+        );
+        if !pledges || tree.token(noun).syntax.upos != Upos::Noun {
+            return None;
+        }
+        if context.lists.has("gathering", self.word(noun)) {
+            return context
+                .discourse
+                .org_before(self.line)
+                .and_then(|org| self.able(vec![org]));
+        }
+        if !context.lists.has("commit-party", self.word(noun)) {
+            return None;
+        }
+        let words = context
+            .discourse
+            .words(self.span(tree.left(noun)).cover(self.span(noun)));
+        // "Governments and aid agencies"
+        let whole = tree
+            .children(noun)
+            .filter(|&c| {
+                tree.relation(c) == "conj"
+                    && tree.token(c).syntax.upos == Upos::Noun
+                    && c + 1 - noun <= 5
+            })
+            .last()
+            .map_or(words, |last| {
+                context
+                    .discourse
+                    .words(self.span(tree.left(noun)).cover(self.span(last)))
+            });
+        let name = whole.strip_prefix("the ").unwrap_or(whole);
+        let name = name.strip_prefix("The ").unwrap_or(name);
+        Some(vec![Entity::new(name, EntityType::Group)])
     }
 
     /// Whoever is behind a thing that will do something or be done: "the deal will remove
@@ -2499,6 +2694,39 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether those who are told to do something are another state's: "ordered the Kenyan embassy
+    /// to close" asks, and promises nothing.
+    fn orders_abroad(&self, place: &Place, actors: &[Entity]) -> bool {
+        let discourse = self.context.discourse;
+        place.trigger == Trigger::Order
+            && (place.verb + 1..place.from)
+                .filter_map(|t| self.unit(t))
+                .filter_map(|u| match discourse.lines[self.line].units[u].kind {
+                    UnitKind::Mention(m) => discourse.entities_of(m).next(),
+                    _ => None,
+                })
+                .any(|e| {
+                    e.country
+                        .as_ref()
+                        .is_some_and(|code| actors.iter().all(|a| a.country.as_ref() != Some(code)))
+                })
+    }
+
+    /// Whether a sentence tells of a year long before the text: "In 1973 Ghana agreed to send".
+    fn is_past(&self, what: Span) -> bool {
+        let year = |edtf: &Edtf| edtf.as_str().get(..4)?.parse::<i32>().ok();
+        let Some(now) = self.context.published.as_ref().and_then(year) else {
+            return false;
+        };
+        let sentence = self.context.discourse.lines[self.line].span;
+        self.context.discourse.analysis.times.iter().any(|t| {
+            t.kind == TimexType::Date
+                && sentence.contains(t.span)
+                && !what.contains(t.span)
+                && t.edtf.as_ref().and_then(year).is_some_and(|y| y + 1 < now)
+        })
+    }
+
     /// What speaks for and against a commitment.
     fn features(
         &self,
@@ -2573,6 +2801,7 @@ impl Reader<'_, '_> {
         .into_iter()
         .find(|list| context.lists.has(list, verb));
         out.push(format!("verb={}", group.unwrap_or("other")));
+        out.push(format!("lemma={verb}"));
         if let Some(group) = group {
             out.push(format!("trigger={trigger}+verb={group}"));
         }
@@ -2635,6 +2864,24 @@ impl Reader<'_, '_> {
             _ => "other",
         };
         out.push(format!("clause={clause}"));
+        // "Ghana said it would send", not "Ghana said that the rebels would": one's own act.
+        if let Some(source) = context.source_at(self.line, self.unit(place.from).unwrap_or(0)) {
+            let own = actors.iter().any(|a| {
+                a.key() == source.key() || a.country.is_some() && a.country == source.country
+            });
+            out.push(if own { "own-act" } else { "act-of-another" }.to_owned());
+        }
+        if tree.relation(place.act) == "ccomp"
+            && let Some(head) = tree.head(place.act)
+        {
+            out.push(format!("said={}", tree.lemma(head)));
+        }
+        if self.orders_abroad(place, actors) {
+            out.push("order=abroad".to_owned());
+        }
+        if self.is_past(what) {
+            out.push("sentence=past".to_owned());
+        }
         if context.lists.has("aim", self.word(place.verb)) {
             out.push("aim".to_owned());
         }
@@ -2681,6 +2928,7 @@ impl Reader<'_, '_> {
             .any(|c| {
                 tree.relation(c) == "mark"
                     && matches!(self.word(c), "if" | "whether" | "as" | "unless")
+                    || c < place.act && matches!(self.word(c), "how" | "what" | "why" | "when")
             });
         if conditional {
             out.push("conditional".to_owned());
@@ -2824,6 +3072,36 @@ fn due(context: &Context, line: usize, from: usize, end: usize) -> Option<Edtf> 
             _ => None,
         }
     })
+}
+
+/// A day without a year that lies months before the text is that of the year after: "will meet on 3
+/// March", told in December.
+fn ahead(context: &Context, due: Edtf, what: Span) -> Edtf {
+    let months = |day: &Edtf| {
+        let text = day.as_str();
+        let year: i32 = text.get(..4)?.parse().ok()?;
+        let month: i32 = text.get(5..7)?.parse().ok()?;
+        Some(year * 12 + month)
+    };
+    let early = matches!(due.as_str().len(), 7 | 10)
+        && context
+            .published
+            .as_ref()
+            .and_then(months)
+            .zip(months(&due))
+            .is_some_and(|(now, then)| now - then > 4);
+    let year = due.as_str().get(..4).unwrap_or_default();
+    let told = context.discourse.words(what).contains(year);
+    if !early || told {
+        return due;
+    }
+    let later = year
+        .parse::<i32>()
+        .ok()
+        .map(|y| format!("{:04}{}", y + 1, &due.as_str()[4..]));
+    later
+        .and_then(|text| Edtf::parse(&text).ok())
+        .unwrap_or(due)
 }
 
 /// By when, where that stands behind the content: "…, all by 2028".
@@ -3092,6 +3370,68 @@ mod tests {
             })
             .collect();
         assert_eq!(actors, ["NATO"]);
+    }
+
+    /// Who commits to what in a text.
+    fn promises(text: &str) -> Vec<(String, String)> {
+        let (document, claims) = claims_of(text);
+        claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Commitment(c) => {
+                    Some((c.actors[0].name.clone(), document.slice(c.what).to_owned()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_somebody_is_to_receive_another_promises() {
+        let found = promises("Samoa is to receive $214 million from Australia by 2027.");
+        assert_eq!(
+            found,
+            [(
+                "Australia".to_owned(),
+                "Samoa is to receive $214 million from Australia by 2027".to_owned()
+            )]
+        );
+        let found = promises(
+            "India promised in May that each of the islands would receive $200,000 a year.",
+        );
+        assert_eq!(
+            found,
+            [(
+                "India".to_owned(),
+                "each of the islands would receive $200,000 a year".to_owned()
+            )]
+        );
+        let found = promises("Donors promised two billion euros for Sudan.");
+        assert_eq!(
+            found,
+            [(
+                "Donors".to_owned(),
+                "two billion euros for Sudan".to_owned()
+            )]
+        );
+    }
+
+    #[test]
+    fn promises_are_told_behind_the_day_and_place_where_they_were_made() {
+        assert_eq!(
+            contents(
+                "Peru's government undertook at talks in Lima last year to open 40 schools by 2028."
+            ),
+            ["open 40 schools by 2028"]
+        );
+        assert_eq!(
+            contents("Kenya announced on Monday that it was sending 500 soldiers to Haiti."),
+            ["sending 500 soldiers to Haiti"]
+        );
+        assert_eq!(
+            contents("Kenya's reaction was to send 500 soldiers to the frontier."),
+            Vec::<String>::new()
+        );
     }
 
     #[test]

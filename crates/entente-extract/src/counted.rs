@@ -9,6 +9,7 @@ use entente_language::Upos;
 
 use crate::context::Context;
 use crate::mentions::{Reference, UnitKind};
+use crate::statements::in_dateline;
 use crate::tree::Tree;
 
 /// Whom a bare number is about.
@@ -178,6 +179,9 @@ fn party(context: &Context, line: usize, at: usize) -> Option<Entity> {
     let UnitKind::Mention(m) = discourse.lines[line].units.get(at)?.kind else {
         return None;
     };
+    if in_dateline(context, line, at) {
+        return None;
+    }
     discourse.entities_of(m).find_map(|e| match e.kind {
         EntityType::State
         | EntityType::Org

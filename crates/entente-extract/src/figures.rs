@@ -20,6 +20,7 @@ use crate::lists::Lists;
 use crate::mentions::{Reference, Unit, UnitKind};
 use crate::pattern::{Index, Pattern};
 use crate::rules::{Example, RuleError};
+use crate::statements::in_dateline;
 
 /// A figure rule as its file writes it.
 #[derive(Clone, Debug, Deserialize)]
@@ -666,7 +667,28 @@ fn other_candidates(
             counted.subject = deal.to.clone();
             counted.partner.clone_from(&deal.from);
         }
-        let features = count_features(context, line, unit, quantity, kind, head, counted.how);
+        // "after 28 years in power": of who held it.
+        let tenure = kind == "years" && is_tenure(context, line, unit);
+        if tenure
+            && let Some(person) =
+                (0..unit)
+                    .rev()
+                    .find_map(|at| match context.discourse.lines[line].units[at].kind {
+                        UnitKind::Mention(m) => context
+                            .discourse
+                            .entities_of(m)
+                            .find(|e| e.kind == EntityType::Person)
+                            .cloned(),
+                        _ => None,
+                    })
+        {
+            counted.subject = person;
+            counted.partner = None;
+        }
+        let mut features = count_features(context, line, unit, quantity, kind, head, counted.how);
+        if tenure {
+            features.push("years+tenure".to_owned());
+        }
         // So many people are those of a country or region, not of an occasion.
         let living = matches!(
             context.word(line, unit + 2),
@@ -830,7 +852,9 @@ fn other_candidates(
                 "bbl" => "count".to_owned(),
                 unit => unit.to_owned(),
             },
-            period: if kind == "years" {
+            period: if tenure {
+                None
+            } else if kind == "years" {
                 years_period(context, line, unit, quantity, ranges)
             } else {
                 period(context, line, unit, measured == Measure::Rank, ranges)
@@ -858,6 +882,29 @@ fn other_candidates(
         });
     }
     out
+}
+
+/// Whether years are those that somebody spent in office, in prison or away: "28 years in power",
+/// "sentenced to four years in prison".
+fn is_tenure(context: &Context, line: usize, unit: usize) -> bool {
+    let word = |at: usize| context.word(line, unit + at);
+    matches!(word(1), "in" | "at" | "behind" | "under" | "of")
+        && (2..4).any(|at| {
+            matches!(
+                word(at),
+                "power"
+                    | "office"
+                    | "prison"
+                    | "jail"
+                    | "custody"
+                    | "detention"
+                    | "captivity"
+                    | "exile"
+                    | "bars"
+                    | "helm"
+                    | "imprisonment"
+            )
+        })
 }
 
 /// When a number of years was: from when on ("for 50 years (since 1973)"), or the span that the
@@ -1523,8 +1570,10 @@ fn figure(
         {
             figure.partner = None;
         }
+        // "30 of the 57 members voted on Monday": what lasts is of no day.
+        let apart = standing && !lasts(last.figure.indicator, last.figure.measure);
         figure.period = period(context, line, unit, standing, ranges).or_else(|| {
-            if kin && (last.line == line || measure != Measure::Rank) {
+            if kin && !apart && (last.line == line || measure != Measure::Rank) {
                 last.figure.period.clone()
             } else {
                 None
@@ -2158,8 +2207,35 @@ fn so_far(context: &Context, line: usize, cue: Cue, unit: usize) -> bool {
         .take_while(|&at| !matches!(context.word(line, at), "," | ";" | "and" | "who"))
         .any(|at| {
             matches!(context.word(line, at), "has" | "have" | "'ve")
-                && context.word(line, at.wrapping_sub(1)) != "to"
+                && (context.word(line, at.wrapping_sub(1)) != "to"
+                    || context.word(line, at.wrapping_sub(2)) == "known")
         })
+        || is_joined_so_far(context, line, cue)
+}
+
+/// Whether the verb of a cue stands beside one that tells of what has happened so far: "has killed
+/// 4,000 people and wounded 9,000".
+fn is_joined_so_far(context: &Context, line: usize, cue: Cue) -> bool {
+    let Some(tree) = context.tree(line) else {
+        return false;
+    };
+    let verb = context.discourse.lines[line].units[cue.from].tokens.start;
+    let mut at = verb;
+    for _ in 0..3 {
+        if tree.relation(at) != "conj" {
+            break;
+        }
+        let Some(head) = tree.head(at) else { break };
+        at = head;
+    }
+    at != verb
+        && tree.token(verb).syntax.xpos == "VBN"
+        && !tree
+            .children(verb)
+            .any(|c| tree.relation(c).starts_with("aux"))
+        && tree
+            .children(at)
+            .any(|c| tree.relation(c) == "aux" && matches!(tree.word(c), "has" | "have" | "'ve"))
 }
 
 /// How many sentences a figure goes on about those of an earlier one.
@@ -2433,6 +2509,18 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
                         | "less"
                 )
                 || near(&before, "growth")
+                // "lifted exports by 28 percent"
+                || before.last() == Some(&"by")
+                // "12 percent above the year before"
+                || (matches!(after[0], "above" | "below" | "up" | "down" | "over")
+                    || after[0].starts_with("more than ")
+                    || after[0].starts_with("less than "))
+                    && after[..].iter().flat_map(|w| w.split(' ')).any(|w| {
+                        matches!(
+                            w,
+                            "before" | "earlier" | "previous" | "preceding" | "level" | "levels"
+                        )
+                    })
             {
                 Measure::Growth
             } else {
@@ -2461,10 +2549,30 @@ fn measure(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> 
             }
             let one_of = (unit.saturating_sub(10)..unit)
                 .any(|at| context.word(line, at) == "one" && context.word(line, at + 1) == "of");
+            // "came third in Africa", "puts Kenya 8th on the continent", "from sixth place"
+            let again = matches!(before.last(), Some(&("and" | ",")))
+                && (unit.saturating_sub(8)..unit).any(|at| {
+                    let UnitKind::Quantity(q) = context.discourse.lines[line].units[at].kind else {
+                        return false;
+                    };
+                    context.discourse.analysis.quantities[q].kind == QuantityKind::Ordinal
+                })
+                && (unit.saturating_sub(12)..unit)
+                    .any(|at| context.lists.has("verb-rank", context.word(line, at)));
+            let placed = again
+                && matches!(
+                    after[0],
+                    "in" | "on" | "among" | "globally" | "worldwide" | "overall"
+                )
+                || matches!(after[0], "place" | "position" | "spot")
+                || (matches!(
+                    after[0],
+                    "in" | "on" | "among" | "out" | "globally" | "worldwide" | "overall" | "for"
+                )) && before.iter().any(|w| context.lists.has("verb-rank", w));
             if one_of && quantity.value < 2.0 {
                 // "one of its largest partners": no place among them.
                 return None;
-            } else if superlative || ranked || before.last() == Some(&"top") {
+            } else if superlative || ranked || placed || before.last() == Some(&"top") {
                 Measure::Rank
             } else if after[0] == "anniversary" || after[0] == "birthday" {
                 Measure::Level
@@ -2618,6 +2726,30 @@ fn best_cue(
         {
             continue;
         }
+        // "30 countries, home to 400 million people": the number behind is the one that is named.
+        if cue.from > unit && units[cue.from].lower == "home" {
+            continue;
+        }
+        // "30 of the 57 members voted": of all that there are, so many did.
+        let of_all = |at: usize| {
+            units.get(at).is_some_and(|u| u.lower == "of")
+                && units
+                    .get(at + 1)
+                    .is_some_and(|u| matches!(u.lower.as_str(), "the" | "its" | "all"))
+        };
+        let number = |at: usize| {
+            units
+                .get(at)
+                .is_some_and(|u| matches!(u.kind, UnitKind::Quantity(_)))
+        };
+        if rule.indicator == Indicator::Members && of_all(unit + 1) && number(unit + 3)
+            || rule.indicator == Indicator::Vote
+                && unit >= 3
+                && of_all(unit - 2)
+                && number(unit - 3)
+        {
+            continue;
+        }
         // "vote to elect 12 members": no votes.
         if rule.indicator == Indicator::Vote
             && cue.to <= unit
@@ -2667,10 +2799,18 @@ fn best_cue(
             // "arrested 160 looters": whoever is arrested is somebody.
             let acted = || {
                 family(rule.indicator) == 5
+                    && people
                     && noun.as_ref().is_some_and(|n| n.ends_with('s'))
                     && object_of(context, line, unit, quantity, cue)
             };
-            if !fits && !bare && !nationals && !acted() {
+            // "took the lives of 40 miners"
+            let lives = || {
+                family(rule.indicator) == 5
+                    && units[cue.to - 1].lower == "lives"
+                    && cue.to + 1 == unit
+                    && units[cue.to].lower == "of"
+            };
+            if !fits && !bare && !nationals && !acted() && !lives() {
                 continue;
             }
         }
@@ -3001,11 +3141,13 @@ fn parties(
         return;
     }
     let mut taken: Vec<String> = Vec::new();
+    // "its 32 members": whoever else the sentence names, they are an organisation's.
+    let of_org = rule.only_org && matches!(context.word(line, unit + 1), "members" | "member");
     let pick = |roles: &[Role], taken: &[String]| {
         roles.iter().find_map(|role| {
             party(context, line, cue, unit, role, family(rule.indicator) == 5)
                 .into_iter()
-                .find(|e| !taken.contains(&e.key()))
+                .find(|e| !taken.contains(&e.key()) && (!of_org || e.kind == EntityType::Org))
         })
     };
     // "U.S. humanitarian assistance", "Kenya's aid": whose it is gives it.
@@ -3069,6 +3211,30 @@ fn parties(
         && let Some(area) = area_before(context, line, unit)
     {
         figure.subject = Some(area);
+        return;
+    }
+    // "the African Union (AU), 55 members strong,"
+    if rule.indicator == Indicator::Members
+        && context.word(line, unit + 2) == "strong"
+        && context.word(line, unit.wrapping_sub(1)) == ","
+        && let Some(org) = (unit.saturating_sub(5)..unit).rev().find_map(|at| {
+            match context.discourse.lines[line].units[at].kind {
+                UnitKind::Mention(m) => context
+                    .discourse
+                    .entities_of(m)
+                    .find(|e| e.kind == EntityType::Org)
+                    .cloned(),
+                _ => None,
+            }
+        })
+    {
+        figure.subject = Some(org);
+    }
+    if rule.indicator == Indicator::Population
+        && let Some(place) = place_told_of(context, line, cue.from.min(unit))
+    {
+        figure.subject = Some(place);
+        figure.partner = None;
         return;
     }
     // Statistics are of states: "the Trade Ministry's data on exports" tells of its state.
@@ -3613,7 +3779,9 @@ fn gives(context: &Context, line: usize, unit: usize) -> bool {
         context.syntax(line, at).is_some_and(|s| {
             s.upos == Upos::Verb
                 && s.xpos != "VBN"
-                && context.lists.has("verb-give", &s.lemma)
+                && (context.lists.has("verb-give", &s.lemma)
+                    // "froze $3 million in aid": who gave it keeps it back.
+                    || context.lists.has("verb-withhold", &s.lemma))
                 && !matches!(s.lemma.as_str(), "receive" | "import")
                 || s.xpos == "VBN"
                     && context.lists.has("verb-give", &s.lemma)
@@ -3891,6 +4059,7 @@ fn party(
         _ if discourse.state_of_people(units[at].span).is_some() => discourse
             .state_of_people(units[at].span)
             .map(|state| vec![state]),
+        UnitKind::Mention(_) if in_dateline(context, line, at) => None,
         UnitKind::Mention(m) => {
             let mention = &discourse.mentions[m];
             let all: Vec<Entity> = mention
@@ -4105,7 +4274,7 @@ fn party(
             })
             .into_iter()
             .collect(),
-        Role::Chamber => chamber(context, line).into_iter().collect(),
+        Role::Chamber => chamber(context, line, unit).into_iter().collect(),
         Role::Home => discourse
             .home
             .as_deref()
@@ -4129,6 +4298,42 @@ fn party(
             vec![discourse.entities[if *which == 0 { a } else { b }].clone()]
         }
     }
+}
+
+/// The place that a relative clause or an apposition tells of: "Goma, where two million people live",
+/// "Goma, a city of two million".
+fn place_told_of(context: &Context, line: usize, before: usize) -> Option<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let opener = (before.saturating_sub(5)..before).rev().find(|&at| {
+        units[at].lower == "where"
+            || matches!(units[at].lower.as_str(), "a" | "an" | "home")
+                && at > 0
+                && units[at - 1].lower == ","
+    })?;
+    let mut at = opener.checked_sub(1)?;
+    if units[at].lower == "," {
+        at = at.checked_sub(1)?;
+    }
+    let UnitKind::Mention(m) = units[at].kind else {
+        return None;
+    };
+    if discourse.mentions[m].reference == Reference::Adjective || in_dateline(context, line, at) {
+        return None;
+    }
+    let place = discourse
+        .entities_of(m)
+        .find(|e| matches!(e.kind, EntityType::Place | EntityType::State))?;
+    let town =
+        place.kind == EntityType::State && discourse.mentions[m].reference == Reference::Seat;
+    Some(if town {
+        Entity {
+            country: place.country.clone(),
+            ..Entity::new(discourse.words(units[at].span), EntityType::Place)
+        }
+    } else {
+        place.clone()
+    })
 }
 
 /// How many sentences a place is remembered as that of what is told.
@@ -4249,7 +4454,7 @@ fn place_at(context: &Context, line: usize, unit: usize) -> Option<Entity> {
 
 /// The body that votes: an assembly, a council or a parliament that the sentence names, or one of
 /// the sentences before; of an election, none.
-fn chamber(context: &Context, line: usize) -> Option<Entity> {
+fn chamber(context: &Context, line: usize, unit: usize) -> Option<Entity> {
     let discourse = context.discourse;
     let polled = discourse.lines[line].units.iter().any(|u| {
         matches!(
@@ -4260,22 +4465,31 @@ fn chamber(context: &Context, line: usize) -> Option<Entity> {
     if polled {
         return None;
     }
-    (line.saturating_sub(SCENE)..=line).rev().find_map(|l| {
-        discourse.lines[l].units.iter().find_map(|u| {
-            let UnitKind::Mention(m) = u.kind else {
-                return None;
-            };
-            discourse
-                .entities_of(m)
-                .find(|e| {
-                    matches!(e.kind, EntityType::Body | EntityType::Org)
-                        && e.name
-                            .split(' ')
-                            .any(|w| context.lists.has("chamber", &w.to_lowercase()))
-                })
-                .cloned()
+    (line.saturating_sub(SCENE)..=line)
+        .rev()
+        .find_map(|l| {
+            discourse.lines[l].units.iter().find_map(|u| {
+                let UnitKind::Mention(m) = u.kind else {
+                    return None;
+                };
+                discourse
+                    .entities_of(m)
+                    .find(|e| {
+                        matches!(e.kind, EntityType::Body | EntityType::Org)
+                            && e.name
+                                .split(' ')
+                                .any(|w| context.lists.has("chamber", &w.to_lowercase()))
+                    })
+                    .cloned()
+            })
         })
-    })
+        .or_else(|| {
+            // "Fourteen members voted for": of the organisation that the text speaks of.
+            (unit..unit + 5)
+                .any(|at| context.lists.has("count-state", context.word(line, at)))
+                .then(|| discourse.org_before(line))
+                .flatten()
+        })
 }
 
 /// "up 27 percent on 2018", told of 2022: over the years between, where they are more than one.
@@ -4425,6 +4639,17 @@ fn period(
             continue;
         }
         if !present && edtf.as_str().len() == 10 && of_telling(units, at) {
+            continue;
+        }
+        // "found in 1992 that his men had killed 40,000": when it was found.
+        let then = at < unit
+            && units.get(at + 1).is_some_and(|u| u.lower == "that")
+            && (at.saturating_sub(3)..at).any(|b| {
+                context.syntax(line, b).is_some_and(|s| {
+                    s.upos == Upos::Verb && context.lists.has("saying-clause", &s.lemma)
+                })
+            });
+        if then {
             continue;
         }
         // "rose compared to the same month of 2023", "from a year ago": what is compared with.
@@ -5091,6 +5316,61 @@ mod tests {
             .map(|f| f.2)
             .collect();
         assert_eq!(votes, [12.0, 17.0, 137.0]);
+    }
+
+    #[test]
+    fn members_that_vote_are_some_of_those_that_there_are() {
+        let found = told(
+            "LAGOS — The African Union suspended Gabon. Thirty of the 55 members voted for the \
+             resolution; Mali and Niger were against.",
+        );
+        let union = |indicator: Indicator, value: f64| {
+            found
+                .iter()
+                .any(|f| f.0 == indicator && f.2 == value && f.4 == "African Union")
+        };
+        assert!(union(Indicator::Vote, 30.0));
+        assert!(union(Indicator::Members, 55.0));
+    }
+
+    #[test]
+    fn people_live_in_the_place_that_a_clause_tells_of() {
+        let found = told(
+            "Goma, where two million people live, fell to the rebels of Congo. Bukavu, a city of \
+             900,000, was held by the army of Congo.",
+        );
+        let places: Vec<(f64, &str)> = found
+            .iter()
+            .filter(|f| f.0 == Indicator::Population)
+            .map(|f| (f.2, f.4.as_str()))
+            .collect();
+        assert_eq!(places, [(900_000.0, "Bukavu"), (2e6, "Goma")]);
+    }
+
+    #[test]
+    fn places_in_an_index_are_ranks() {
+        let found = told(
+            "Kenya came third in Africa and 61st in the world in an index of the freedom to trade.",
+        );
+        let ranks: Vec<f64> = found
+            .iter()
+            .filter(|f| f.1 == Measure::Rank)
+            .map(|f| f.2)
+            .collect();
+        assert!(ranks.contains(&3.0), "{found:?}");
+    }
+
+    #[test]
+    fn growth_is_told_beside_the_level() {
+        let found = told(
+            "Trade between Brazil and Bolivia reached $3.6 billion in 2022, 26 percent above the \
+             year before.",
+        );
+        assert!(
+            found
+                .iter()
+                .any(|f| f.0 == Indicator::Trade && f.1 == Measure::Growth && f.2 == 26.0)
+        );
     }
 
     /// Indicator, value, subject, partner and period of the figures in a text, by value.

@@ -982,7 +982,7 @@ fn actor_at(context: &Context, line: usize, at: usize) -> bool {
 /// "Kampala, 3 May (Agency) —", "The Daily Herald –".
 ///
 /// Between it and the dash stand names, times and what is in brackets, and no other words.
-fn in_dateline(context: &Context, line: usize, at: usize) -> bool {
+pub(crate) fn in_dateline(context: &Context, line: usize, at: usize) -> bool {
     if at >= 6 {
         return false;
     }
