@@ -243,7 +243,10 @@ pub fn join_names(
             None if end - start <= MOST_SORTED && SORTS.contains_key(&phrase(start, end)) => {
                 name.kind = SORTS[&phrase(start, end)];
             }
-            None if end > start + 1 && GIVEN_NAMES.contains(word(start)) => {
+            None if end > start + 1
+                && GIVEN_NAMES.contains(word(start))
+                && !LISTS.has("thing-end", word(end - 1)) =>
+            {
                 name.kind = NameKind::Person;
             }
             None => {}
@@ -989,7 +992,8 @@ impl Scan<'_> {
         };
         let word = self.word(at);
         let length = to - at;
-        let known = GIVEN_NAMES.contains(word) && length >= 2;
+        let known =
+            GIVEN_NAMES.contains(word) && length >= 2 && !LISTS.has("thing-end", self.word(to - 1));
         let apposed = length >= 2 && self.word(to) == "," && self.leads_to_title(to + 1, end);
         let speaks = (2..=4).contains(&length) && LISTS.has("reporting", self.word(to));
         if known || apposed || speaks {
@@ -1260,6 +1264,22 @@ mod tests {
         let whole = "Polish Ministry of Foreign Affairs";
         assert!(
             found.contains(&(whole.into(), EntityType::Body)),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_given_name_opens_a_person_but_no_hospital() {
+        let found =
+            names("They told Abdelmalek Brassard of it beside Abdelmalek Brassard Hospital.");
+        let person = ("Abdelmalek Brassard".into(), EntityType::Person);
+        assert!(found.contains(&person), "{found:?}");
+        let hospital = |n: &&(String, EntityType)| n.0 == "Abdelmalek Brassard Hospital";
+        assert!(
+            found
+                .iter()
+                .find(hospital)
+                .is_none_or(|n| n.1 != EntityType::Person),
             "{found:?}"
         );
     }
