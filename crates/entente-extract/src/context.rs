@@ -1212,6 +1212,25 @@ impl<'a> Context<'a> {
             })
     }
 
+    /// Whether what a verb asks for within eight words is that somebody be let go, handed over or tried.
+    pub(crate) fn asks_for_captives(&self, line: usize, unit: usize) -> bool {
+        self.discourse.lines[line].units[unit + 1..]
+            .iter()
+            .take(8)
+            .any(|u| {
+                matches!(
+                    u.lower.as_str(),
+                    "release"
+                        | "extradition"
+                        | "freeing"
+                        | "freedom"
+                        | "return"
+                        | "trial"
+                        | "arrest"
+                )
+            })
+    }
+
     /// Whom those who act answer or go on about, where their sentence names nobody: who did something
     /// to them shortly before, or to whom they themselves did.
     pub(crate) fn counterpart(&self, line: usize, actors: &[Entity]) -> Vec<Entity> {

@@ -233,7 +233,13 @@ impl Frame {
                 .children(token)
                 .iter()
                 .any(|&c| tree.relation(c) == "aux" && tree.lower(c) == "have");
-        if asked && (past || tree.is_passive(token)) {
+        // "should Togo fail" is a condition.
+        let turned = tree.child(token, &["nsubj"]).is_some_and(|subject| {
+            tree.children(token)
+                .iter()
+                .any(|&c| tree.relation(c) == "aux" && tree.lower(c) == "should" && c < subject)
+        });
+        if asked && (past || turned || tree.is_passive(token)) {
             return None;
         }
         let status = tree.status(token, self.hostile)?;
@@ -298,7 +304,7 @@ impl Frame {
 }
 
 /// The lists of nouns by which a text speaks again of an act that it has told, and which acts those are.
-const DEEDS: [(&str, &[EventType]); 6] = [
+const DEEDS: [(&str, &[EventType]); 7] = [
     (
         "deed",
         &[
@@ -319,6 +325,7 @@ const DEEDS: [(&str, &[EventType]); 6] = [
             EventType::Request,
         ],
     ),
+    ("deed-coup", &[EventType::Coerce]),
     ("deed-force", &[EventType::Assault, EventType::Mobilize]),
     ("deed-restraint", &[EventType::Coerce, EventType::Sanction]),
     ("deed-display", &[EventType::Mobilize]),
@@ -563,7 +570,12 @@ impl<'a> Tree<'a> {
     /// Who acts before a verb that the parse takes for a noun.
     fn mistaken_subject(&self, token: usize) -> Option<usize> {
         self.child(token, &["nsubj"]).or_else(|| {
-            let before = token.checked_sub(1).filter(|&t| t >= self.first)?;
+            let mut before = token.checked_sub(1).filter(|&t| t >= self.first)?;
+            // "The Security Council (UNSC) convenes"
+            if self.lower(before) == ")" {
+                before = (self.first..before).rev().find(|&t| self.lower(t) == "(")?;
+                before = before.checked_sub(1).filter(|&t| t >= self.first)?;
+            }
             let told = self.head(before) == Some(token)
                 && self.relation(before) == "compound"
                 && (!self.named(before).is_empty() || !self.people(before, false).is_empty());
@@ -907,9 +919,11 @@ impl<'a> Tree<'a> {
             if relation == "conj"
                 && let Some(head) = head
                 && self.tokens[head].syntax.upos == Upos::Verb
-                && self
+                && (self
                     .child(at, &["nsubj", "aux", "nsubj:pass", "aux:pass"])
                     .is_none()
+                    // "demands that Togo stop and that it withdraw"
+                    || self.relation(head) == "ccomp" && marks.iter().any(|m| m == "that"))
             {
                 at = head;
                 continue;
@@ -1040,7 +1054,15 @@ impl<'a> Tree<'a> {
             }
             Place::Object => {
                 let object = if predicate == Predicate::Verb {
-                    self.object(token)?
+                    // "gave the envoy two days": here a time is what is given.
+                    let timed = || {
+                        self.children(token).iter().copied().find(|&c| {
+                            self.relation(c) == "obj"
+                                && !slot.heads.is_empty()
+                                && self.is_head(c, &slot.heads)
+                        })
+                    };
+                    self.object(token).or_else(timed)?
                 } else {
                     self.behind(token, &["of".to_owned()])?
                 };
@@ -1104,7 +1126,17 @@ impl<'a> Tree<'a> {
                 };
                 let receiver = told()
                     .or_else(|| self.child(token, &["iobj"]))
-                    .or_else(|| objects.first().copied().filter(|_| objects.len() == 2))
+                    .or_else(|| {
+                        // "gave the soldiers two days to leave"
+                        let timed = self
+                            .children(token)
+                            .iter()
+                            .any(|&c| self.relation(c) == "obj" && self.is_time(c));
+                        objects
+                            .first()
+                            .copied()
+                            .filter(|_| objects.len() == 2 || timed)
+                    })
                     .or_else(within)?;
                 Some(self.meant(receiver, slot))
             }
@@ -1577,7 +1609,10 @@ impl<'a> Tree<'a> {
                 // "pay tribute".
                 // "sought help from".
                 self.child(verb, &["xcomp"]).filter(|&c| {
-                    let helps = matches!(self.lower(c).as_str(), "help" | "aid" | "support");
+                    let helps = matches!(
+                        self.lower(c).as_str(),
+                        "help" | "aid" | "support" | "tribute" | "homage"
+                    );
                     self.tokens[c].syntax.upos == Upos::Propn
                         || (self.tokens[c].syntax.upos == Upos::Noun || helps)
                             && c <= verb + 2
@@ -2565,10 +2600,17 @@ impl<'a> Tree<'a> {
             let subject = tree
                 .child(verb, &["nsubj", "nsubj:pass"])
                 .filter(|&s| s != pronoun && tree.tokens[s].syntax.xpos == "NNS")?;
-            let found = tree.people(subject, false);
-            let group = found
-                .iter()
-                .all(|e| matches!(e.kind, EntityType::Group | EntityType::Body));
+            let mut found = tree.people(subject, false);
+            // "About 1,500 French soldiers"
+            if found.is_empty() && tree.child(subject, &["nummod"]).is_some() {
+                found = tree.phrase(subject, false);
+            }
+            let group = found.iter().all(|e| {
+                matches!(
+                    e.kind,
+                    EntityType::Group | EntityType::Body | EntityType::State
+                )
+            });
             (group && !found.is_empty()).then_some(found)
         };
         let mut at = self.head(pronoun)?;
@@ -2684,6 +2726,7 @@ impl<'a> Tree<'a> {
             Some(Sort::Body | Sort::Forces) => EntityType::Body,
             Some(Sort::Group) => EntityType::Group,
             _ if lists.has("people", &lower) || acting || crowd => EntityType::Group,
+            _ if lists.has("opposite", &lower) => EntityType::Group,
             _ if addressed && lists.has("addressed-noun", &lower) => EntityType::Group,
             _ => return Vec::new(),
         };
@@ -2779,6 +2822,12 @@ impl<'a> Tree<'a> {
             let mut named = self.named(of).into_iter();
             owner = named.next().or_else(|| self.unknown_body(of, addressed));
             others.extend(named.chain(self.joined(of)));
+            // "officials of Kenya and representatives of Togo"
+            for &child in self.children(of) {
+                if self.relation(child) == "conj" && self.named(child).is_empty() {
+                    others.extend(self.people(child, addressed));
+                }
+            }
         }
         // "The Kenyan leader": an office whose holder nobody names acts for its state.
         if titled {
@@ -2821,6 +2870,14 @@ impl<'a> Tree<'a> {
             return vec![entity];
         }
         let discourse = self.context.discourse;
+        // "Officials of the European Union" act for it.
+        if let Some(union) = owner
+            .as_ref()
+            .filter(|o| o.kind == EntityType::Org && o.country.is_none() && !crowd && !allied)
+            && matches!(sort, Some(Sort::Body))
+        {
+            return std::iter::once(union.clone()).chain(others).collect();
+        }
         let country = owner.and_then(|o| o.country).or_else(|| {
             // A coalition is of several states.
             let here = discourse.setting(self.line).map(str::to_owned);
@@ -2834,6 +2891,7 @@ impl<'a> Tree<'a> {
             entente_model::Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
         let mut entity = Entity::new(self.context.discourse.words(span), kind);
         entity.country = country;
+        also.extend(others.into_iter().filter(|e| e.country.is_some()));
         also.retain(|e| e.country != entity.country);
         also.insert(0, entity);
         also
@@ -2842,7 +2900,15 @@ impl<'a> Tree<'a> {
     /// A body that no table has, by its capitals, where somebody is addressed as one of it: "the
     /// members of the Panel of the Wise".
     fn unknown_body(&self, head: usize, addressed: bool) -> Option<Entity> {
-        let capital = addressed && self.tokens[head].syntax.upos == Upos::Propn;
+        let capital = addressed
+            && (self.tokens[head].syntax.upos == Upos::Propn
+                || self.tokens[head].syntax.upos == Upos::Noun
+                    && head > self.first
+                    && self
+                        .context
+                        .discourse
+                        .words(self.tokens[head].span)
+                        .starts_with(char::is_uppercase));
         let name =
             capital.then(|| self.context.discourse.unknown_name(self.tokens[head].span))??;
         Some(Entity::new(name, EntityType::Body))
@@ -3117,6 +3183,8 @@ impl<'a> Tree<'a> {
                 self.lower(c).as_str(),
                 "the" | "this" | "that" | "these" | "those"
             )
+                // "Wednesday's putsch"
+                || self.relation(c) == "nmod:poss" && self.is_time(c)
         });
         if !told {
             return Vec::new();

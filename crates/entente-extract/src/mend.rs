@@ -1,13 +1,117 @@
-//! Mends the parse where names show that it is wrong.
+//! Mends the parse where names or the words around show that it is wrong.
 
 use entente_language::{Analysis, Upos};
 
-/// Mends what the parser takes for a verb though it is a name ("appealed to Harare"), and a perfect
-/// that a phrase parts ("had in a speech called for").
+/// Mends what the parser takes for a verb though it is a name ("appealed to Harare"), a perfect
+/// that a phrase parts ("had in a speech called for"), an infinitive that a time parts from its verb
+/// ("promised hours later to open"), "to free" before those who are freed, and a participle behind a
+/// comma ("Leaders of the union, meeting in Abuja, urged").
 pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
         perfect_apart(analysis, at);
+        infinitive_apart(analysis, at);
+        to_free(analysis, at);
+        participle_aside(analysis, at);
+    }
+}
+
+/// "promised hours later to open": what is promised, not what is late.
+fn infinitive_apart(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    if !matches!(tokens[at].syntax.relation, "advcl" | "acl")
+        || tokens[at].syntax.xpos != "VB"
+        || tokens[at - 1].syntax.xpos != "TO"
+    {
+        return;
+    }
+    let Some(adverb) = tokens[at].syntax.head.filter(|&adverb| adverb < at) else {
+        return;
+    };
+    let Some(verb) = tokens[adverb].syntax.head.filter(|&verb| verb < adverb) else {
+        return;
+    };
+    let time = tokens[adverb].syntax.upos == Upos::Adv
+        && matches!(
+            tokens[adverb].syntax.lemma.as_str(),
+            "later" | "late" | "earlier" | "early" | "again" | "ago" | "today" | "yesterday"
+        );
+    if time && tokens[verb].syntax.upos == Upos::Verb {
+        tokens[at].syntax.head = Some(verb);
+        tokens[at].syntax.relation = "xcomp";
+    }
+}
+
+/// "ordered Mali to free 46 soldiers": no free soldiers.
+fn to_free(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let free = &tokens[at].syntax;
+    if free.upos != Upos::Adj || free.lemma != "free" || free.relation != "amod" {
+        return;
+    }
+    let Some(noun) = free.head.filter(|&noun| noun > at) else {
+        return;
+    };
+    let to = &tokens[at - 1].syntax;
+    let Some(verb) = tokens[noun].syntax.head.filter(|&verb| verb < at) else {
+        return;
+    };
+    let asked = matches!(
+        tokens[verb].syntax.lemma.as_str(),
+        "order"
+            | "urge"
+            | "ask"
+            | "tell"
+            | "call"
+            | "press"
+            | "agree"
+            | "promise"
+            | "refuse"
+            | "decide"
+            | "force"
+            | "want"
+            | "appeal"
+            | "pledge"
+            | "offer"
+            | "vow"
+            | "plan"
+    );
+    if to.relation != "case"
+        || to.head != Some(noun)
+        || to.lemma != "to"
+        || !tokens[noun].syntax.relation.starts_with("obl")
+        || !asked
+    {
+        return;
+    }
+    tokens[at].syntax.upos = Upos::Verb;
+    tokens[at].syntax.xpos = "VB";
+    tokens[at].syntax.relation = "xcomp";
+    tokens[at].syntax.head = Some(verb);
+    tokens[at - 1].syntax.upos = Upos::Part;
+    tokens[at - 1].syntax.xpos = "TO";
+    tokens[at - 1].syntax.relation = "mark";
+    tokens[at - 1].syntax.head = Some(at);
+    tokens[noun].syntax.relation = "obj";
+    tokens[noun].syntax.head = Some(at);
+}
+
+/// "Leaders of the union, meeting in Abuja, urged": said of the leaders, not joined to them.
+fn participle_aside(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let syntax = &tokens[at].syntax;
+    if syntax.relation != "conj"
+        || syntax.upos != Upos::Verb
+        || syntax.xpos != "VBG"
+        || tokens[at - 1].syntax.xpos != ","
+    {
+        return;
+    }
+    let noun = syntax
+        .head
+        .filter(|&head| matches!(tokens[head].syntax.upos, Upos::Noun | Upos::Propn));
+    if noun.is_some() {
+        tokens[at].syntax.relation = "acl";
     }
 }
 
@@ -80,4 +184,50 @@ fn perfect_apart(analysis: &mut Analysis, at: usize) {
     tokens[have].syntax.relation = "aux";
     tokens[have].syntax.upos = Upos::Aux;
     tokens[have].syntax.head = Some(at);
+}
+
+#[cfg(test)]
+mod tests {
+    use entente_model::{ClaimBody, EventType};
+
+    /// The sorts of event that a sentence of a text on treaties and embassies tells.
+    fn events(sentence: &str) -> Vec<EventType> {
+        let text = format!("{sentence}\n\nEmbassies, treaties and sanctions.");
+        let (_, claims) = crate::tests::claims_of(&text);
+        claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Event(event) => Some(event.kind),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_town_is_no_infinitive() {
+        let found = events("Canberra appealed to Harare to call off the demolitions.");
+        assert_eq!(found, [EventType::Request]);
+    }
+
+    #[test]
+    fn a_phrase_may_part_a_perfect() {
+        let found =
+            events("Washington had for months pressed Eritrea in private to change course.");
+        assert_eq!(found, [EventType::Request]);
+    }
+
+    #[test]
+    fn a_time_may_part_an_infinitive() {
+        let found = events("Senegal promised hours later to open proceedings against Chad.");
+        assert!(found.contains(&EventType::Agree));
+    }
+
+    #[test]
+    fn soldiers_are_freed_by_those_who_meet() {
+        let found = events(
+            "Leaders of the Economic Community of West African States (ECOWAS), meeting in Lagos on Monday, ordered Chad to free 12 soldiers from Togo by May or be punished.",
+        );
+        assert!(found.contains(&EventType::Request));
+        assert!(found.contains(&EventType::Consult));
+    }
 }

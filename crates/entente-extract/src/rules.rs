@@ -566,7 +566,23 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                         return;
                     }
                 }
-                let found = parties(of_event(value, kind, found, context, line), context);
+                let mut meant = of_event(value, kind, found, context, line);
+                // "Relations with Togo were restored in 2004", in a text about two: by the other.
+                if meant.is_empty()
+                    && matches!(
+                        rule.name.as_str(),
+                        "event/concede-cede"
+                            | "event/support-relations"
+                            | "event/support-recognise"
+                            | "event/support-partnership"
+                    )
+                    && value.starts_with("$subject")
+                    && context.is_passive(line, predicate)
+                {
+                    let with = entities(Some("$b"), found, context, line);
+                    meant.extend(context.discourse.other_side(&with));
+                }
+                let found = parties(meant, context);
                 if found.is_empty() && !optional {
                     return;
                 }
@@ -919,6 +935,20 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             {
                 return;
             }
+            // "asked for his extradition", "demanded the release of the envoy": who is held is not asked.
+            let held = |r: &Entity| matches!(r.kind, EntityType::Person | EntityType::Group);
+            if matches!(
+                rule.name.as_str(),
+                "event/request-for" | "event/request-call"
+            ) && !recipients.is_empty()
+                && recipients.iter().all(held)
+                && context.asks_for_captives(line, predicate)
+            {
+                recipients = context.discourse.other_side(&actors).into_iter().collect();
+                if recipients.is_empty() {
+                    recipients = context.counterpart(line, &actors);
+                }
+            }
             // What a government orders its own bodies to do, or says of itself, is no event; nor is
             // what somebody says not to be so.
             let official = |e: &Entity| matches!(e.kind, EntityType::State | EntityType::Body);
@@ -1008,7 +1038,14 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                         | EventType::Agree
                 )
             {
-                recipients = context.counterpart(line, &actors);
+                // "Libya voted against it": against those who put it to the vote.
+                let votes = rule.name == "event/reject-plea"
+                    && context.word(line, predicate).starts_with("vote");
+                recipients = if votes {
+                    context.maker(line)
+                } else {
+                    context.counterpart(line, &actors)
+                };
             }
             if visits {
                 // Whoever travels on business of his own is no visitor.
