@@ -74,12 +74,19 @@ pub(crate) fn count_subject(
         && found.subject.kind == EntityType::State
         && quantity.kind != QuantityKind::Ordinal
     {
+        let said = context.source_at(line, unit);
         let others: Vec<Entity> = context
             .discourse
             .polities(line)
             .into_iter()
             .map(|e| context.discourse.entities[e].clone())
             .filter(|e| e.key() != found.subject.key())
+            // "The French minister said that 160 people were listed": who says it is no side.
+            .filter(|e| {
+                said.as_ref().is_none_or(|s| {
+                    s.key() != e.key() && (s.country.is_none() || s.country != e.country)
+                })
+            })
             .collect();
         if let [one] = &others[..]
             && matches!(one.kind, EntityType::State | EntityType::Org)
@@ -127,7 +134,11 @@ fn by_names(context: &Context, line: usize, unit: usize) -> Option<Counted> {
         });
     }
     let here = before.or_else(|| {
-        (unit..length)
+        // "…; the agency is preparing": what stands behind is another clause's.
+        let clause = (unit..length)
+            .find(|&at| context.word(line, at) == ";")
+            .unwrap_or(length);
+        (unit..clause)
             .filter_map(|at| party(context, line, at))
             .find(|e| source.as_ref() != Some(&e.key()))
     });
