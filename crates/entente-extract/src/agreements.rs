@@ -675,12 +675,17 @@ fn keys(parties: &[Entity]) -> Vec<String> {
 fn listed(context: &mut Context, line: usize, at: usize) -> bool {
     let units = &context.discourse.lines[line].units;
     let opens = |u: usize| units.get(u).map_or("", |u| u.lower.as_str());
+    // "free trade agreements (FTAs), notably …"
+    let at = match (opens(at + 1), opens(at + 3)) {
+        ("(", ")") => at + 3,
+        _ => at,
+    };
     let from = match (opens(at + 1), opens(at + 2), opens(at + 3)) {
         ("such", "as", ":") => at + 4,
         ("such", "as", _) => at + 3,
         (",", "such", "as") => at + 4,
-        (":" | "including", ..) => at + 2,
-        (",", "including" | "namely" | "among", _) => at + 3,
+        (":" | "including" | "notably" | "namely", ..) => at + 2,
+        (",", "including" | "namely" | "among" | "notably" | "especially", _) => at + 3,
         _ => return false,
     };
     let Some(first) = units.get(from) else {
@@ -706,12 +711,36 @@ fn listed(context: &mut Context, line: usize, at: usize) -> bool {
     }
     let evidence = context.discourse.lines[line].span;
     let span = Span::new(first.span.start, evidence.end);
-    let items = items(context.discourse.words(span));
+    let mut items: Vec<(Entity, Option<&str>)> = items(context.discourse.words(span))
+        .into_iter()
+        .map(|(name, year)| (Entity::new(name, EntityType::Agreement), year))
+        .collect();
+    // Known ones may lack the noun: "notably CPTPP and RCEP".
+    let named: Vec<Entity> = units[from..]
+        .iter()
+        .take_while(|u| match u.kind {
+            UnitKind::Mention(m) => context
+                .discourse
+                .entities_of(m)
+                .all(|e| e.kind == EntityType::Agreement),
+            _ => matches!(
+                u.lower.as_str(),
+                "," | "and" | "the" | "(" | ")" | "agreement" | "a" | "an"
+            ),
+        })
+        .filter_map(|u| match u.kind {
+            UnitKind::Mention(m) => context.discourse.entities_of(m).next().cloned(),
+            _ => None,
+        })
+        .filter(|e| e.name.starts_with(char::is_uppercase))
+        .collect();
+    if named.len() > items.len() {
+        items = named.into_iter().map(|entity| (entity, None)).collect();
+    }
     if items.len() < 2 {
         return false;
     }
-    for (name, year) in items {
-        let agreement = Entity::new(name, EntityType::Agreement);
+    for (agreement, year) in items {
         for party in &parties {
             let mut tie = Tie::new(Relation::Agreement, party.clone(), agreement.clone());
             tie.role = act.role().map(str::to_owned);

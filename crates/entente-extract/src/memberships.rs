@@ -96,7 +96,12 @@ fn belonging(context: &mut Context, line: usize) {
     let evidence = context.discourse.lines[line].span;
     // "of the following organizations: …", "a number of organisations, including …"
     let from = (at..units.len())
-        .find(|&u| matches!(units[u].lower.as_str(), ":" | "including"))
+        .find(|&u| {
+            matches!(
+                units[u].lower.as_str(),
+                ":" | "including" | "notably" | "namely" | "especially"
+            )
+        })
         .or_else(|| {
             (at..units.len().saturating_sub(1))
                 .find(|&u| units[u].lower == "such" && units[u + 1].lower == "as")

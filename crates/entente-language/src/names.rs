@@ -761,6 +761,17 @@ impl Scan<'_> {
                             .is_none()
                             || self.word(go - 1) == "for")
                         && !GIVEN_NAMES.contains(word);
+                    // "Agriculture, Livestock, and Supply"
+                    if word == ","
+                        && matches!(self.word(go + 1), "and" | "&")
+                        && go + 2 < end
+                        && self.is_capital(go + 2)
+                        && go > to + 1
+                        && (to + 1..go).any(|i| self.word(i) == ",")
+                    {
+                        go += 1;
+                        continue;
+                    }
                     let joins = matches!(word, "and" | "," | "&" | "of" | "for")
                         && go + 1 < end
                         && self.is_capital(go + 1)

@@ -138,6 +138,11 @@ impl<'a> Discourse<'a> {
             if self.lists.has("sent-by", self.last_word(office)) {
                 continue;
             }
+            // "Israeli prime minister X and far-right security minister Y": of the same state.
+            if let Some(joined) = self.joined_office(office) {
+                self.entities[person].country = Some(joined);
+                continue;
+            }
             let publisher = self.own_country().filter(|_| self.published);
             let country = self
                 .visitor(office)
@@ -148,6 +153,46 @@ impl<'a> Discourse<'a> {
             self.offices[office].guessed = publisher.is_none() || country != publisher;
             self.entities[person].country = country;
         }
+    }
+
+    /// The state of whoever holds another office and is joined by "and" before the holder of this
+    /// one: alpha-3.
+    fn joined_office(&self, office: usize) -> Option<String> {
+        let this = &self.offices[office];
+        let units = &self.lines.get(this.line)?.units;
+        let at = units.iter().position(|u| {
+            matches!(u.kind, UnitKind::Mention(m) if self.mentions[m].entities.contains(&this.person))
+        })?;
+        // Between them stands what the title leaves unread.
+        let and = (at.saturating_sub(7)..at)
+            .rev()
+            .take_while(|&u| !matches!(units[u].kind, UnitKind::Mention(_)))
+            .find(|&u| matches!(units[u].lower.as_str(), "and" | "&"))?;
+        if units[and + 1..at]
+            .iter()
+            .any(|u| matches!(u.lower.as_str(), "," | "the" | "his" | "her" | "its"))
+        {
+            return None;
+        }
+        let UnitKind::Mention(before) = units.get(and.checked_sub(1)?)?.kind else {
+            return None;
+        };
+        let [other] = self.mentions[before].entities[..] else {
+            return None;
+        };
+        let told = self.offices.iter().any(|o| {
+            o.person == other
+                && o.line == this.line
+                && o.at
+                    .is_some_and(|at| self.entities[at].kind == EntityType::State)
+        });
+        // Two heads of government are of two states.
+        let role = fold(&this.role);
+        let both =
+            is_head(&role) && (!role.ends_with("minister") || role.ends_with("prime minister"));
+        (told && !both)
+            .then(|| self.entities[other].country.clone())
+            .flatten()
     }
 
     /// The last word of the title of an office, as it stands.

@@ -62,7 +62,7 @@ impl<'a> Discourse<'a> {
                     at = to;
                 }
                 UnitKind::Word
-                    if unit.lower == "counterpart"
+                    if matches!(unit.lower.as_str(), "counterpart" | "colleague")
                         && let Some(Unit {
                             kind: UnitKind::Mention(state),
                             ..
@@ -84,7 +84,8 @@ impl<'a> Discourse<'a> {
                         .iter()
                         .rev()
                         .find(|o| o.line == line && is_of_government(&o.role))
-                        .map(|o| o.role.clone());
+                        .map(|o| o.role.clone())
+                        .or_else(|| Some(self.last_office(line)?.0));
                     if let Some(role) = role
                         && self.entities[host].kind == EntityType::State
                     {
@@ -106,6 +107,20 @@ impl<'a> Discourse<'a> {
                     self.mentions[m].span = unit.span;
                     out.push(unit);
                     at = to;
+                }
+                // "His predecessor, Abdoulaye Wade": held the same office before.
+                UnitKind::Word
+                    if unit.lower == "predecessor"
+                        && out.last().is_some_and(|u| {
+                            matches!(u.lower.as_str(), "his" | "her" | "'s" | "'")
+                        })
+                        && let Some(m) = self.person_behind(&units, at + 1)
+                        && let Some((role, state)) = self.office_of_focus() =>
+                {
+                    let person = self.mentions[m].entities[0];
+                    self.office(person, format!("former {role}"), Some(state), false, line);
+                    out.push(unit.clone());
+                    at += 1;
                 }
                 // "his counterpart Nguyen Xuan Phuc": of the other of the two.
                 UnitKind::Word
@@ -139,6 +154,16 @@ impl<'a> Discourse<'a> {
             }
         }
         out
+    }
+
+    /// The office that the person last spoken of holds in a state, and that state.
+    fn office_of_focus(&self) -> Option<(String, usize)> {
+        let person = self.state.person?;
+        self.offices.iter().rev().find_map(|o| {
+            let state =
+                o.at.filter(|&at| self.entities[at].kind == EntityType::State)?;
+            (o.person == person && !o.role.starts_with("former")).then(|| (o.role.clone(), state))
+        })
     }
 
     /// Notes the state nearest before each office from number `from` on that no state is said of.
@@ -1061,6 +1086,18 @@ impl<'a> Discourse<'a> {
         {
             return Some((self.mentions[body].entities.clone(), from + length));
         }
+        // "director of Kenya's Central Bank": the body, where it has a name of its own.
+        if matches!(
+            units.get(from + 1).map(|u| u.lower.as_str()),
+            Some("'s" | "'")
+        ) && let Some(UnitKind::Mention(body)) = units.get(from + 2).map(|u| u.kind)
+            && self.mentions[body].reference == Reference::Name
+            && self
+                .entities_of(body)
+                .all(|e| matches!(e.kind, EntityType::Body | EntityType::Org))
+        {
+            return Some((self.mentions[body].entities.clone(), from + 3));
+        }
         // "head of Kenya's Red Guard": of whose body nothing more is known, it is the state's.
         if matches!(
             units.get(from + 1).map(|u| u.lower.as_str()),
@@ -1267,6 +1304,10 @@ impl<'a> Discourse<'a> {
             match units.get(next).map(|u| (u.kind, u.lower.as_str())) {
                 Some((UnitKind::Word, "former" | "acting" | "interim")) => {
                     former = Some(units[next].lower.clone());
+                    next += 1;
+                }
+                Some((UnitKind::Word, "formerly" | "previously" | "once")) => {
+                    former = Some("former".to_owned());
                     next += 1;
                 }
                 Some((
