@@ -548,6 +548,9 @@ impl Reader<'_, '_> {
     /// Who speaks: the subject of the verb, or of the one that it is joined to.
     fn speaker(&self, unit: usize, token: usize) -> Option<Entity> {
         let tree = &self.tree;
+        if let Some((subject, _)) = self.aside(token) {
+            return self.entity(subject, token);
+        }
         if let Some(quoted) = self.quoted_as(token) {
             let whom = |relation: &str| {
                 tree.children(quoted)
@@ -1126,6 +1129,25 @@ impl Reader<'_, '_> {
         let tree = &self.tree;
         let word = self.word(noun);
         let lists = self.context.lists;
+        // "One of the sources", "several of his ministers": some of those.
+        if matches!(
+            word,
+            "one"
+                | "two"
+                | "three"
+                | "four"
+                | "some"
+                | "several"
+                | "many"
+                | "most"
+                | "both"
+                | "others"
+        ) {
+            let of = tree
+                .children(noun)
+                .find(|&c| tree.relation(c) == "nmod" && c > noun && self.word(noun + 1) == "of")?;
+            return self.described(of);
+        }
         let plural = format!("{word}s");
         let people = [word, plural.as_str()]
             .iter()
@@ -1942,9 +1964,51 @@ impl Reader<'_, '_> {
             .any(|u| u.tokens.contains(&token) && matches!(u.kind, UnitKind::Time(_)))
     }
 
+    /// "The town, officials say, was empty": who speaks between the commas, and the sentence. Read
+    /// off the words, since parses make much else of it.
+    fn aside(&self, token: usize) -> Option<(usize, Span)> {
+        let tree = &self.tree;
+        let finite = |t: usize| matches!(self.upos(t), Upos::Verb | Upos::Aux) && self.is_finite(t);
+        if !matches!(
+            self.word(token),
+            "said" | "says" | "say" | "added" | "adds" | "noted" | "argued" | "argues" | "believe"
+        ) || token + 2 >= tree.high
+            || self.word(token + 1) != ","
+        {
+            return None;
+        }
+        let comma = (tree.low..token)
+            .rev()
+            .take(12)
+            .take_while(|&t| !matches!(self.upos(t), Upos::Verb | Upos::Aux))
+            .find(|&t| self.word(t) == ",")
+            .filter(|&c| c + 1 < token)?;
+        let before = (tree.low..comma)
+            .any(|t| self.upos(t) == Upos::Noun || self.upos(t) == Upos::Propn)
+            && !(tree.low..comma).any(finite);
+        // What goes on is the clause that the aside stands in.
+        let goes_on = finite(token + 2)
+            || self.upos(token + 2) == Upos::Adv && (token + 3..tree.high).take(2).any(finite);
+        if !before || !goes_on {
+            return None;
+        }
+        let subject = (comma + 1..token).find(|&t| {
+            matches!(self.upos(t), Upos::Noun | Upos::Propn | Upos::Pron)
+                && tree.head(t).is_none_or(|h| h <= comma || h >= token)
+        })?;
+        let mut end = tree.high;
+        while end > token + 2 && matches!(self.word(end - 1), "." | "”" | "\"") {
+            end -= 1;
+        }
+        Some((subject, self.span(tree.low).cover(self.span(end - 1))))
+    }
+
     /// The sentence around "The army, she said, could not hold the town".
     fn around(&self, token: usize) -> Option<Span> {
         let tree = &self.tree;
+        if let Some((_, what)) = self.aside(token) {
+            return Some(what);
+        }
         let subject = tree
             .children(token)
             .filter(|&c| tree.relation(c).starts_with("nsubj") && c < token)
