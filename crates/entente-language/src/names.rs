@@ -814,7 +814,7 @@ impl Scan<'_> {
         self.person_behind_holder(to, end);
         // The person: directly, or after honorifics.
         let mut who = to;
-        if HONORIFICS.contains(self.word(who)) {
+        while who < to + 3 && HONORIFICS.contains(self.word(who)) {
             who += 1;
         }
         // "AU chairperson President Azali Assoumani": the second title is one of its own.

@@ -1417,6 +1417,11 @@ impl<'a> Discourse<'a> {
         line: usize,
     ) {
         let role = in_full(role.trim_end_matches(['.', ','])).to_owned();
+        // "ex-president"
+        let role = match role.split_once('-') {
+            Some(("ex" | "Ex", rest)) => format!("former {rest}"),
+            _ => role,
+        };
         if !sent {
             let country = at.and_then(|at| self.entities[at].country.clone());
             if self.entities[person].country.is_none() {
