@@ -1771,6 +1771,7 @@ impl Reader<'_, '_> {
             let due = due(context, self.line, part.start, part.end)
                 .or_else(|| by(context, self.line, part.end))
                 .or_else(|| by(context, opener(context, self.line)?, 0))
+                .or_else(|| by_heading(context, self.line))
                 .map(|due| ahead(context, due, what));
             let target = target(context, self.line, part.start, part.end, due.as_ref());
             let begins = matches!(self.tree.lemma(place.act), "launch" | "sign");
@@ -1780,13 +1781,26 @@ impl Reader<'_, '_> {
                 "subject" | "several" | "speaker" | "party" | "agreement" | "promiser" | "giver"
             );
             let aim = self.context.lists.has("aim", self.word(place.verb));
-            let form = form(
-                place.trigger,
-                begins || done,
-                aim,
-                target.as_ref(),
-                due.as_ref(),
-            );
+            // "achieve a goal of 450 GW by 2030", "become net zero by 2050"
+            let reached = due.is_some()
+                && (part.start..part.end).any(|at| {
+                    let word = context.word(self.line, at);
+                    target.is_some() && matches!(word, "goal" | "target")
+                        || matches!(word, "net" | "net-zero" | "neutrality" | "carbon-neutral")
+                            && (word != "net"
+                                || matches!(context.word(self.line, at + 1), "zero" | "-"))
+                });
+            let form = if reached {
+                CommitmentForm::Target
+            } else {
+                form(
+                    place.trigger,
+                    begins || done,
+                    aim,
+                    target.as_ref(),
+                    due.as_ref(),
+                )
+            };
             let features = self.features(place, &actors, how, target.as_ref(), due.as_ref(), what);
             let body = Commitment {
                 actors: actors.clone(),
@@ -3074,6 +3088,18 @@ fn due(context: &Context, line: usize, from: usize, end: usize) -> Option<Edtf> 
     })
 }
 
+/// By when, where the sentence that opens what follows says so: "The parties will act by 14 May:".
+fn by_heading(context: &Context, line: usize) -> Option<Edtf> {
+    let lines = &context.discourse.lines;
+    let above = (line.saturating_sub(HEADED)..line)
+        .rev()
+        .find(|&l| lines[l].units.last().is_some_and(|u| u.lower == ":"))?;
+    by(context, above, 0)
+}
+
+/// How many sentences behind one that ends with a colon go on from it.
+const HEADED: usize = 4;
+
 /// A day without a year that lies months before the text is that of the year after: "will meet on 3
 /// March", told in December.
 fn ahead(context: &Context, due: Edtf, what: Span) -> Edtf {
@@ -3414,6 +3440,22 @@ mod tests {
                 "two billion euros for Sudan".to_owned()
             )]
         );
+    }
+
+    #[test]
+    fn a_day_above_a_colon_is_that_of_what_follows() {
+        let (_, claims) = claims_of(
+            "Kenya and Chad agreed on tariffs and will act by 14 May 2026:\n\nKenya will suspend 24 \
+             percentage points of its tariff on cotton from Chad.",
+        );
+        let due: Vec<&str> = claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Commitment(c) => c.due.as_ref().map(entente_model::Edtf::as_str),
+                _ => None,
+            })
+            .collect();
+        assert!(due.contains(&"2026-05-14"), "{due:?}");
     }
 
     #[test]
