@@ -2605,6 +2605,11 @@ impl<'a> Tree<'a> {
             if found.is_empty() && tree.child(subject, &["nummod"]).is_some() {
                 found = tree.phrase(subject, false);
             }
+            // "The security forces" have a name of their own.
+            if found.is_empty() {
+                found = tree.named(subject);
+                found.retain(|e| matches!(e.kind, EntityType::Group | EntityType::Body));
+            }
             let group = found.iter().all(|e| {
                 matches!(
                     e.kind,
@@ -2621,6 +2626,23 @@ impl<'a> Tree<'a> {
             }
             if let Some(found) = crowd(self, at) {
                 return Some(found);
+            }
+        }
+        // "his backing of rebels in a country where they killed": the people named nearest before.
+        let verb = self.head(pronoun)?;
+        if self.relation(verb) == "acl:relcl" {
+            let nearest = (self.first.max(pronoun.saturating_sub(12))..pronoun)
+                .rev()
+                .filter(|&t| self.tokens[t].syntax.xpos == "NNS")
+                .map(|t| self.people(t, false))
+                .find(|found| {
+                    !found.is_empty()
+                        && found
+                            .iter()
+                            .all(|e| matches!(e.kind, EntityType::Group | EntityType::Body))
+                });
+            if nearest.is_some() {
+                return nearest;
             }
         }
         let before = Tree::new(self.context, self.line.checked_sub(1)?)?;

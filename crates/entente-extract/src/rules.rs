@@ -519,7 +519,7 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 EventType::Coerce => &[EventType::Sanction, EventType::Concede, EventType::Reject],
                 EventType::Sanction => &[EventType::Concede],
                 EventType::Accuse => &[EventType::Concede, EventType::Sanction],
-                EventType::Mobilize => &[EventType::Cooperate],
+                EventType::Mobilize => &[EventType::Cooperate, EventType::Aid],
                 EventType::Aid => &[EventType::Cooperate, EventType::Retreat],
                 EventType::Assault => &[EventType::Sanction, EventType::Retreat],
                 EventType::Cooperate => &[EventType::Retreat],
@@ -919,7 +919,10 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 && actors
                     .iter()
                     .all(|a| matches!(a.kind, EntityType::State | EntityType::Org))
-                && matches!(rule.name.as_str(), "event/protest" | "event/protest-stage")
+                && matches!(
+                    rule.name.as_str(),
+                    "event/protest" | "event/protest-stage" | "event/protest-crowd"
+                )
             {
                 return;
             }
