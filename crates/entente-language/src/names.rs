@@ -1045,8 +1045,33 @@ impl Scan<'_> {
             .collect();
         taken.sort_by_key(|s| s.start);
         let mut added = Vec::new();
+        // Words of the names of persons, of whom later only the surname stands.
+        let borne: HashSet<&str> = learned
+            .iter()
+            .filter(|n| n.kind == NameKind::Person && n.words.len() > 1)
+            .flat_map(|n| n.words.clone())
+            .map(|at| self.word(at))
+            .chain(
+                self.names
+                    .iter()
+                    .filter(|n| n.kind == EntityType::Person)
+                    .flat_map(|n| self.text[n.span.start..n.span.end].split(' ')),
+            )
+            .collect();
         for name in learned {
+            // "shelled Kupiansk": a place that the table has, where no person of the text bears
+            // the name.
+            let place = || {
+                let words = name.words.clone();
+                let span = self.cover(words.start, words.end);
+                self.gazetteer
+                    .place_country(&self.text[span.start..span.end])
+                    .is_some()
+                    && !GIVEN_NAMES.contains(self.word(words.start))
+                    && !words.clone().any(|at| borne.contains(self.word(at)))
+            };
             let kind = match name.kind {
+                NameKind::Person if place() => EntityType::Place,
                 NameKind::Person => EntityType::Person,
                 NameKind::Place => EntityType::Place,
                 NameKind::Organisation => continue,
