@@ -1235,7 +1235,6 @@ impl<'a> Context<'a> {
     /// to them shortly before, or to whom they themselves did.
     pub(crate) fn counterpart(&self, line: usize, actors: &[Entity]) -> Vec<Entity> {
         let lines = &self.discourse.lines;
-        let told = lines[line.saturating_sub(4)].span.start..lines[line].span.end;
         let near = lines[line.saturating_sub(2)].span.start;
         let us = |e: &Entity| {
             actors
@@ -1243,14 +1242,8 @@ impl<'a> Context<'a> {
                 .any(|a| a.key() == e.key() || a.country.is_some() && a.country == e.country)
         };
         let same = |e: &Entity| actors.iter().any(|a| a.key() == e.key());
-        self.claims
-            .iter()
-            .rev()
-            .filter(|c| told.contains(&c.evidence.start))
-            .find_map(|c| {
-                let ClaimBody::Event(e) = &c.body else {
-                    return None;
-                };
+        self.events_before(line + 1, 5)
+            .find_map(|(c, e)| {
                 if matches!(e.kind, EventType::Consult | EventType::Cooperate) {
                     return None;
                 }
@@ -1270,24 +1263,36 @@ impl<'a> Context<'a> {
 
     /// Who made the text that a sentence speaks of again: the body that acted last.
     pub(crate) fn maker(&self, line: usize) -> Vec<Entity> {
+        let of_bodies = |e: &Event| {
+            e.actors
+                .iter()
+                .all(|a| matches!(a.kind, EntityType::Org | EntityType::Body))
+        };
+        self.events_before(line, 6)
+            .find(|(_, e)| e.kind != EventType::Consult && of_bodies(e))
+            .map(|(_, e)| e.actors.clone())
+            .unwrap_or_default()
+    }
+
+    /// The events told in so many sentences before that one, the last first.
+    fn events_before(
+        &self,
+        line: usize,
+        sentences: usize,
+    ) -> impl Iterator<Item = (&Claim, &Event)> {
         let lines = &self.discourse.lines;
-        let told = lines[line.saturating_sub(6)].span.start..lines[line].span.start;
+        let from = lines
+            .get(line.saturating_sub(sentences))
+            .map_or(usize::MAX, |l| l.span.start);
+        let to = lines.get(line).map_or(usize::MAX, |l| l.span.start);
         self.claims
             .iter()
             .rev()
-            .filter(|c| told.contains(&c.evidence.start))
-            .find_map(|c| match &c.body {
-                ClaimBody::Event(e)
-                    if e.kind != EventType::Consult
-                        && e.actors
-                            .iter()
-                            .all(|a| matches!(a.kind, EntityType::Org | EntityType::Body)) =>
-                {
-                    Some(e.actors.clone())
-                }
+            .filter(move |c| (from..to).contains(&c.evidence.start))
+            .filter_map(|c| match &c.body {
+                ClaimBody::Event(e) => Some((c, e)),
                 _ => None,
             })
-            .unwrap_or_default()
     }
 
     /// Who acted in the last event of one of these types told in the ten sentences before, besides
@@ -1298,27 +1303,16 @@ impl<'a> Context<'a> {
         kinds: &[EventType],
         speakers: &[Entity],
     ) -> Vec<Entity> {
-        let lines = &self.discourse.lines;
-        let told = lines[line.saturating_sub(10)].span.start..lines[line].span.start;
         let own = |e: &Entity| {
             speakers
                 .iter()
                 .any(|s| s.key() == e.key() || s.country.is_some() && s.country == e.country)
         };
-        self.claims
-            .iter()
-            .rev()
-            .filter(|c| told.contains(&c.evidence.start))
-            .find_map(|c| match &c.body {
-                ClaimBody::Event(e)
-                    if kinds.contains(&e.kind)
-                        && c.status != Status::Denied
-                        && !e.actors.iter().any(own) =>
-                {
-                    Some(e.actors.clone())
-                }
-                _ => None,
+        self.events_before(line, 10)
+            .find(|(c, e)| {
+                kinds.contains(&e.kind) && c.status != Status::Denied && !e.actors.iter().any(own)
             })
+            .map(|(_, e)| e.actors.clone())
             .unwrap_or_default()
     }
 
