@@ -356,6 +356,21 @@ mod tests {
     }
 
     #[test]
+    fn a_father_is_told_from_whoever_bears_his_name() {
+        let found = offices(
+            "King Salman of Saudi Arabia spoke. Crown Prince Mohammed bin Salman of Saudi Arabia \
+             listened.",
+        );
+        let king = office("Mohammed bin Salman", "Saudi Arabia", "King");
+        assert!(!found.contains(&king));
+        assert!(found.contains(&office(
+            "Mohammed bin Salman",
+            "Saudi Arabia",
+            "Crown Prince"
+        )));
+    }
+
+    #[test]
     fn a_counterpart_holds_the_same_office() {
         assert_eq!(
             offices(

@@ -2,7 +2,9 @@
 
 use entente_model::{Entity, EntityType, Span, fold};
 
-use super::{Discourse, Line, MEETING, Mention, Reference, UnitKind, is_head, states_by_count};
+use super::{
+    Discourse, Line, MEETING, Mention, Office, Reference, Unit, UnitKind, is_head, states_by_count,
+};
 
 impl<'a> Discourse<'a> {
     /// The entity of that name, added if new.
@@ -70,7 +72,13 @@ impl<'a> Discourse<'a> {
                 (Some(a), Some(b)) => a == b,
                 _ => true,
             };
-            if !short.is_empty() && short.iter().all(|w| long.contains(w)) && same_country {
+            // "King Salman" is not his son, "Mohammed bin Salman".
+            let fathers = short.len() == 1
+                && long
+                    .windows(2)
+                    .any(|w| matches!(w[0].as_str(), "bin" | "ibn" | "bint") && w[1] == short[0]);
+            let same = short.iter().all(|w| long.contains(w)) && !fathers;
+            if !short.is_empty() && same && same_country {
                 if words.len() > known.len() {
                     self.entities[at].name = entity.name;
                 }
@@ -159,10 +167,7 @@ impl<'a> Discourse<'a> {
     /// one: alpha-3.
     fn joined_office(&self, office: usize) -> Option<String> {
         let this = &self.offices[office];
-        let units = &self.lines.get(this.line)?.units;
-        let at = units.iter().position(|u| {
-            matches!(u.kind, UnitKind::Mention(m) if self.mentions[m].entities.contains(&this.person))
-        })?;
+        let (units, at) = self.holder_named(this)?;
         // Between them stands what the title leaves unread.
         let and = (at.saturating_sub(7)..at)
             .rev()
@@ -201,14 +206,20 @@ impl<'a> Discourse<'a> {
         role.rsplit(' ').next().unwrap_or(role)
     }
 
+    /// The units of the sentence that tells of an office, and which of them names its holder.
+    fn holder_named(&self, office: &Office) -> Option<(&[Unit], usize)> {
+        let units = &self.lines.get(office.line)?.units;
+        let at = units.iter().position(|u| {
+            matches!(u.kind, UnitKind::Mention(m) if self.mentions[m].entities.contains(&office.person))
+        })?;
+        Some((units, at))
+    }
+
     /// "In 1998 Prime Minister Rao visited Peru": of the two that the text is about, the visitor is
     /// of the one that is not visited.
     fn visitor(&self, office: usize) -> Option<String> {
         let this = &self.offices[office];
-        let units = &self.lines.get(this.line)?.units;
-        let at = units.iter().position(|u| {
-            matches!(u.kind, UnitKind::Mention(m) if self.mentions[m].entities.contains(&this.person))
-        })?;
+        let (units, at) = self.holder_named(this)?;
         let near = at + 1..units.len().min(at + 9);
         let verb = near
             .clone()
