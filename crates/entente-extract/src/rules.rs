@@ -10,7 +10,7 @@ use serde::Deserialize;
 use entente_language::Upos;
 
 use crate::context::Context;
-use crate::frames::{Frame, Tree};
+use crate::frames::{Frame, Parse};
 use crate::lists::Lists;
 use crate::mentions::UnitKind;
 use crate::pattern::{Found, Index, Pattern};
@@ -342,7 +342,7 @@ impl Rules {
     /// Adds the claims that frames find in sentence `line`.
     fn run_frames(&self, context: &mut Context, line: usize, only: Option<&str>) {
         let mut found: Vec<(usize, Found)> = Vec::new();
-        if let Some(tree) = Tree::new(context, line) {
+        if let Some(tree) = Parse::new(context, line) {
             for token in tree.range() {
                 let on_word = self.frames.get(tree.lower(token).as_str());
                 let on_any = self.frames.get("*");

@@ -1,0 +1,275 @@
+//! People whom no name names, by their noun: "Kenyan lawmakers", "the protesters", "its allies".
+
+use entente_language::Upos;
+use entente_model::{Entity, EntityType, Span};
+
+use super::parse::Parse;
+use crate::lists::Sort;
+use crate::mentions::UnitKind;
+
+impl Parse<'_> {
+    /// People whom no name names, by their noun: "Kenyan lawmakers", "the protesters".
+    ///
+    /// Those whom nothing places ("all parties") are addressed, but do not act: they count only
+    /// where `addressed`.
+    pub(super) fn people(&self, head: usize, addressed: bool) -> Vec<Entity> {
+        let lists = self.context.lists;
+        let lower = self.lower(head);
+        let Some(unit) = self.unit(head) else {
+            return Vec::new();
+        };
+        let row = &self.context.discourse.lines[self.line].units;
+        let titled = matches!(row[unit].kind, UnitKind::Title(_));
+        let upos = self.tokens[head].syntax.upos;
+        // "Pirates seized …": a capital only because the sentence begins.
+        let begins = upos == Upos::Propn && head == self.first && lists.has("crowd-noun", &lower);
+        // "every Member State" of a speech: addressed, not named.
+        let called = upos == Upos::Propn && addressed && lists.has("addressed-noun", &lower);
+        if !((upos == Upos::Noun || begins || called) && row[unit].kind == UnitKind::Word
+            || titled && matches!(upos, Upos::Noun | Upos::Propn))
+        {
+            return Vec::new();
+        }
+        // "Thousands of protesters": those who are counted.
+        if lists.has("count-of", &lower)
+            && let Some(of) = self.behind(head, &["of".to_owned()])
+        {
+            let mut counted = self.phrase(of, false);
+            // "Thousands of Kenyans" are people, not the state.
+            for entity in &mut counted {
+                if entity.kind == EntityType::State && self.tokens[of].syntax.xpos == "NNPS" {
+                    entity.name = self
+                        .context
+                        .discourse
+                        .words(self.tokens[of].span)
+                        .to_owned();
+                    entity.kind = EntityType::Group;
+                    entity.id = None;
+                }
+            }
+            if !counted.is_empty() {
+                return counted;
+            }
+        }
+        // "The Houthi movement", "Hamas fighters": the group itself.
+        let group = self.children(head).iter().find_map(|&c| {
+            let inner = c < head && matches!(self.relation(c), "compound" | "amod");
+            let named = inner.then(|| self.named(c))?;
+            (named.first()?.kind == EntityType::Group).then_some(named)
+        });
+        if let Some(group) = group {
+            return group;
+        }
+        let sort = lists.noun_at(row, unit).map(|n| n.0);
+        let acting = lists.has("acting-noun", &lower);
+        // "A rebel group", "armed men"
+        let band = lists.has("band-noun", &lower)
+            && self.children(head).iter().any(|&c| {
+                c < head
+                    && matches!(self.relation(c), "amod" | "compound")
+                    && lists.has("band-adjective", &self.lower(c))
+            });
+        let crowd = band || lists.has("crowd-noun", &lower);
+        let kind = match sort {
+            Some(Sort::Body | Sort::Forces) => EntityType::Body,
+            Some(Sort::Group) => EntityType::Group,
+            _ if lists.has("people", &lower) || acting || crowd => EntityType::Group,
+            _ if lists.has("opposite", &lower) => EntityType::Group,
+            _ if addressed && lists.has("addressed-noun", &lower) => EntityType::Group,
+            _ => return Vec::new(),
+        };
+        // Fighters, crowds and police are somebody themselves; leaders are for whom they lead.
+        let allied = (self.leftmost(head)..=head).any(|t| self.lower(t) == "coalition");
+        // The forces of a coalition are of an alliance.
+        let kind = if allied { EntityType::Org } else { kind };
+        let themselves = crowd || matches!(sort, Some(Sort::Group | Sort::Forces | Sort::Body));
+        let opposite = lists.has("opposite", &lower);
+        // Whose they are.
+        let mut owner: Option<Entity> = None;
+        let mut also: Vec<Entity> = Vec::new();
+        let mut first = head;
+        for &child in self.children(head) {
+            let relation = self.relation(child);
+            if child < head && matches!(relation, "amod" | "compound" | "nmod:poss") {
+                // "his government", "hours later crowds" are called by their noun.
+                let word = self.lower(child);
+                let bare = self.tokens[child].syntax.upos == Upos::Pron
+                    || matches!(word.as_str(), "later" | "earlier" | "same" | "other");
+                if !bare {
+                    first = first.min(self.leftmost(child));
+                }
+                // "Gulf states" are no states of one place.
+                if self.is_region(child) {
+                    continue;
+                }
+                // "his Chinese counterpart": theirs, not his.
+                if relation != "nmod:poss" {
+                    // "Thai and Cambodian jets" are of both.
+                    if owner.is_none() {
+                        also = self.joined(child);
+                    }
+                    owner = owner.or_else(|| self.named(child).into_iter().next());
+                }
+            }
+        }
+        // "Its Kenyan allies" are Kenya's.
+        let poss = self.child(head, &["nmod:poss"]).filter(|_| !opposite);
+        owner = owner.or_else(|| poss.and_then(|p| self.named(p).into_iter().next()));
+        // "a state whose government"
+        if owner.is_none()
+            && let Some(whose) = poss.filter(|&p| self.lower(p) == "whose")
+        {
+            let clause = std::iter::successors(self.head(whose), |&t| self.head(t))
+                .take(4)
+                .find(|&t| self.relation(t).starts_with("acl"));
+            let noun = clause.and_then(|c| self.head(c)).filter(|&n| n < whose);
+            owner = noun.and_then(|n| self.named(n).into_iter().next());
+        }
+        // "asked its members": not the union itself.
+        if let Some(union) = owner
+            .as_ref()
+            .filter(|o| addressed && o.kind == EntityType::Org)
+            && matches!(lower.as_str(), "members" | "member")
+            && poss.is_some()
+        {
+            return vec![Entity::new(
+                format!("members of {}", union.name),
+                EntityType::Group,
+            )];
+        }
+        // "met his counterpart": of the other side.
+        if opposite && owner.is_none() {
+            let poss = self.child(head, &["nmod:poss"]);
+            let whose = poss.map(|p| self.named(p)).unwrap_or_default();
+            let discourse = self.context.discourse;
+            let other = discourse.other_side(&whose);
+            // "accuses its neighbour": the other state named last.
+            return other
+                .or_else(|| {
+                    let own = whose.first()?.country.as_deref()?;
+                    (self.line.saturating_sub(3)..self.line)
+                        .rev()
+                        .find_map(|line| {
+                            let mut codes = discourse.countries_of(line);
+                            codes.retain(|code| code != own);
+                            match &codes[..] {
+                                [one] => discourse.state_named(one),
+                                _ => None,
+                            }
+                        })
+                })
+                .into_iter()
+                .collect();
+        }
+        // "envoys from Kenya and Togo"
+        also.retain(|e| e.kind == EntityType::State);
+        let mut others = also.clone();
+        if owner.is_none()
+            && let Some(of) = self.behind(head, &["of", "from", "in", "for"].map(str::to_owned))
+        {
+            let mut named = self.named(of).into_iter();
+            owner = named.next().or_else(|| self.unknown_body(of, addressed));
+            others.extend(named.chain(self.joined(of)));
+            // "officials of Kenya and representatives of Togo"
+            for &child in self.children(of) {
+                if self.relation(child) == "conj" && self.named(child).is_empty() {
+                    others.extend(self.people(child, addressed));
+                }
+            }
+        }
+        // "The Kenyan leader": an office whose holder nobody names acts for its state.
+        if titled {
+            // "The Vice President" of a government's own text is its own.
+            let home = self.context.discourse.home.as_deref().filter(|_| {
+                self.context.discourse.official
+                    && matches!(lower.as_str(), "president" | "minister" | "secretary")
+            });
+            let own = home.and_then(|code| self.context.discourse.state_named(code));
+            // "West African leaders" are known by their region.
+            let told = owner.is_some() || own.is_some() || !others.is_empty();
+            // "urged the generals": those of where the sentence plays.
+            let here = self.context.discourse.setting(self.line);
+            let definite = self.tokens[head].syntax.xpos.ends_with('S')
+                && self.children(head).iter().any(|&c| self.lower(c) == "the");
+            if !told && addressed && definite && here.is_some() && !self.is_of_a_region(head) {
+                let name = self.context.discourse.words(self.tokens[head].span);
+                return vec![Entity {
+                    country: here.map(str::to_owned),
+                    ..Entity::new(name, EntityType::Group)
+                }];
+            }
+            if told || !self.is_of_a_region(head) {
+                return owner.or(own).into_iter().chain(others).collect();
+            }
+        }
+        // Members, leaders and machines act for those whose they are.
+        if !themselves && (acting || lists.has("people", &lower)) {
+            // "Nordic ministers", "Gulf states": known by their region.
+            if owner.is_some() || !addressed && !self.is_of_a_region(head) || acting {
+                return owner.into_iter().chain(others).collect();
+            }
+            let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
+            let mut entity = Entity::new(self.context.discourse.words(span), kind);
+            // "gang members": of where the gang is.
+            if (first..head).any(|t| lists.has("crowd-noun", &self.lower(t))) {
+                entity.country = self.context.discourse.setting(self.line).map(str::to_owned);
+            }
+            return vec![entity];
+        }
+        let discourse = self.context.discourse;
+        // "Officials of the European Union" act for it.
+        if let Some(union) = owner
+            .as_ref()
+            .filter(|o| o.kind == EntityType::Org && o.country.is_none() && !crowd && !allied)
+            && matches!(sort, Some(Sort::Body))
+        {
+            return std::iter::once(union.clone()).chain(others).collect();
+        }
+        let country = owner.and_then(|o| o.country).or_else(|| {
+            // A coalition is of several states.
+            let here = discourse.setting(self.line).map(str::to_owned);
+            here.or_else(|| discourse.home.clone()).filter(|_| !allied)
+        });
+        // Gunmen of whom nothing is known are nobody.
+        if country.is_none() && crowd && !addressed && !allied {
+            return Vec::new();
+        }
+        let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
+        let mut entity = Entity::new(self.context.discourse.words(span), kind);
+        entity.country = country;
+        also.extend(others.into_iter().filter(|e| e.country.is_some()));
+        also.retain(|e| e.country != entity.country);
+        also.insert(0, entity);
+        also
+    }
+
+    /// A body that no table has, by its capitals, where somebody is addressed as one of it: "the
+    /// members of the Panel of the Wise".
+    fn unknown_body(&self, head: usize, addressed: bool) -> Option<Entity> {
+        let capital = addressed
+            && (self.tokens[head].syntax.upos == Upos::Propn
+                || self.tokens[head].syntax.upos == Upos::Noun
+                    && head > self.first
+                    && self
+                        .context
+                        .discourse
+                        .words(self.tokens[head].span)
+                        .starts_with(char::is_uppercase));
+        let name =
+            capital.then(|| self.context.discourse.unknown_name(self.tokens[head].span))??;
+        Some(Entity::new(name, EntityType::Body))
+    }
+
+    /// Whether people are told by their part of the world: "Nordic ministers".
+    fn is_of_a_region(&self, head: usize) -> bool {
+        self.children(head).iter().any(|&c| {
+            c < head && matches!(self.relation(c), "amod" | "compound") && self.is_region(c)
+        })
+    }
+
+    /// Whether a word names a part of the world or a camp of states: "Nordic", "Western".
+    fn is_region(&self, token: usize) -> bool {
+        let lower = self.lower(token);
+        self.context.lists.has("region", &lower)
+    }
+}

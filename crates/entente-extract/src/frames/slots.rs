@@ -1,0 +1,645 @@
+//! What fills a slot of a frame: the phrase at its place, and what is kept of it.
+//!
+//! Where the phrases stand is known to `roles`, whom they mean to `parties`.
+
+use entente_language::Upos;
+use entente_model::{Entity, EntityType};
+
+use super::parse::Parse;
+use super::{Place, Predicate, Slot};
+use crate::mentions::UnitKind;
+
+impl Parse<'_> {
+    pub(super) fn fill(
+        &self,
+        token: usize,
+        predicate: Predicate,
+        slot: &Slot,
+    ) -> Option<Vec<Entity>> {
+        match &slot.place {
+            Place::Subject => {
+                if !slot.heads.is_empty() {
+                    let subject = self.subject_token(token)?;
+                    // "Young Algerians marched" are people too.
+                    let people = slot.heads.contains("people")
+                        && self.tokens[subject].syntax.xpos == "NNPS"
+                        && self.lower(subject).ends_with('s')
+                        && self
+                            .named(subject)
+                            .iter()
+                            .any(|e| matches!(e.kind, EntityType::State | EntityType::Group));
+                    if !people && !self.is_head(subject, &slot.heads) {
+                        return None;
+                    }
+                }
+                if slot.soil {
+                    // "The sentencing by Togo drew": whose it is.
+                    let subject = self.subject_token(token)?;
+                    return Some(self.entities(subject));
+                }
+                Some(self.subject(token, predicate))
+            }
+            Place::Object => {
+                let object = if predicate == Predicate::Verb {
+                    // "gave the envoy two days": here a time is what is given.
+                    let timed = || {
+                        self.children(token).iter().copied().find(|&c| {
+                            self.relation(c) == "obj"
+                                && !slot.heads.is_empty()
+                                && self.is_head(c, &slot.heads)
+                        })
+                    };
+                    self.object(token).or_else(timed)?
+                } else {
+                    self.behind(token, &["of".to_owned()])?
+                };
+                // "sent doctors and supplies"
+                // "handed him a sentence", with two objects
+                let second = self.children(token).iter().any(|&c| {
+                    c != object && self.relation(c) == "obj" && self.is_head(c, &slot.heads)
+                });
+                let fits = self.is_head(object, &slot.heads)
+                    || predicate == Predicate::Verb && !slot.heads.is_empty() && second
+                    || self
+                        .children(object)
+                        .iter()
+                        .any(|&c| self.relation(c) == "conj" && self.is_head(c, &slot.heads));
+                fits.then(|| {
+                    let found = self.meant(object, slot);
+                    if found.is_empty() && slot.soil {
+                        let described = self.described_by(object);
+                        if described.is_empty() {
+                            self.soil(object)
+                        } else {
+                            described
+                        }
+                    } else {
+                        found
+                    }
+                })
+            }
+            // "ASEAN-U.S. Dialogue Relations" are no dialogue.
+            Place::Inside if predicate == Predicate::Noun => {
+                let whole = self.relation(token) != "compound";
+                let span = self.tokens[token].span;
+                whole.then(|| self.context.discourse.parties_in_name(span))
+            }
+            Place::Inside => {
+                let object = self.object(token)?;
+                Some(self.inside(object))
+            }
+            Place::Receiver => {
+                let objects: Vec<usize> = self
+                    .children(token)
+                    .iter()
+                    .copied()
+                    .filter(|&c| self.relation(c) == "obj" && !self.is_time(c))
+                    .collect();
+                // "lend Togo $2 million", where the parse takes it for a part of the sum.
+                let within = || {
+                    let object = *objects.first()?;
+                    self.children(object).iter().copied().find(|&c| {
+                        c > token
+                            && self.relation(c) == "compound"
+                            && self.tokens[c].syntax.upos == Upos::Propn
+                            && self.tokens[object].syntax.xpos == "$"
+                    })
+                };
+                // "Togo will be lent 50 million yen"
+                let told = || {
+                    self.child(token, &["nsubj:pass"])
+                        .filter(|_| !objects.is_empty())
+                        .map(|s| self.antecedent(s, token))
+                };
+                let receiver = told()
+                    .or_else(|| self.child(token, &["iobj"]))
+                    .or_else(|| {
+                        // "gave the soldiers two days to leave"
+                        let timed = self
+                            .children(token)
+                            .iter()
+                            .any(|&c| self.relation(c) == "obj" && self.is_time(c));
+                        objects
+                            .first()
+                            .copied()
+                            .filter(|_| objects.len() == 2 || timed)
+                    })
+                    .or_else(within)?;
+                Some(self.meant(receiver, slot))
+            }
+            Place::Clause => self
+                .children(token)
+                .iter()
+                .any(|&c| {
+                    let taken = match self.relation(c) {
+                        "xcomp" | "ccomp" => true,
+                        // "agreed, saying that" is no clause of agreement.
+                        "advcl" | "acl" => {
+                            !slot.heads.is_empty()
+                                || self
+                                    .child(c, &["mark"])
+                                    .is_some_and(|m| self.lower(m) == "to")
+                        }
+                        _ => false,
+                    };
+                    // "said that they lie and steal"
+                    // "said that they were behind the attack"
+                    taken
+                        && (self.is_head(c, &slot.heads)
+                            || !slot.heads.is_empty()
+                                && self.children(c).iter().any(|&d| {
+                                    let joined = self.relation(d) == "conj"
+                                        || self.relation(d) == "case" && self.lower(d) == "behind";
+                                    joined && self.is_head(d, &slot.heads)
+                                }))
+                })
+                .then(Vec::new),
+            Place::Modal => self.modal(token, &slot.heads).then(Vec::new),
+            Place::Anyone => {
+                let subject = self.subject(token, predicate);
+                Some(self.nearby(token, &subject))
+            }
+            Place::Possessor => {
+                let possessor = self.child(token, &["nmod:poss"])?;
+                Some(self.meant(possessor, slot))
+            }
+            // Of a verb, before its object: "conducted an air raid".
+            Place::Before if predicate == Predicate::Verb => {
+                let object = self.object(token).filter(|&o| o > token)?;
+                (object.saturating_sub(4).max(token + 1)..object)
+                    .any(|at| self.is_head(at, &slot.heads))
+                    .then(Vec::new)
+            }
+            Place::Before => (token.saturating_sub(3).max(self.first)..token)
+                .any(|at| self.is_head(at, &slot.heads))
+                .then(Vec::new),
+            Place::Complement => {
+                let object = self.object(token);
+                let beside = object.into_iter().flat_map(|o| self.children(o).to_vec());
+                self.children(token)
+                    .iter()
+                    .copied()
+                    .chain(beside)
+                    .any(|c| {
+                        Some(c) != object
+                            && (matches!(self.relation(c), "xcomp" | "obj")
+                                // "called the decision of Togo a step", parsed as a part of it
+                                || self.relation(c) == "nmod"
+                                    && self.child(c, &["case"]).is_none()
+                                || self
+                                    .child(c, &["case"])
+                                    .is_some_and(|p| self.lower(p) == "as"))
+                            && (self.is_head(c, &slot.heads)
+                                || self.children(c).iter().any(|&d| {
+                                    self.relation(d) == "amod" && self.is_head(d, &slot.heads)
+                                }))
+                    })
+                    .then(Vec::new)
+            }
+            // "insisted that Togo leave", "should leave", not "insisted that Togo had left".
+            Place::Wish => {
+                let clause = self.child(token, &["ccomp"])?;
+                let bare = matches!(self.tokens[clause].syntax.xpos, "VB" | "VBP")
+                    && self.child(clause, &["aux"]).is_none();
+                let modal = self.children(clause).iter().any(|&c| {
+                    self.relation(c).starts_with("aux")
+                        && matches!(self.lower(c).as_str(), "should" | "must" | "be" | "shall")
+                });
+                (bare || modal).then(Vec::new)
+            }
+            Place::Particle => {
+                let parsed = self.children(token).iter().any(|&c| {
+                    matches!(self.relation(c), "compound:prt" | "advmod" | "xcomp")
+                        && self.is_head(c, &slot.heads)
+                });
+                // "handed over a suspect", where the parse takes "over" for a preposition.
+                let next = token + 1;
+                let cased = next < self.end
+                    && matches!(self.relation(next), "case" | "advmod")
+                    && self.is_head(next, &slot.heads);
+                (parsed || cased).then(Vec::new)
+            }
+            Place::Infinitive => self
+                .children(token)
+                .iter()
+                .copied()
+                .chain(
+                    self.object(token)
+                        .into_iter()
+                        .flat_map(|o| self.children(o).iter().copied()),
+                )
+                // "led calls for Togo to leave"
+                .chain(
+                    self.head(token)
+                        .filter(|_| predicate == Predicate::Noun)
+                        .into_iter()
+                        .flat_map(|h| self.children(h).iter().copied()),
+                )
+                .any(|c| {
+                    matches!(self.relation(c), "xcomp" | "ccomp" | "advcl" | "acl")
+                        && self.is_head(c, &slot.heads)
+                        && !(token..c).any(|t| matches!(self.lower(t).as_str(), "\"" | "“"))
+                        && self
+                            .children(c)
+                            .iter()
+                            .any(|&m| self.relation(m) == "mark" && self.lower(m) == "to")
+                })
+                .then(Vec::new),
+            // Of "said that it would", "it" is who speaks; of a passive the victim is told.
+            Place::ClauseActor => {
+                let clause = self.child(token, &["ccomp", "acl"])?;
+                if self.is_passive(clause) {
+                    return None;
+                }
+                let subject = self.child(clause, &["nsubj"])?;
+                let own = [Some(subject), self.child(subject, &["nmod:poss"])]
+                    .into_iter()
+                    .flatten()
+                    .any(|t| matches!(self.lower(t).as_str(), "we" | "i" | "our" | "my"));
+                // A claim is against whoever it names, not against whose a thing is.
+                let claims = matches!(
+                    self.tokens[token].syntax.lemma.as_str(),
+                    "claim" | "complain" | "contend" | "protest"
+                );
+                // "said that the attacks on aid workers were crimes": of those who attacked.
+                let act = self.is_means(subject)
+                    || self
+                        .context
+                        .lists
+                        .has("abuse-noun", &self.tokens[subject].syntax.lemma);
+                let whom = || {
+                    if act {
+                        let found = self.doer(subject);
+                        if found.is_empty() {
+                            self.doers(subject)
+                        } else {
+                            found
+                        }
+                    } else if claims {
+                        self.actors(subject)
+                    } else {
+                        self.entities(subject)
+                    }
+                };
+                (!own)
+                    .then(whom)
+                    .filter(|w| !(claims || act) || !w.is_empty())
+            }
+            Place::ClauseSubject => {
+                let clause = self
+                    .child(token, &["ccomp", "xcomp"])
+                    // "the demand that Togo leave"
+                    .or_else(|| {
+                        self.child(token, &["acl", "acl:relcl"])
+                            .filter(|_| predicate == Predicate::Noun || self.is_mistaken(token))
+                    })?;
+                let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
+                Some(self.entities(subject))
+            }
+            Place::Behind(prepositions) => {
+                let mut places = vec![token];
+                if predicate != Predicate::Noun {
+                    // "signed a deal with": the phrase may hang on the object.
+                    if let Some(object) = self.object(token) {
+                        places.push(object);
+                        // "the sympathy we feel with"
+                        places.extend(self.child(object, &["acl:relcl"]).filter(|&a| {
+                            self.child(a, &["nsubj"])
+                                .is_some_and(|s| matches!(self.lower(s).as_str(), "we" | "i"))
+                        }));
+                        // "a treaty of peace with", "a convoy of food for"
+                        places.extend(self.behind(object, &["of".to_owned()]));
+                        // "named the Front and the Army as enemies"
+                        places.extend(self.child(object, &["conj"]));
+                        // "fired shells aimed at"
+                        places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
+                    }
+                    places.extend(self.child(token, &["xcomp"]));
+                    // "looks forward to welcoming her to": the phrase may hang on what governs.
+                    if self.tokens[token].syntax.xpos == "VBG" {
+                        places.extend(
+                            self.head(token)
+                                .filter(|&h| self.tokens[h].syntax.lemma == "look"),
+                        );
+                    }
+                    // "withdrew from a treaty with"
+                    if !prepositions.iter().any(|p| p == "from" || p == "of") {
+                        let left = ["from", "of"].map(str::to_owned);
+                        places.extend(self.behind(token, &left).filter(|_| {
+                            matches!(
+                                self.tokens[token].syntax.lemma.as_str(),
+                                "withdraw" | "pull" | "exit" | "quit" | "drop" | "walk" | "back"
+                            )
+                        }));
+                    }
+                    // "hit back with tariffs on"
+                    places.extend(self.behind(token, &["with".to_owned()]));
+                    // "took part in exercises with"
+                    if prepositions.iter().any(|p| p == "with") {
+                        places.extend(self.behind(token, &["in".to_owned()]));
+                    }
+                } else {
+                    // "reaffirmed its commitment to": the phrase may hang on the verb.
+                    let governor = self.head(token).filter(|_| self.relation(token) == "obj");
+                    // "was blamed by the president on the strike": not his strike.
+                    let by = prepositions.iter().any(|p| p == "by");
+                    let carrier = self
+                        .carrier(token)
+                        .filter(|_| !(by && self.relation(token) == "obl"));
+                    places.extend(carrier.or(governor));
+                    // "the visit of a Kenyan delegation to Lomé": on whoever acts.
+                    places.extend(self.behind(token, &["of".to_owned(), "by".to_owned()]));
+                }
+                // "conducted raids in Syria against rebels": what is named first is asked first.
+                let mut there = None;
+                // "called for an end to the siege"
+                let asked = (predicate == Predicate::Verb)
+                    .then(|| self.behind(token, &["for".to_owned()]))
+                    .flatten();
+                let mut named = |preposition: &String| {
+                    // "for the resignation of Togo's president"
+                    let within = asked.filter(|_| {
+                        matches!(
+                            preposition.as_str(),
+                            "to" | "at" | "of" | "by" | "in" | "from" | "with" | "against"
+                        )
+                    });
+                    let preposition = std::slice::from_ref(preposition);
+                    places.iter().copied().chain(within).find_map(|place| {
+                        // "was arrested in May in Togo": the first that names one.
+                        self.all_behind(place, preposition)
+                            .filter(|&found| self.is_head(found, &slot.heads))
+                            // "In Lomé, the minister called for": where it was said.
+                            .filter(|&found| {
+                                found > token
+                                    || slot.soil
+                                    || slot.capture.is_none()
+                                    || !matches!(
+                                        preposition[0].as_str(),
+                                        "in" | "on" | "at" | "upon"
+                                    )
+                            })
+                            .find_map(|found| {
+                                there = there.or(Some(found).filter(|&f| !self.is_time(f)));
+                                Some(self.meant(found, slot))
+                                    .filter(|e| slot.capture.is_none() || !e.is_empty())
+                            })
+                    })
+                };
+                let aimed = |p: &&String| matches!(p.as_str(), "on" | "against" | "at");
+                let mut found = if slot.soil && prepositions.iter().any(|p| p == "against") {
+                    // "strikes with jets in Syria against rebels": however far away it stands, whom
+                    // it is against goes before where it is.
+                    prepositions
+                        .iter()
+                        .filter(aimed)
+                        .find_map(&mut named)
+                        .or_else(|| self.against(token, slot))
+                } else {
+                    None
+                };
+                found = found.or_else(|| prepositions.iter().find_map(&mut named));
+                // "imposes tariffs of a tenth on cars from Togo"
+                if found.is_none()
+                    && slot.heads.is_empty()
+                    && predicate == Predicate::Verb
+                    && prepositions.iter().any(|p| p == "on")
+                {
+                    found = self.further(token, slot);
+                }
+                // "barred them from entering", "accused of arming": a clause behind the preposition.
+                if found.is_none()
+                    && there.is_none()
+                    && slot.capture.is_none()
+                    && (!slot.heads.is_empty()
+                        || prepositions.iter().any(|p| p == "of" || p == "from"))
+                    && places.iter().any(|&place| {
+                        self.children(place).iter().any(|&c| {
+                            matches!(self.relation(c), "advcl" | "acl" | "xcomp" | "ccomp")
+                                && self.is_head(c, &slot.heads)
+                                && self.children(c).iter().any(|&m| {
+                                    self.relation(m) == "mark"
+                                        && self.lower(m) != "to"
+                                        && prepositions.contains(&self.lower(m))
+                                })
+                        })
+                    })
+                {
+                    return Some(Vec::new());
+                }
+                // "took Togo to court", parsed as a verb
+                if found.is_none()
+                    && there.is_none()
+                    && slot.heads.contains("court")
+                    && self
+                        .children(token)
+                        .iter()
+                        .any(|&c| self.relation(c) == "advcl" && self.lower(c) == "court")
+                {
+                    return Some(Vec::new());
+                }
+                // The phrase is there, but names nobody.
+                found.or_else(|| {
+                    let soil = there?;
+                    if !slot.soil {
+                        return Some(Vec::new());
+                    }
+                    // A shot into the sea hits nobody.
+                    let open = self.context.lists.has("open-water", &self.lower(soil));
+                    (!open).then(|| self.soil(soil))
+                })
+            }
+        }
+    }
+
+    /// Whom the words before a noun name, however deep: "North Korean \"test\" launches".
+    fn described_by(&self, noun: usize) -> Vec<Entity> {
+        (self.first..noun)
+            .rev()
+            .take(8)
+            .filter(|&t| {
+                let mut at = t;
+                (0..4).any(|_| match self.head(at) {
+                    Some(head) if head > at => {
+                        at = head;
+                        head == noun
+                    }
+                    _ => false,
+                })
+            })
+            .map(|t| self.named(t))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Whoever stands behind an "on" further down in the object.
+    fn further(&self, token: usize, slot: &Slot) -> Option<Vec<Entity>> {
+        let object = self.object(token).filter(|&o| o > token)?;
+        (object + 1..self.end)
+            .take_while(|&t| !matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Sconj))
+            .filter(|&t| self.relation(t) == "case" && self.lower(t) == "on")
+            .filter_map(|t| self.head(t).filter(|&h| !self.is_time(h)))
+            .map(|head| self.meant(head, slot))
+            .find(|found| !found.is_empty())
+    }
+
+    /// Whoever stands behind the next "against" of the clause.
+    fn against(&self, token: usize, slot: &Slot) -> Option<Vec<Entity>> {
+        let case = (token + 1..self.end)
+            .take_while(|&t| self.lower(t) != ";")
+            .find(|&t| self.relation(t) == "case" && self.lower(t) == "against")?;
+        Some(self.meant(self.head(case)?, slot)).filter(|found| !found.is_empty())
+    }
+
+    /// What a slot keeps of the phrase with that head.
+    pub(super) fn meant(&self, head: usize, slot: &Slot) -> Vec<Entity> {
+        if slot.sorts.is_empty() {
+            return self.entities(head);
+        }
+        let mut heads = vec![head];
+        heads.extend(
+            self.children(head)
+                .iter()
+                .filter(|&&c| self.relation(c) == "conj"),
+        );
+        // "His Excellency General Giang": the name stands beside the head.
+        heads.extend(
+            self.children(head)
+                .iter()
+                .filter(|&&c| matches!(self.relation(c), "appos" | "flat")),
+        );
+        let discourse = self.context.discourse;
+        let mut out: Vec<Entity> = Vec::new();
+        for unit in heads.into_iter().filter_map(|h| self.unit(h)) {
+            if let UnitKind::Mention(m) = discourse.lines[self.line].units[unit].kind {
+                for entity in discourse.entities_of(m) {
+                    let known = out.iter().any(|e| e.key() == entity.key());
+                    if slot.sorts.contains(&entity.kind) && !known {
+                        out.push(entity.clone());
+                    }
+                }
+            }
+        }
+        if out.is_empty()
+            && slot.sorts.contains(&EntityType::Person)
+            && self.tokens[head].syntax.upos == Upos::Propn
+            && let Some(name) = discourse.unknown_name(self.tokens[head].span)
+        {
+            return vec![Entity::new(name, EntityType::Other)];
+        }
+        // "M23 rebels": a word of the phrase names them.
+        if out.is_empty() && slot.sorts.contains(&EntityType::Group) {
+            out = self.entities(head);
+            out.retain(|e| e.kind == EntityType::Group);
+        }
+        // "the union's leaders": those whom they lead.
+        if out.is_empty() {
+            out = self.people(head, false);
+            out.retain(|e| slot.sorts.contains(&e.kind));
+        }
+        out
+    }
+
+    /// The state where a thing is that belongs to nobody whom the text names: "a mosque in
+    /// Kano", "the airport".
+    fn soil(&self, head: usize) -> Vec<Entity> {
+        let open = self.context.lists.has("open-water", &self.lower(head));
+        if open || self.tokens[head].syntax.upos == Upos::Pron {
+            return Vec::new();
+        }
+        let discourse = self.context.discourse;
+        // A name of which nothing is known is that of whoever is hit.
+        if self.tokens[head].syntax.upos == Upos::Propn
+            && let Some(name) = discourse.unknown_name(self.tokens[head].span)
+        {
+            return vec![Entity::new(name, EntityType::Other)];
+        }
+        // "sentenced the editor of a paper, Jean Gasasira": whom no table knows.
+        let beside = self
+            .children(head)
+            .iter()
+            .copied()
+            .chain(
+                self.behind(head, &["of".to_owned()])
+                    .into_iter()
+                    .flat_map(|of| self.children(of).iter().copied()),
+            )
+            .find(|&c| {
+                self.relation(c) == "appos"
+                    && self.tokens[c].syntax.upos == Upos::Propn
+                    && self.named(c).is_empty()
+            });
+        if self
+            .context
+            .lists
+            .has("person", &self.tokens[head].syntax.lemma)
+            && let Some(name) = beside.and_then(|b| discourse.unknown_name(self.tokens[b].span))
+        {
+            return vec![Entity {
+                country: discourse.setting(self.line).map(str::to_owned),
+                ..Entity::new(name, EntityType::Person)
+            }];
+        }
+        discourse
+            .setting(self.line)
+            .and_then(|code| discourse.state_named(code))
+            .into_iter()
+            .collect()
+    }
+
+    /// The party that the clause of a predicate names nearest behind it, besides those who act.
+    pub(super) fn nearby(&self, token: usize, subject: &[Entity]) -> Vec<Entity> {
+        // "froze the aid, and the union warned": whoever acts in a clause beside it is not meant.
+        let apart = |at: usize| {
+            matches!(self.relation(at), "conj" | "parataxis")
+                && self.tokens[at].syntax.upos == Upos::Verb
+                && self.child(at, &["nsubj", "nsubj:pass"]).is_some()
+        };
+        let inside = |mut at: usize| {
+            for _ in 0..8 {
+                if at == token {
+                    return true;
+                }
+                match self.head(at) {
+                    Some(head) if !apart(at) => at = head,
+                    _ => return false,
+                }
+            }
+            false
+        };
+        let mut seen = None;
+        for at in token + 1..self.end {
+            let unit = self.unit(at);
+            if unit == seen || !inside(at) {
+                continue;
+            }
+            seen = unit;
+            let found: Vec<Entity> = self
+                .named(at)
+                .into_iter()
+                .filter(|e| e.kind != EntityType::Place)
+                .filter(|e| {
+                    !subject.iter().any(|s| {
+                        s.key() == e.key() || s.country.is_some() && s.country == e.country
+                    })
+                })
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        // "urged the generals to step down and warned that force was possible": the same.
+        let before = self
+            .head(token)
+            .filter(|_| self.relation(token) == "conj" && self.child(token, &["nsubj"]).is_none());
+        let object = before.and_then(|verb| {
+            (self.tokens[verb].syntax.upos == Upos::Verb)
+                .then(|| self.child(verb, &["obj", "iobj"]))
+                .flatten()
+        });
+        let mut shared = object.map(|o| self.phrase(o, false)).unwrap_or_default();
+        shared
+            .retain(|e| e.kind != EntityType::Place && !subject.iter().any(|s| s.key() == e.key()));
+        shared
+    }
+}

@@ -1,0 +1,361 @@
+//! Whether what a predicate says holds, is to come or is possible, or only names an aim, a condition or
+//! what another is asked to do.
+
+use entente_language::Upos;
+use entente_model::Status;
+use rustc_hash::FxHashSet as HashSet;
+
+use super::parse::Parse;
+
+impl Parse<'_> {
+    /// Whether one of these auxiliaries stands with the verb.
+    pub(super) fn modal(&self, verb: usize, modals: &HashSet<String>) -> bool {
+        self.children(verb)
+            .iter()
+            .any(|&c| self.relation(c) == "aux" && modals.contains(&self.lower(c)))
+    }
+
+    /// Whether the verb, or the one that it is joined to, is what somebody must do.
+    pub(super) fn is_obliged(&self, token: usize) -> bool {
+        let mut at = token;
+        for _ in 0..4 {
+            let obliged = self.children(at).iter().any(|&c| {
+                self.relation(c) == "aux"
+                    && matches!(self.lower(c).as_str(), "must" | "should" | "ought")
+                    // "I should like to thank"
+                    && !matches!(self.tokens[at].syntax.lemma.as_str(), "like" | "wish" | "love")
+            });
+            if obliged {
+                return true;
+            }
+            match self.head(at) {
+                Some(head) if matches!(self.relation(at), "conj" | "xcomp") => at = head,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether what the predicate says holds: `None` where it only names an aim, a condition or
+    /// what another is asked to do.
+    pub(super) fn status(&self, token: usize, hostile: bool) -> Option<Status> {
+        let lists = self.context.lists;
+        let mut at = token;
+        if self.tokens[at].syntax.upos == Upos::Noun && self.is_mistaken(at) {
+            return Some(Status::Actual);
+        }
+        if self.tokens[at].syntax.upos == Upos::Noun {
+            // "lifted the ban", "a moratorium on launches": what is undone is not done.
+            let undone = self.head(at).is_some_and(|h| {
+                let lemma = self.tokens[h].syntax.lemma.as_str();
+                // "tariffs will fall"
+                let ends = matches!(
+                    lemma,
+                    "drop"
+                        | "fall"
+                        | "decline"
+                        | "decrease"
+                        | "expire"
+                        | "shrink"
+                        | "collapse"
+                        | "crumble"
+                        | "unravel"
+                        | "falter"
+                        | "lapse"
+                        | "fail"
+                );
+                matches!(self.relation(at), "obj" | "nsubj:pass" | "nmod" | "obl")
+                    && lists.has("undoing", lemma)
+                    || self.relation(at) == "nsubj" && ends
+            });
+            // "called for sanctions on", "demanded the release of", "a plan for talks with"
+            let wanted = self.head(at).is_some_and(|h| {
+                matches!(self.relation(at), "obj" | "nsubj:pass" | "nmod" | "obl")
+                    && lists.has("wanting", self.tokens[h].syntax.lemma.as_str())
+                    && self
+                        .child(at, &["case"])
+                        .is_none_or(|c| matches!(self.lower(c).as_str(), "for" | "of" | "about"))
+            });
+            if undone || wanted && !lists.has("asked-noun", &self.tokens[at].syntax.lemma) {
+                return None;
+            }
+            // A noun's act is as real as the verb that carries it.
+            let Some(head) = self.carrier(at) else {
+                // A heading names what a text is about, it does not tell it.
+                return (!self.is_heading()).then_some(Status::Actual);
+            };
+            at = head;
+        }
+        for _ in 0..4 {
+            let marks: Vec<String> = self
+                .children(at)
+                .iter()
+                .filter(|&&c| self.relation(c) == "mark" && c < at)
+                .map(|&c| self.lower(c))
+                .collect();
+            if marks
+                .iter()
+                .any(|m| matches!(m.as_str(), "if" | "unless" | "whether"))
+            {
+                return None;
+            }
+            let relation = self.relation(at);
+            let infinitive = marks.iter().any(|m| m == "to");
+            let head = self.head(at);
+            // "parliament votes to revoke", where the parse takes "votes" for a noun
+            let relation =
+                if relation.starts_with("acl") && head.is_some_and(|h| self.is_mistaken(h)) {
+                    "xcomp"
+                } else {
+                    relation
+                };
+            if infinitive {
+                let lemma = head.map_or("", |h| self.tokens[h].syntax.lemma.as_str());
+                match relation {
+                    // "I wish to thank", "is pleased to welcome": done by the saying of it.
+                    // "allowed Togo to leave" is no "allow me to thank".
+                    "xcomp" | "ccomp" | "advcl"
+                        if lemma == "allow"
+                            && !head
+                                .and_then(|h| self.object(h))
+                                .is_some_and(|o| matches!(self.lower(o).as_str(), "me" | "us")) =>
+                    {
+                        return None;
+                    }
+                    "xcomp" | "acl" | "advcl" if lists.has("performative", lemma) => {
+                        return Some(Status::Actual);
+                    }
+                    // "called to congratulate him": the call did it.
+                    "advcl" | "xcomp"
+                        if lists.has("communicating", lemma)
+                            && lists.has("conveyed", &self.tokens[at].syntax.lemma) =>
+                    {
+                        at = head?;
+                        continue;
+                    }
+                    "advcl" if lemma == "vote" => {
+                        at = head?;
+                        continue;
+                    }
+                    "xcomp" if lists.has("implicative", lemma) => {
+                        at = head?;
+                        continue;
+                    }
+                    // "used drones to attack"
+                    "xcomp" | "advcl" if lemma == "use" || hostile && lemma == "deploy" => {
+                        at = head?;
+                        continue;
+                    }
+                    // "the 60th state to ratify"
+                    "acl"
+                        if head
+                            .is_some_and(|h| self.is_ranked(h) && self.described(h).is_some()) =>
+                    {
+                        at = head?;
+                        break;
+                    }
+                    // "is believed to have bombed", "are suspected to be behind"
+                    "xcomp" if lists.has("suspecting", lemma) => return Some(Status::Possible),
+                    // "attempted to assassinate": the attempt is an attack.
+                    "xcomp" if hostile && matches!(lemma, "attempt" | "try") => {
+                        return Some(Status::Actual);
+                    }
+                    // "claimed to have killed", "marched to demand": done in the same act.
+                    "xcomp" if matches!(lemma, "claim" | "admit" | "confess") => {
+                        return Some(Status::Actual);
+                    }
+                    "advcl" | "xcomp"
+                        if lists.has("voicing", &self.tokens[at].syntax.lemma)
+                            && lists.has("protesting", lemma) =>
+                    {
+                        at = head?;
+                        continue;
+                    }
+                    // "welcomed the decision to open": it is done.
+                    "acl" if lemma == "decision" => return Some(Status::Actual),
+                    "xcomp" | "acl" | "ccomp" | "advcl" if lists.has("planning", lemma) => {
+                        return Some(Status::Planned);
+                    }
+                    "root" | "parataxis" => return Some(Status::Planned),
+                    // "is to visit"
+                    "xcomp" | "ccomp" if lemma == "be" => return Some(Status::Planned),
+                    _ => return None,
+                }
+            }
+            // "remains committed": it was before.
+            if relation == "xcomp" && head.is_some_and(|h| self.tokens[h].syntax.lemma == "remain")
+            {
+                return None;
+            }
+            // "Speaking to reporters, he said"
+            if relation == "advcl"
+                && self.tokens[at].syntax.xpos == "VBG"
+                && marks.is_empty()
+                && matches!(self.tokens[at].syntax.lemma.as_str(), "speak" | "talk")
+            {
+                if at == token {
+                    return None;
+                }
+                // "Speaking on a visit to Togo, he said"
+                at = head?;
+                continue;
+            }
+            // "looks forward to welcoming"
+            let awaited = self.tokens[at].syntax.xpos == "VBG"
+                && marks.iter().any(|m| m == "to")
+                && head.is_some_and(|h| self.tokens[h].syntax.lemma == "look");
+            if awaited {
+                return Some(Status::Planned);
+            }
+            // "accused of helping", "in launching": named, not told.
+            let gerund = self.tokens[at].syntax.xpos == "VBG"
+                && matches!(relation, "advcl" | "acl" | "xcomp")
+                && marks.iter().any(|m| {
+                    !matches!(m.as_str(), "by" | "after" | "while" | "since" | "following")
+                        // "with Chad firing rockets"
+                        && (m != "with" || self.child(at, &["nsubj"]).is_none())
+                });
+            // "denies backing the rebels"
+            if relation == "xcomp"
+                && self.tokens[at].syntax.xpos == "VBG"
+                && head.is_some_and(|h| {
+                    matches!(
+                        self.lower(h).as_str(),
+                        "deny" | "denies" | "denied" | "denying"
+                    )
+                })
+            {
+                return Some(Status::Denied);
+            }
+            // "to stop attacking"
+            if relation == "xcomp"
+                && head.is_some_and(|h| {
+                    matches!(
+                        self.tokens[h].syntax.lemma.as_str(),
+                        "stop" | "cease" | "avoid" | "prevent" | "refrain" | "end" | "halt"
+                    )
+                })
+            {
+                return None;
+            }
+            if gerund {
+                // What one party charges another with, it says of it.
+                return self.charge(at).map(|charge| {
+                    match self.tokens[charge].syntax.lemma.as_str() {
+                        "suspect" => Status::Possible,
+                        _ => Status::Actual,
+                    }
+                });
+            }
+            if relation == "conj"
+                && let Some(head) = head
+                && self.tokens[head].syntax.upos == Upos::Verb
+                && (self
+                    .child(at, &["nsubj", "aux", "nsubj:pass", "aux:pass"])
+                    .is_none()
+                    // "demands that Togo stop and that it withdraw"
+                    || self.relation(head) == "ccomp" && marks.iter().any(|m| m == "that"))
+            {
+                at = head;
+                continue;
+            }
+            break;
+        }
+        // "a law that would allow": what it would do is not done.
+        let law = self.relation(at).starts_with("acl")
+            && self.children(at).iter().any(|&c| {
+                self.relation(c).starts_with("aux")
+                    && matches!(self.lower(c).as_str(), "would" | "could" | "might")
+            });
+        if law {
+            return None;
+        }
+        // "demanded that Togo withdraw"
+        let wanted = (self.relation(at) == "ccomp"
+            || self.head(at).is_some_and(|h| self.is_mistaken(h)))
+            && self
+                .head(at)
+                .is_some_and(|h| lists.has("demanding", self.tokens[h].syntax.lemma.as_str()));
+        if wanted {
+            return None;
+        }
+        // "denied that it had sent troops"
+        let denied = self.relation(at) == "ccomp"
+            && self
+                .head(at)
+                .is_some_and(|h| matches!(self.tokens[h].syntax.lemma.as_str(), "deny" | "refute"));
+        if denied {
+            return Some(Status::Denied);
+        }
+        if self.tokens[at].syntax.upos == Upos::Verb {
+            let unit = self.unit(at)?;
+            return Some(self.context.status(self.line, unit));
+        }
+        // "will be the first to visit"
+        let coming = self.children(at).iter().any(|&c| {
+            self.relation(c) == "aux" && matches!(self.lower(c).as_str(), "will" | "shall")
+        });
+        Some(if coming {
+            Status::Planned
+        } else {
+            Status::Actual
+        })
+    }
+
+    /// The verb by which somebody is charged with what a gerund says: "accused Chad of arming".
+    pub(super) fn charge(&self, gerund: usize) -> Option<usize> {
+        let of = self
+            .child(gerund, &["mark"])
+            .is_some_and(|m| matches!(self.lower(m).as_str(), "of" | "for"));
+        let mut at = self.head(gerund).filter(|_| of)?;
+        // The parse may hang it on the one who is charged.
+        for _ in 0..2 {
+            let lemma = self.tokens[at].syntax.lemma.as_str();
+            if self.tokens[at].syntax.upos == Upos::Verb {
+                return self.context.lists.has("charging", lemma).then_some(at);
+            }
+            at = self.head(at).filter(|_| {
+                matches!(
+                    self.relation(at),
+                    "obj" | "nsubj:pass" | "nmod" | "flat" | "appos"
+                )
+            })?;
+        }
+        None
+    }
+
+    /// The verb that carries an act named by a noun: "paid a visit", "talks were held".
+    pub(super) fn carrier(&self, noun: usize) -> Option<usize> {
+        let head = self.head(noun)?;
+        let syntax = &self.tokens[head].syntax;
+        // "during a visit to Togo, the minister announced", "announced cuts on a visit to Togo"
+        let occasion = self.context.lists.has("occasion", &self.lower(noun))
+            && self
+                .child(noun, &["case"])
+                .is_some_and(|c| self.context.lists.has("on-occasion", &self.lower(c)));
+        if occasion && matches!(self.relation(noun), "obl" | "nmod") {
+            return std::iter::successors(Some(head), |&at| {
+                self.head(at)
+                    .filter(|_| matches!(self.relation(at), "obj" | "obl" | "nmod" | "xcomp"))
+            })
+            .take(4)
+            .find(|&at| self.tokens[at].syntax.upos == Upos::Verb);
+        }
+        let carries = syntax.upos == Upos::Verb
+            && match self.relation(noun) {
+                "obj" | "nsubj:pass" | "nsubj" => {
+                    self.context.lists.has("light-verb", syntax.lemma.as_str())
+                }
+                // "convicted him in the bombings": not of whoever convicted.
+                "obl" => {
+                    !self.context.lists.has("befalling", syntax.lemma.as_str())
+                        && !self.context.lists.has("charging", syntax.lemma.as_str())
+                        && self
+                            .child(noun, &["case"])
+                            .is_some_and(|c| matches!(self.lower(c).as_str(), "on" | "for" | "in"))
+                }
+                _ => false,
+            };
+        carries.then_some(head)
+    }
+}
