@@ -21,7 +21,6 @@ mod asked;
 mod commitments;
 mod confidence;
 mod context;
-mod counted;
 mod figures;
 mod frames;
 mod inflect;

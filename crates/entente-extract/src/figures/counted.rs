@@ -13,7 +13,7 @@ use crate::statements::in_dateline;
 use crate::tree::Tree;
 
 /// Whom a bare number is about.
-pub(crate) struct Counted {
+pub(super) struct Counted {
     pub subject: Entity,
     pub partner: Option<Entity>,
     /// How the subject is known: the noun names it, it acts in the clause, its name stands in the
@@ -24,7 +24,7 @@ pub(crate) struct Counted {
 /// Whom a bare number is about: those that its noun names ("two Kenyan diplomats", "the pillars of
 /// the union"), else who acts in its clause, else the party before it, else the first of the
 /// sentence, else the last one named before. A span of years is shared by two.
-pub(crate) fn count_subject(
+pub(super) fn count_subject(
     context: &Context,
     line: usize,
     unit: usize,
@@ -535,7 +535,7 @@ fn expelled(context: &Context, line: usize, unit: usize) -> Option<(Entity, Enti
 }
 
 /// The noun that a number counts.
-pub(crate) fn noun_of(
+pub(super) fn noun_of(
     context: &Context,
     line: usize,
     unit: usize,
@@ -643,7 +643,7 @@ fn named_in(context: &Context, line: usize, noun: usize, tree: &Tree) -> Option<
 }
 
 /// Whom a count of victims names: "30 Kenyans", "five police officers", "one member of the navy".
-pub(crate) fn victims(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+pub(super) fn victims(context: &Context, line: usize, unit: usize) -> Option<Entity> {
     let units = &context.discourse.lines[line].units;
     for (at, counted) in units.iter().enumerate().skip(unit + 1).take(7) {
         let named = match counted.kind {

@@ -1,0 +1,590 @@
+//! What a number measures: the cue that fits it best, by the noun that it counts, by the parse, and
+//! by the words between.
+//!
+//! Also what indicators have in common: which go on from each other, which are statistics of states,
+//! and which last.
+
+use entente_language::Upos;
+use entente_model::{Entity, EntityType, Indicator, Measure, Quantity, QuantityKind};
+
+use super::counted::noun_of;
+use super::rule::{Cue, FigureRules};
+use crate::context::Context;
+use crate::mentions::{Reference, UnitKind};
+
+/// Indicators whose figures go on from each other.
+pub(super) fn family(indicator: Indicator) -> u8 {
+    match indicator {
+        Indicator::Trade | Indicator::Exports | Indicator::Imports | Indicator::TradeBalance => 1,
+        Indicator::Fdi | Indicator::FdiProjects => 2,
+        Indicator::Gdp
+        | Indicator::GdpPerCapita
+        | Indicator::IncomePerCapita
+        | Indicator::Population => 3,
+        Indicator::DiplomaticPartners
+        | Indicator::Partnerships
+        | Indicator::Memberships
+        | Indicator::FtaPartners
+        | Indicator::Ftas
+        | Indicator::Chairmanships => 4,
+        Indicator::Facilities | Indicator::Provinces | Indicator::Jobs | Indicator::Projects => 2,
+        Indicator::Killed | Indicator::Wounded | Indicator::Displaced | Indicator::Detained => 5,
+        Indicator::Tourism => 7,
+        _ => 0,
+    }
+}
+
+/// The cue that fits a quantity best.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one step of a reading, split only for length"
+)]
+pub(super) fn best_cue(
+    context: &Context,
+    rules: &FigureRules,
+    line: usize,
+    cues: &[Cue],
+    quantities: &[(usize, usize)],
+    quantity: &Quantity,
+    unit: usize,
+    measure: Measure,
+) -> Option<Cue> {
+    let noun = counted_noun(context, line, unit, quantity);
+    let units = &context.discourse.lines[line].units;
+    let governing = governing(context, line, unit, quantity);
+    let measured_share = measure == Measure::Share;
+    let mut best: Option<(i64, Cue)> = None;
+    // "32 percent of world trade": what stands behind "of" is the whole.
+    let whole = measure == Measure::Share
+        && !of_output(context, line, unit)
+        && context.word(line, unit + 1) == "of"
+        && !cues.iter().any(|c| {
+            c.to <= unit
+                && unit - c.to <= 4
+                && (c.to..unit).all(|at| !matches!(context.word(line, at), "," | "and"))
+        })
+        && cues.iter().any(|c| c.from > unit && c.from <= unit + 7);
+    for &cue in cues {
+        let rule = &rules.rules[cue.rule];
+        if whole && !(cue.from > unit && cue.from <= unit + 7) {
+            continue;
+        }
+        // "4 percent of GDP on defence": a part of all output, not the output.
+        if rule.indicator == Indicator::Gdp
+            && measure == Measure::Share
+            && of_output(context, line, unit)
+        {
+            continue;
+        }
+        // "relations with 188 of the 193 members": the second is of all that there are.
+        if family(rule.indicator) == 4
+            && unit >= 3
+            && units[unit - 1].lower == "the"
+            && units[unit - 2].lower == "of"
+            && matches!(units[unit - 3].kind, UnitKind::Quantity(_))
+        {
+            continue;
+        }
+        // "30 countries, home to 400 million people": the number behind is the one that is named.
+        if cue.from > unit && units[cue.from].lower == "home" {
+            continue;
+        }
+        // "30 of the 57 members voted": of all that there are, so many did.
+        let of_all = |at: usize| {
+            units.get(at).is_some_and(|u| u.lower == "of")
+                && units
+                    .get(at + 1)
+                    .is_some_and(|u| matches!(u.lower.as_str(), "the" | "its" | "all"))
+        };
+        let number = |at: usize| {
+            units
+                .get(at)
+                .is_some_and(|u| matches!(u.kind, UnitKind::Quantity(_)))
+        };
+        if rule.indicator == Indicator::Members && of_all(unit + 1) && number(unit + 3)
+            || rule.indicator == Indicator::Vote
+                && unit >= 3
+                && of_all(unit - 2)
+                && number(unit - 3)
+        {
+            continue;
+        }
+        // "vote to elect 12 members": no votes.
+        if rule.indicator == Indicator::Vote
+            && cue.to <= unit
+            && (cue.to..unit).any(|at| matches!(units[at].lower.as_str(), "elect" | "choose"))
+        {
+            continue;
+        }
+        // "debt-to-GDP ratio": a part of another word.
+        if cue.from > 0
+            && units[cue.from - 1].lower == "-"
+            && units[cue.from].lower != "-"
+            && family(rule.indicator) == 3
+        {
+            continue;
+        }
+        // Goods are counted in money, and grow by percents.
+        if family(rule.indicator) == 1
+            && measure == Measure::Level
+            && quantity.kind == QuantityKind::Percent
+        {
+            continue;
+        }
+        let rank_count = measure == Measure::Rank && rule.kinds.contains(&QuantityKind::Ordinal);
+        if !rule.kinds.contains(&quantity.kind) && !rank_count {
+            continue;
+        }
+        if quantity.kind == QuantityKind::Number
+            && measure == Measure::Level
+            && !rule.nouns.is_empty()
+        {
+            // "people" stands for all words of people: soldiers, nationals, personnel.
+            let people = rule.nouns.iter().any(|w| w == "people");
+            // "500 Kenyans": nationals.
+            let nationals = people && nationals_at(context, line, unit).is_some();
+            // "4 million Indian Americans", "980,000 Polish-Canadians"
+            let nationals = nationals || people && from_elsewhere(context, line, unit).is_some();
+            let fits = noun.as_ref().is_some_and(|n| {
+                n.split([' ', '-']).any(|x| {
+                    rule.nouns.iter().any(|w| x == w)
+                        || people
+                            && (context.lists.has("people", x)
+                                || context.lists.has("speaker-people", x)
+                                || context.lists.has("victims", x))
+                })
+            });
+            let bare = noun.is_none() && rule.nouns.iter().any(|w| w == "-");
+            // "arrested 160 looters": whoever is arrested is somebody.
+            let acted = || {
+                family(rule.indicator) == 5
+                    && people
+                    && noun.as_ref().is_some_and(|n| n.ends_with('s'))
+                    && object_of(context, line, unit, quantity, cue)
+            };
+            // "took the lives of 40 miners"
+            let lives = || {
+                family(rule.indicator) == 5
+                    && units[cue.to - 1].lower == "lives"
+                    && cue.to + 1 == unit
+                    && units[cue.to].lower == "of"
+            };
+            if !fits && !bare && !nationals && !acted() && !lives() {
+                continue;
+            }
+        }
+        let between = if cue.to <= unit {
+            cue.to..unit
+        } else {
+            (unit + 1).min(cue.from)..cue.from
+        };
+        let mut cost = i64::try_from(between.len()).unwrap_or(i64::MAX / 4);
+        // What stands behind a number names it only when close: "US$5 million in exports"; a rank
+        // is named by what follows: "third-largest import partner".
+        if cue.from > unit {
+            cost = if measure == Measure::Rank {
+                cost
+            } else {
+                cost * 2 + 2
+            };
+        } else if measure == Measure::Rank {
+            cost += 8;
+        }
+        // "20 were killed", "ten others are hurt": the verb behind the number is its own.
+        if cue.from > unit
+            && matches!(
+                units[cue.from - 1].lower.as_str(),
+                "was" | "were" | "are" | "been" | "be" | "is"
+            )
+        {
+            // "over 100 others, women among them, were injured"
+            let apart = between
+                .clone()
+                .any(|at| matches!(units[at].kind, UnitKind::Quantity(_)));
+            let own = !of_another_verb(context, line, unit, quantity, cue);
+            cost -= if family(rule.indicator) == 5 && !apart && own {
+                GOVERNED + 4
+            } else {
+                4
+            };
+        }
+        // "30 others wounded": so is the participle right behind what is counted.
+        if quantity.kind == QuantityKind::Number
+            && cue.from > unit
+            && cue.from <= unit + 3
+            && (unit + 1..cue.from).all(|at| {
+                let word = units[at].lower.as_str();
+                word.chars().all(char::is_alphabetic) && !matches!(word, "and" | "or" | "but")
+            })
+            && context
+                .syntax(line, cue.from)
+                .is_some_and(|s| matches!(s.xpos, "VBN" | "VBD"))
+        {
+            cost -= 8;
+        }
+        for at in between.clone() {
+            match units[at].lower.as_str() {
+                ";" => cost += 30,
+                // "trade reached $3 million and investment …"
+                "and" if cue.from > unit && measure != Measure::Rank => cost += 8,
+                "while" | "whereas" => cost += 15,
+                "," => cost += 2,
+                _ => {}
+            }
+            let other = quantities.iter().find(|&&(_, u)| u == at);
+            if let Some(&(q, _)) = other.filter(|_| cue.from > unit) {
+                let kind = context.discourse.analysis.quantities[q].kind;
+                cost += match (measure, kind) {
+                    (Measure::Rank, QuantityKind::Ordinal) => 24,
+                    // "55th among 146 countries investing in"
+                    (Measure::Rank, QuantityKind::Number) => 0,
+                    _ => 12,
+                };
+            }
+        }
+        // "Exports to Oman, its largest partner, amounted to $2 billion": what the number is said
+        // of, or what is done to whom it counts, goes before what is merely nearer.
+        if governing.as_ref().is_some_and(|tokens| {
+            (cue.from..cue.to).any(|at| units[at].tokens.clone().any(|t| tokens.contains(&t)))
+        }) {
+            cost -= GOVERNED;
+        }
+        // "imports will be subject to a 15 percent tariff": the noun behind a percentage is its own.
+        if quantity.kind == QuantityKind::Percent && cue.from == unit + 1 && !measured_share {
+            cost -= GOVERNED + 4;
+        }
+        // "wounded ten and left a thousand homeless": the number is another verb's.
+        if family(rule.indicator) == 5
+            && cue.to <= unit
+            && of_another_verb(context, line, unit, quantity, cue)
+        {
+            continue;
+        }
+        if cost > 26 {
+            continue;
+        }
+        if best.as_ref().is_none_or(|b| cost < b.0) {
+            best = Some((cost, cue));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// What it counts for a cue that the parse joins it to the number.
+const GOVERNED: i64 = 20;
+
+/// The words that a number is joined to by the parse: the verb whose subject it counts, or the
+/// subject of the verb or noun that tells of it.
+fn governing(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+) -> Option<Vec<usize>> {
+    let tree = context.tree(line)?;
+    let noun = noun_of(context, line, unit, quantity, &tree)?;
+    let head = tree.head(noun)?;
+    let subject = |of: usize| {
+        tree.children(of)
+            .find(|&c| tree.relation(c).starts_with("nsubj"))
+    };
+    Some(match tree.relation(noun) {
+        // "thirty people have been killed"; "$4 million were exports"
+        "nsubj" | "nsubj:pass" => vec![head],
+        // "exports reached $4 million", "exports amounted to $4 million"
+        "obj" | "obl" | "xcomp" | "obl:unmarked" => subject(head).into_iter().collect(),
+        // "exports were $4 million"
+        "root" => subject(noun).into_iter().collect(),
+        _ => return None,
+    })
+}
+
+/// The state whose people a number counts: "500 Kenyans", "30,000 Thai lived".
+pub(super) fn nationals_at(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let next = units.get(unit + 1)?;
+    if let Some(state) = context.discourse.state_of_people(next.span) {
+        return Some(state);
+    }
+    let UnitKind::Mention(m) = next.kind else {
+        return None;
+    };
+    let alone = context
+        .syntax(line, unit + 2)
+        .is_none_or(|s| !matches!(s.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    (alone && context.discourse.mentions[m].reference == Reference::Adjective)
+        .then(|| {
+            context
+                .discourse
+                .entities_of(m)
+                .find(|e| e.kind == EntityType::State)
+                .cloned()
+        })
+        .flatten()
+}
+
+/// Of which state's descent people of another are: "Indian Americans", "Polish-Canadians".
+pub(super) fn from_elsewhere(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let UnitKind::Mention(m) = units.get(unit + 1)?.kind else {
+        return None;
+    };
+    if context.discourse.mentions[m].reference != Reference::Adjective {
+        return None;
+    }
+    let dash = usize::from(matches!(units.get(unit + 2)?.lower.as_str(), "-" | "–"));
+    context
+        .discourse
+        .state_of_people(units.get(unit + 2 + dash)?.span)?;
+    let code = context.discourse.entities_of(m).next()?.country.clone()?;
+    context.discourse.state_named(&code)
+}
+
+/// Whether what a number counts is the object of the cue, or the subject of its passive.
+fn object_of(context: &Context, line: usize, unit: usize, quantity: &Quantity, cue: Cue) -> bool {
+    let Some(tree) = context.tree(line) else {
+        return false;
+    };
+    let Some(noun) = noun_of(context, line, unit, quantity, &tree) else {
+        return false;
+    };
+    let cued = &context.discourse.lines[line].units[cue.from].tokens;
+    tree.token(cued.start).syntax.upos == Upos::Verb
+        && matches!(tree.relation(noun), "obj" | "nsubj:pass")
+        && tree.head(noun).is_some_and(|verb| cued.contains(&verb))
+}
+
+/// Whether what a number counts is the object or the subject of a verb that is not the cue.
+fn of_another_verb(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    cue: Cue,
+) -> bool {
+    let Some(tree) = context.tree(line) else {
+        return false;
+    };
+    let Some(noun) = noun_of(context, line, unit, quantity, &tree) else {
+        return false;
+    };
+    let cued = &context.discourse.lines[line].units[cue.from].tokens;
+    let verbal = |token: usize| tree.token(token).syntax.upos == Upos::Verb;
+    // "after the arrest, two diplomats were expelled"
+    let beside = (cue.to..unit).any(|at| context.word(line, at) == ",");
+    (verbal(cued.start) || beside)
+        && matches!(tree.relation(noun), "obj" | "nsubj" | "nsubj:pass")
+        && tree
+            .head(noun)
+            .is_some_and(|verb| verbal(verb) && !cued.contains(&verb))
+}
+
+/// Whether a share is of a state's own output: "2 percent of GDP", not "of global GDP".
+fn of_output(context: &Context, line: usize, unit: usize) -> bool {
+    let word = |at: usize| context.word(line, unit + at);
+    let own = if matches!(
+        word(2),
+        "its" | "their" | "the" | "national" | "our" | "his"
+    ) {
+        3
+    } else {
+        2
+    };
+    word(1) == "of" && matches!(word(own), "gdp" | "gross" | "output" | "income" | "gni")
+}
+
+/// The noun that a number counts, lower case, of its phrase.
+fn counted_noun(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+) -> Option<String> {
+    if let Some(of) = quantity.of {
+        return Some(context.discourse.words(of).to_lowercase());
+    }
+    let units = &context.discourse.lines[line].units;
+    // "45 of our soldiers"
+    let mut at = unit + 1;
+    // "brings to 81 the number of countries with which"
+    if (0..3).all(|k| {
+        units
+            .get(at + k)
+            .is_some_and(|u| u.lower == ["the", "number", "of"][k])
+    }) {
+        at += 3;
+    }
+    // "three more countries"
+    while units.get(at).is_some_and(|u| {
+        matches!(
+            u.lower.as_str(),
+            "more" | "other" | "additional" | "further" | "new" | "foreign" | "different"
+        )
+    }) && context
+        .syntax(line, at + 1)
+        .is_some_and(|s| matches!(s.upos, Upos::Noun | Upos::Adj))
+    {
+        at += 1;
+    }
+    if units.get(at)?.lower == "of" {
+        at += 1;
+        while units.get(at).is_some_and(|u| {
+            context.lists.has("determiner", &u.lower)
+                || matches!(u.lower.as_str(), "the" | "my" | "fellow" | "own")
+        }) {
+            at += 1;
+        }
+    }
+    let next = units.get(at)?;
+    // "169 were arrested": nothing is named.
+    let noun = context
+        .syntax(line, at)
+        .is_none_or(|s| matches!(s.upos, Upos::Noun | Upos::Propn | Upos::Adj));
+    match next.kind {
+        UnitKind::Word
+            if noun
+                && next.lower.chars().all(char::is_alphabetic)
+                && !context.lists.is_preposition(&next.lower)
+                && next.lower != "and" =>
+        {
+            Some(next.lower.clone())
+        }
+        // "the ten ASEAN member states"
+        UnitKind::Mention(m)
+            if context
+                .discourse
+                .entities_of(m)
+                .all(|e| e.kind == EntityType::Org)
+                && context.lists.has("count-state", context.word(line, at + 2))
+                && context.word(line, at + 1).starts_with("member") =>
+        {
+            Some(context.word(line, at + 2).to_owned())
+        }
+        // "3,500 Chilean students": the noun of the group.
+        UnitKind::Mention(m)
+            if context
+                .discourse
+                .entities_of(m)
+                .all(|e| matches!(e.kind, EntityType::Group | EntityType::Body))
+                && context.discourse.words(next.span).ends_with('s')
+                && next.lower.contains(' ') =>
+        {
+            next.lower.rsplit(' ').next().map(str::to_owned)
+        }
+        // "30 Britons": nationals.
+        UnitKind::Mention(m)
+            if at == unit + 1
+                && (next.lower.ends_with('s')
+                    || context
+                        .syntax(line, at + 1)
+                        .is_some_and(|s| matches!(s.upos, Upos::Verb | Upos::Aux)))
+                && context.discourse.mentions[m].reference == Reference::Adjective =>
+        {
+            Some("nationals".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Whether an indicator is told of states and organisations, never of a ministry or a firm.
+pub(super) fn statistic(indicator: Indicator) -> bool {
+    family(indicator) == 1
+        || matches!(
+            indicator,
+            Indicator::Gdp
+                | Indicator::GdpPerCapita
+                | Indicator::IncomePerCapita
+                | Indicator::DefenceSpending
+                | Indicator::Emissions
+                | Indicator::Tariff
+                | Indicator::Tourism
+                | Indicator::Remittances
+        )
+}
+
+/// Whether a figure lasts, and is not of the day that its sentence tells of.
+pub(super) fn lasts(indicator: Indicator, measure: Measure) -> bool {
+    measure == Measure::Rank
+        || matches!(
+            indicator,
+            Indicator::Members
+                | Indicator::Memberships
+                | Indicator::Population
+                | Indicator::DiplomaticPartners
+                | Indicator::Partnerships
+                | Indicator::FtaPartners
+                | Indicator::Ftas
+                | Indicator::Provinces
+        )
+}
+
+/// The levels of the partnerships counted, as the text lists them before the noun.
+pub(super) fn levels_before(context: &Context, line: usize, noun: usize) -> Option<String> {
+    let units = &context.discourse.lines[line].units;
+    let mut from = noun;
+    while from > 0
+        && context
+            .lists
+            .has("partnership-level", &units[from - 1].lower)
+    {
+        from -= 1;
+    }
+    while from < noun && matches!(units[from].lower.as_str(), "," | "and") {
+        from += 1;
+    }
+    (from < noun).then(|| {
+        context
+            .discourse
+            .words(units[from].span.cover(units[noun - 1].span))
+            .to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figures::testing::told;
+    use entente_model::{Bound, Indicator, Measure};
+
+    #[test]
+    fn victims_are_of_the_place_and_each_number_of_its_verb() {
+        let found = told(
+            "An air raid in Yemen killed 19 people, wounded ten and left 4,000 homeless, the \
+             United Nations said.",
+        );
+        let yemen = "Yemen".to_owned();
+        assert!(found.contains(&(
+            Indicator::Killed,
+            Measure::Level,
+            19.0,
+            Bound::Equal,
+            yemen.clone()
+        )));
+        assert!(found.contains(&(
+            Indicator::Wounded,
+            Measure::Level,
+            10.0,
+            Bound::Equal,
+            yemen
+        )));
+        assert!(
+            !found
+                .iter()
+                .any(|f| f.0 == Indicator::Wounded && f.2 > 10.0)
+        );
+    }
+
+    #[test]
+    fn members_that_vote_are_some_of_those_that_there_are() {
+        let found = told(
+            "LAGOS — The African Union suspended Gabon. Thirty of the 55 members voted for the \
+             resolution; Mali and Niger were against.",
+        );
+        let union = |indicator: Indicator, value: f64| {
+            found
+                .iter()
+                .any(|f| f.0 == indicator && f.2 == value && f.4 == "African Union")
+        };
+        assert!(union(Indicator::Vote, 30.0));
+        assert!(union(Indicator::Members, 55.0));
+    }
+}

@@ -1,0 +1,330 @@
+//! How a number measures: a level, a growth, a change, a share, a rank or a multiple; and the value,
+//! unit and bound that follow from it.
+
+use entente_model::{Bound, Figure, Indicator, Measure, Quantity, QuantityKind};
+
+use crate::context::Context;
+use crate::mentions::UnitKind;
+
+/// Sets what depends on the quantity and the measure.
+pub(super) fn set_value(
+    figure: &mut Figure,
+    quantity: &Quantity,
+    measure: Measure,
+    context: &Context,
+    line: usize,
+    unit: usize,
+) {
+    figure.measure = measure;
+    figure.value = quantity.value;
+    figure.unit = match measure {
+        Measure::Rank => "rank".to_owned(),
+        Measure::Multiple => "times".to_owned(),
+        _ => quantity.unit.clone(),
+    };
+    figure.bound = quantity.bound;
+    // "neared $2 billion"
+    if quantity.bound == Bound::Equal
+        && matches!(
+            context.word(line, unit.wrapping_sub(1)),
+            "neared" | "nearing" | "nears" | "approached" | "approaching" | "approaches"
+        )
+    {
+        figure.bound = Bound::About;
+    }
+    if quantity.bound == Bound::Equal
+        && matches!(measure, Measure::Level | Measure::Growth | Measure::Share)
+        && matches!(
+            context.word(line, unit.wrapping_sub(1)),
+            "topped" | "topping" | "tops" | "crossed" | "crossing" | "passed" | "surpassed"
+        )
+    {
+        figure.bound = Bound::Above;
+    }
+    if matches!(measure, Measure::Growth | Measure::Change) && falls(context, line, unit, quantity)
+    {
+        figure.value = -figure.value.abs();
+    }
+    if figure.indicator == Indicator::Anniversary {
+        figure.unit = "years".to_owned();
+    }
+    // "top 20", "among the 40 largest"
+    let words = context.discourse.words(quantity.span);
+    if measure == Measure::Rank
+        && (context.word(line, unit.saturating_sub(1)) == "top" || among(words))
+    {
+        figure.bound = Bound::AtMost;
+    }
+}
+
+/// Whether a rank is one of many: "top 20", "40 largest", not "4th largest" or "fourth-largest".
+fn among(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let rest = words.strip_prefix("top ").unwrap_or(&words);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    words.starts_with("top ") || digits.len() < rest.len() && digits.starts_with(' ')
+}
+
+fn falls(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
+    quantity.change == Some(entente_model::Change::Fall)
+        || (unit.saturating_sub(4)..unit)
+            .any(|at| context.lists.has("fall", context.word(line, at)))
+}
+
+/// How the words around a quantity say that it measures.
+pub(super) fn measure(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+) -> Option<Measure> {
+    let before: Vec<&str> = (unit.saturating_sub(4)..unit)
+        .map(|at| context.word(line, at))
+        .collect();
+    let after: Vec<&str> = (unit + 1..unit + 5)
+        .map(|at| context.word(line, at))
+        .collect();
+    let near = |words: &[&str], list: &str| words.iter().any(|w| context.lists.has(list, w));
+    Some(match quantity.kind {
+        QuantityKind::Percent | QuantityKind::PercentagePoint => {
+            let share_after = matches!(after[0], "of" | "share");
+            if quantity.change.is_some() && !share_after && !moved(context, line, unit, quantity) {
+                Measure::Growth
+            } else if moved(context, line, unit, quantity) && !grown(context, line, unit) {
+                // "tariffs drop from 50 to 10 percent", "rose to 40 percent"
+                Measure::Level
+            } else if share_after
+                || near(&before, "share")
+                || after.iter().take(2).any(|w| context.lists.has("share", w))
+            {
+                Measure::Share
+            } else if near(&before, "rise")
+                || near(&before, "fall")
+                || matches!(
+                    after[0],
+                    "increase"
+                        | "rise"
+                        | "growth"
+                        | "drop"
+                        | "decline"
+                        | "decrease"
+                        | "fall"
+                        | "reduction"
+                        | "increment"
+                        | "jump"
+                        | "surge"
+                        | "gain"
+                        | "hike"
+                        | "expansion"
+                        | "slump"
+                        | "contraction"
+                        | "dip"
+                        | "plunge"
+                        | "slide"
+                        | "year-on-year"
+                        | "annually"
+                        | "higher"
+                        | "lower"
+                        | "more"
+                        | "less"
+                )
+                || near(&before, "growth")
+                // "lifted exports by 28 percent"
+                || before.last() == Some(&"by")
+                // "12 percent above the year before"
+                || (matches!(after[0], "above" | "below" | "up" | "down" | "over")
+                    || after[0].starts_with("more than ")
+                    || after[0].starts_with("less than "))
+                    && after[..].iter().flat_map(|w| w.split(' ')).any(|w| {
+                        matches!(
+                            w,
+                            "before" | "earlier" | "previous" | "preceding" | "level" | "levels"
+                        )
+                    })
+            {
+                Measure::Growth
+            } else {
+                Measure::Level
+            }
+        }
+        QuantityKind::Multiple => Measure::Multiple,
+        QuantityKind::Ordinal => {
+            let words = context.discourse.words(quantity.span).to_lowercase();
+            let superlative = after
+                .iter()
+                .take(2)
+                .map(|w| w.trim_start_matches('-'))
+                .chain(words.split([' ', '-']))
+                .any(|w| context.lists.has("superlative", w));
+            let ranked = before
+                .iter()
+                .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"));
+            // "a top priority"
+            if after
+                .iter()
+                .take(2)
+                .any(|w| context.lists.has("no-rank", w))
+            {
+                return None;
+            }
+            let one_of = (unit.saturating_sub(10)..unit)
+                .any(|at| context.word(line, at) == "one" && context.word(line, at + 1) == "of");
+            // "came third in Africa", "puts Kenya 8th on the continent", "from sixth place"
+            let again = matches!(before.last(), Some(&("and" | ",")))
+                && (unit.saturating_sub(8)..unit).any(|at| {
+                    let UnitKind::Quantity(q) = context.discourse.lines[line].units[at].kind else {
+                        return false;
+                    };
+                    context.discourse.analysis.quantities[q].kind == QuantityKind::Ordinal
+                })
+                && (unit.saturating_sub(12)..unit)
+                    .any(|at| context.lists.has("verb-rank", context.word(line, at)));
+            let placed = again
+                && matches!(
+                    after[0],
+                    "in" | "on" | "among" | "globally" | "worldwide" | "overall"
+                )
+                || matches!(after[0], "place" | "position" | "spot")
+                || (matches!(
+                    after[0],
+                    "in" | "on" | "among" | "out" | "globally" | "worldwide" | "overall" | "for"
+                )) && before.iter().any(|w| context.lists.has("verb-rank", w));
+            if one_of && quantity.value < 2.0 {
+                // "one of its largest partners": no place among them.
+                return None;
+            } else if superlative || ranked || placed || before.last() == Some(&"top") {
+                Measure::Rank
+            } else if after[0] == "anniversary" || after[0] == "birthday" {
+                Measure::Level
+            } else {
+                return None;
+            }
+        }
+        QuantityKind::Number => {
+            // "the world's 40 largest economies", "top 20"
+            let superlative = after
+                .first()
+                .is_some_and(|w| context.lists.has("superlative", w))
+                || after
+                    .get(1)
+                    .is_some_and(|w| context.lists.has("superlative", w))
+                    && !matches!(after[0], "," | "of" | "and");
+            let top = before.last() == Some(&"top");
+            if top
+                || superlative
+                    && before
+                        .iter()
+                        .any(|w| matches!(*w, "among" | "'s" | "one" | "the" | "of"))
+            {
+                Measure::Rank
+            } else if quantity.change.is_some() && before.last() == Some(&"by") {
+                Measure::Change
+            } else {
+                Measure::Level
+            }
+        }
+        QuantityKind::Money | QuantityKind::Measure => {
+            // "fell by a record $2 billion", "the $2 billion drop"
+            let by = before
+                .iter()
+                .rev()
+                .take(3)
+                .take_while(|w| !matches!(**w, "," | "to" | "from" | "and"))
+                .any(|w| *w == "by")
+                && !(unit.saturating_sub(3)..unit).any(|at| {
+                    matches!(
+                        context.discourse.lines[line].units[at].kind,
+                        UnitKind::Quantity(_)
+                    )
+                })
+                && (near(&before, "rise") || near(&before, "fall"));
+            let noun = matches!(
+                after[0],
+                "drop" | "increase" | "decrease" | "decline" | "rise" | "fall"
+            );
+            if by || noun || quantity.change.is_some() && before.last() == Some(&"by") {
+                Measure::Change
+            } else {
+                Measure::Level
+            }
+        }
+        QuantityKind::Duration => Measure::Level,
+    })
+}
+
+/// How far back the verb stands that a number moved "to" or "from".
+const MOVE: usize = 5;
+
+/// Whether a number is what something rose or fell to or from, not by how much it did.
+pub(super) fn moved(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
+    let words = context.discourse.words(quantity.span).to_lowercase();
+    let ends = words.starts_with("from ")
+        || matches!(
+            context.word(line, unit.wrapping_sub(1)),
+            "to" | "from" | "at"
+        );
+    ends && (unit.saturating_sub(MOVE)..unit).any(|at| {
+        let word = context.word(line, at);
+        context.lists.has("rise", word) || context.lists.has("fall", word)
+    })
+}
+
+/// Whether what rose or fell is itself a growth: "growth slowed to 3 percent".
+fn grown(context: &Context, line: usize, unit: usize) -> bool {
+    (unit.saturating_sub(8)..unit).any(|at| {
+        matches!(
+            context.word(line, at),
+            "growth" | "grow" | "grew" | "inflation" | "expansion"
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figures::testing::told;
+    use entente_model::{Bound, Indicator, Measure};
+
+    #[test]
+    fn what_moved_from_one_sum_to_another_is_no_range() {
+        let level = |value| {
+            let kenya = "Kenya".to_owned();
+            (
+                Indicator::Exports,
+                Measure::Level,
+                value,
+                Bound::Equal,
+                kenya,
+            )
+        };
+        assert_eq!(
+            told("Kenya's exports to Rwanda rose from $3 million to $4 million in 2024."),
+            [level(3e6), level(4e6)]
+        );
+    }
+
+    #[test]
+    fn places_in_an_index_are_ranks() {
+        let found = told(
+            "Kenya came third in Africa and 61st in the world in an index of the freedom to trade.",
+        );
+        let ranks: Vec<f64> = found
+            .iter()
+            .filter(|f| f.1 == Measure::Rank)
+            .map(|f| f.2)
+            .collect();
+        assert!(ranks.contains(&3.0), "{found:?}");
+    }
+
+    #[test]
+    fn growth_is_told_beside_the_level() {
+        let found = told(
+            "Trade between Brazil and Bolivia reached $3.6 billion in 2022, 26 percent above the \
+             year before.",
+        );
+        assert!(
+            found
+                .iter()
+                .any(|f| f.0 == Indicator::Trade && f.1 == Measure::Growth && f.2 == 26.0)
+        );
+    }
+}

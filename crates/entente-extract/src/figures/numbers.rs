@@ -1,0 +1,190 @@
+//! Which quantities of a sentence may be figures at all, and whether what they tell is or will be.
+//!
+//! Numbers inside names, ages, targets and sums told again in another currency are none.
+
+use entente_model::{Quantity, QuantityKind, Span, Status};
+
+use crate::context::Context;
+use crate::mentions::{Reference, UnitKind};
+
+/// Whether a number is that of all among whom something is ranked: "third among 40 countries",
+/// "46th out of 115".
+pub(super) fn is_whole(context: &Context, line: usize, unit: usize) -> bool {
+    let word = |back: usize| {
+        unit.checked_sub(back)
+            .map_or("", |at| context.word(line, at))
+    };
+    let opener = matches!(word(1), "among" | "amongst")
+        || matches!(word(1), "all" | "the") && matches!(word(2), "among" | "amongst")
+        || word(1) == "of" && word(2) == "out";
+    opener
+        && (unit.saturating_sub(5)..unit).any(|at| {
+            let UnitKind::Quantity(q) = context.discourse.lines[line].units[at].kind else {
+                return false;
+            };
+            context.discourse.analysis.quantities[q].kind == QuantityKind::Ordinal
+        })
+}
+
+/// Whether a number is somebody's age: "aged 17", "ranging in age from eleven to 75".
+pub(super) fn is_age(context: &Context, line: usize, unit: usize) -> bool {
+    (unit.saturating_sub(4)..unit)
+        .any(|at| matches!(context.word(line, at), "age" | "aged" | "ages"))
+}
+
+/// The quantities of a sentence, with the unit that each starts in.
+pub(super) fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize)> {
+    let sentence = &context.discourse.lines[line];
+    let quantities = &context.discourse.analysis.quantities;
+    let from = quantities.partition_point(|q| q.span.start < sentence.span.start);
+    quantities[from..]
+        .iter()
+        .take_while(|q| q.span.start < sentence.span.end)
+        .enumerate()
+        .filter(|&(i, q)| !is_told_again(context, from + i, q))
+        .filter_map(|(i, q)| {
+            let unit = sentence
+                .units
+                .iter()
+                .position(|u| u.span.overlaps(q.span))?;
+            // Numbers inside names ("Resolution 59", "Group of 77") are no figures, and neither are
+            // "the two countries" and what stands behind "UNSCR".
+            let numbered = unit > 0
+                && context
+                    .lists
+                    .has("numbered", &sentence.units[unit - 1].lower);
+            match sentence.units[unit].kind {
+                _ if numbered => None,
+                UnitKind::Mention(m)
+                    if (sentence.units[unit].span.contains(q.span)
+                        // "Resolution 59 marks a shift": no sum in marks
+                        || sentence.units[unit].span.start < q.span.start)
+                        && (context.discourse.mentions[m].reference == Reference::Name
+                            || context.discourse.mentions[m].entities.len() > 1) =>
+                {
+                    None
+                }
+                _ => Some((from + i, unit)),
+            }
+        })
+        .collect()
+}
+
+/// Whether the verb right before a number tells of another harm than death or wounds.
+pub(super) fn is_of_other_harm(context: &Context, line: usize, unit: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    units[unit.saturating_sub(3)..unit]
+        .iter()
+        .rev()
+        .take_while(|u| !matches!(u.lower.as_str(), "and" | "," | ";"))
+        .any(|u| context.lists.has("other-harm", &u.lower))
+}
+
+/// Whether a length, area or weight is told in units of science right before or behind: "500 miles
+/// (800 km)"; or a sum in the currency of another right before: "3 trillion yuan ($430 billion)".
+fn is_told_again(context: &Context, at: usize, quantity: &Quantity) -> bool {
+    if quantity.kind == QuantityKind::Money
+        && let Some(before) = at
+            .checked_sub(1)
+            .map(|i| &context.discourse.analysis.quantities[i])
+        && before.kind == QuantityKind::Money
+        && before.unit != quantity.unit
+        && before.span.end < quantity.span.start
+    {
+        let gap = context
+            .discourse
+            .words(Span::new(before.span.end, quantity.span.start))
+            .trim();
+        if matches!(
+            gap,
+            "(" | "(about" | "(around" | "(approximately" | "(some" | "(nearly" | "(or" | ", or"
+        ) {
+            return true;
+        }
+    }
+    const CUSTOMARY: [&str; 12] = [
+        "mi", "ft", "yd", "in", "acre", "lb", "oz", "gal", "nmi", "sqmi", "mi2", "ft2",
+    ];
+    let quantities = &context.discourse.analysis.quantities;
+    let beside = |other: Option<&Quantity>| {
+        other.is_some_and(|o| {
+            let gap = if o.span.start < quantity.span.start {
+                Span::new(o.span.end, quantity.span.start)
+            } else {
+                Span::new(quantity.span.end, o.span.start)
+            };
+            o.kind == QuantityKind::Measure
+                && !CUSTOMARY.contains(&o.unit.as_str())
+                && gap.len() <= 3
+                && context.discourse.words(gap).contains('(')
+        })
+    };
+    quantity.kind == QuantityKind::Measure
+        && CUSTOMARY.contains(&quantity.unit.as_str())
+        && (beside(quantities.get(at + 1)) || at > 0 && beside(quantities.get(at - 1)))
+}
+
+/// A forecast is possible; a plan is planned; what was is actual.
+pub(super) fn forecast(context: &Context, line: usize, unit: usize) -> Status {
+    let from = unit.saturating_sub(9);
+    for at in (from..unit).rev() {
+        let word = context.word(line, at);
+        // "will leave Chad, where 13 soldiers died": what is told beside it has happened.
+        if matches!(
+            word,
+            ";" | "while" | "and" | "where" | "who" | "which" | "since" | "after" | "but"
+        ) {
+            break;
+        }
+        if context.lists.has("forecast", word) {
+            return Status::Possible;
+        }
+        if matches!(word, "will" | "shall") {
+            return Status::Planned;
+        }
+        if matches!(word, "could" | "may" | "might" | "would") {
+            return Status::Possible;
+        }
+    }
+    Status::Actual
+}
+
+/// Whether the clause sets a target, which belongs to a commitment.
+pub(super) fn in_target(context: &Context, line: usize, unit: usize) -> bool {
+    let from = unit.saturating_sub(10);
+    (from..unit)
+        .rev()
+        .take_while(|&at| !matches!(context.word(line, at), ";" | "while" | "but"))
+        .any(|at| {
+            let word = context.word(line, at);
+            // "The sanctions target 35 officials": whom they hit.
+            let hit = word.starts_with("target")
+                && (from.saturating_sub(6)..unit)
+                    .any(|b| matches!(context.word(line, b), "sanctions" | "measures"));
+            context.lists.has("target", word) && !hit
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figures::testing::figures;
+    use entente_model::Indicator;
+
+    #[test]
+    fn numbers_of_texts_of_two_sides_and_of_other_harm_are_no_figures_of_the_cue() {
+        let harm = "The conflict in Chad has killed 4,700 and displaced 900,000 people.";
+        assert_eq!(
+            figures(harm),
+            [
+                (Indicator::Killed, 4700.0),
+                (Indicator::Displaced, 900_000.0)
+            ]
+        );
+        let numbered = "All members of the Security Council voted in favour of a ceasefire in Chad to \
+                        ensure that UNSCR 2401 was kept.";
+        assert_eq!(figures(numbered), []);
+        let sides = "Kenya met Uganda. An agreement between the two countries came into effect, which \
+                     helps Ugandan citizens living near the border.";
+        assert_eq!(figures(sides), []);
+    }
+}
