@@ -13,7 +13,7 @@ use entente_model::{Claim, ClaimBody, Edtf, Entity, EntityType, Relation, Span, 
 use crate::context::Context;
 use crate::mentions::{Reference, UnitKind};
 use crate::rules::as_party;
-use crate::statements::subject_entities;
+use crate::subjects::subject_entities;
 
 /// How far from an agreement the act stands that says something of it, in units.
 const ACT_BEFORE: usize = 7;
@@ -102,7 +102,7 @@ fn told(context: &mut Context, line: usize, at: usize, agreement: &Entity, known
         }
     }
     // "The prime ministers signed the pact": the two whose it must be.
-    let several = crate::statements::subject_unit(context, line, verb).is_some_and(|s| {
+    let several = crate::subjects::subject_unit(context, line, verb).is_some_and(|s| {
         let counted = s > 0
             && context.word(line, s - 1) != "two"
             && matches!(

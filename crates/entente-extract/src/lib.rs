@@ -36,6 +36,7 @@ mod relevance;
 mod reported;
 mod rules;
 mod statements;
+mod subjects;
 mod tree;
 mod visits;
 mod voice;
@@ -312,7 +313,7 @@ fn list_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use entente_model::Edtf;
+    use entente_model::{ClaimBody, Edtf, Entity, Span};
 
     /// A text of June 2025 as a document, and what is extracted from it.
     pub(crate) fn claims_of(text: &str) -> (Document, Vec<Claim>) {
@@ -320,5 +321,43 @@ mod tests {
         document.published = Edtf::parse("2025-06-15").ok();
         let claims = Extractor::new().unwrap().extract(&document);
         (document, claims)
+    }
+
+    /// Who says or promises what in a text, of the claims that `told` takes.
+    fn who_and_what(
+        text: &str,
+        told: fn(&ClaimBody) -> Option<(&Entity, Span)>,
+    ) -> Vec<(String, String)> {
+        let (document, claims) = claims_of(text);
+        let found = claims.iter().filter_map(|claim| told(&claim.body));
+        found
+            .map(|(who, what)| pair(&who.name, document.slice(what)))
+            .collect()
+    }
+
+    /// Speaker and content of the statements in a text.
+    pub(crate) fn said(text: &str) -> Vec<(String, String)> {
+        who_and_what(text, |body| match body {
+            ClaimBody::Statement(s) => Some((&s.speaker, s.what)),
+            _ => None,
+        })
+    }
+
+    /// Who commits to what in a text.
+    pub(crate) fn promises(text: &str) -> Vec<(String, String)> {
+        who_and_what(text, |body| match body {
+            ClaimBody::Commitment(c) => Some((c.actors.first()?, c.what)),
+            _ => None,
+        })
+    }
+
+    /// The contents of the commitments in a text.
+    pub(crate) fn contents(text: &str) -> Vec<String> {
+        promises(text).into_iter().map(|(_, what)| what).collect()
+    }
+
+    /// Somebody and what they say or promise.
+    pub(crate) fn pair(who: &str, what: &str) -> (String, String) {
+        (who.to_owned(), what.to_owned())
     }
 }

@@ -8,7 +8,7 @@ use entente_model::{Claim, ClaimBody, Entity, EntityType, Relation, Span, Tie};
 use crate::context::Context;
 use crate::mentions::{Unit, UnitKind};
 use crate::partnerships::list_from;
-use crate::statements::subject_entities;
+use crate::subjects::subject_entities;
 
 /// The longest name of a list that is taken, in words.
 const LONGEST_NAME: usize = 10;

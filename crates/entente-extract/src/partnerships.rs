@@ -9,7 +9,7 @@ use entente_model::{Claim, ClaimBody, Edtf, Entity, Relation, Span, Status, Tie,
 
 use crate::context::Context;
 use crate::mentions::UnitKind;
-use crate::statements::subject_unit;
+use crate::subjects::subject_unit;
 
 /// The levels, by the words that name them; longer names first.
 const LEVELS: &[(&str, &str)] = &[

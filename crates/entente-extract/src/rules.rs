@@ -14,7 +14,7 @@ use crate::frames::{Frame, Parse};
 use crate::lists::Lists;
 use crate::mentions::UnitKind;
 use crate::pattern::{Found, Index, Pattern};
-use crate::statements::subject_entities;
+use crate::subjects::subject_entities;
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 

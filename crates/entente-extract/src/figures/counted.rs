@@ -9,7 +9,7 @@ use entente_language::Upos;
 
 use crate::context::Context;
 use crate::mentions::{Reference, UnitKind};
-use crate::statements::in_dateline;
+use crate::subjects::in_dateline;
 use crate::tree::Tree;
 
 /// Whom a bare number is about.

@@ -6,7 +6,7 @@ use entente_model::{Entity, EntityType};
 use super::rule::{Cue, Role};
 use crate::context::Context;
 use crate::mentions::{Reference, Unit, UnitKind};
-use crate::statements::in_dateline;
+use crate::subjects::in_dateline;
 
 /// The candidates for a role, the nearest to the cue first.
 ///

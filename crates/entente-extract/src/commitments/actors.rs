@@ -1,0 +1,607 @@
+//! Who commits: the subject of the promise, whoever gives what another is to receive, those whom
+//! "the two sides" or "the leaders" stand for, and whoever stands behind a thing that will be done.
+
+use entente_language::Upos;
+use entente_model::{Entity, EntityType};
+
+use super::{Place, Reader, Trigger};
+use crate::lists::Sort;
+use crate::mentions::{Reference, UnitKind};
+use crate::subjects::subject_entities;
+
+impl Reader<'_, '_> {
+    /// Who commits, and how that is known.
+    pub(super) fn actors(&self, place: &Place) -> Option<(Vec<Entity>, &'static str)> {
+        let context = self.context;
+        let tree = &self.tree;
+        if matches!(place.trigger, Trigger::Bullet | Trigger::Thing) {
+            return self.of_list().or_else(|| self.home().map(|h| (h, "home")));
+        }
+        if place.trigger == Trigger::Policy {
+            // Whose policy it is: the state named in the sentence, else the text's own.
+            let units = &context.discourse.lines[self.line].units;
+            let named = units.iter().find_map(|u| match u.kind {
+                UnitKind::Mention(m) => context
+                    .discourse
+                    .entities_of(m)
+                    .find(|e| matches!(e.kind, EntityType::State | EntityType::Body))
+                    .cloned(),
+                _ => None,
+            });
+            return named
+                .map(|e| vec![e])
+                .or_else(|| self.home())
+                .or_else(|| self.before())
+                .map(|a| (a, "policy"));
+        }
+        // "vowed for the union to lift": who is to do it.
+        if matches!(
+            place.trigger,
+            Trigger::Pledge | Trigger::Plan | Trigger::Noun
+        ) && self.word(place.verb + 1) == "for"
+            && let Some(named) = (place.verb + 2..place.from).find_map(|t| {
+                match context.discourse.lines[self.line].units[self.unit(t)?].kind {
+                    UnitKind::Mention(m) => {
+                        self.able(context.discourse.entities_of(m).cloned().collect())
+                    }
+                    _ => None,
+                }
+            })
+        {
+            return Some((named, "subject"));
+        }
+        // "The two have: - agreed to": an item of a list has its subject above.
+        let sum_item = place.trigger == Trigger::Sum && place.verb == place.from;
+        if sum_item || self.first_word() == Some(place.verb) {
+            let found = self.of_list();
+            if found.is_some() || sum_item {
+                return found.or_else(|| self.home().map(|h| (h, "home")));
+            }
+        }
+        // "required Britain to withdraw": who is to do it.
+        if place.trigger == Trigger::Terms
+            && matches!(tree.relation(place.act), "xcomp" | "advcl")
+            && let Some(object) = tree
+                .children(place.verb)
+                .find(|&c| matches!(tree.relation(c), "obj" | "iobj"))
+            && let UnitKind::Mention(m) =
+                context.discourse.lines[self.line].units[self.unit(object)?].kind
+            && let Some(named) = self.able(context.discourse.entities_of(m).cloned().collect())
+        {
+            return Some((named, "subject"));
+        }
+        let mut verb = place.verb;
+        if place.trigger == Trigger::Noun {
+            // "Kenya's plan to", "announced his intent to"
+            let owner = tree
+                .children(verb)
+                .find(|&c| tree.relation(c) == "nmod:poss")
+                .and_then(|c| self.unit(c));
+            if let Some(owner) = owner
+                && let UnitKind::Mention(m) = context.discourse.lines[self.line].units[owner].kind
+            {
+                let all: Vec<Entity> = context.discourse.entities_of(m).cloned().collect();
+                return self.able(all).map(|a| (a, "owner"));
+            }
+            verb = tree.head(verb)?;
+        }
+        if place.trigger == Trigger::Item {
+            // The subject of the sentence.
+            verb = (tree.low..tree.high).find(|&t| tree.head(t).is_none())?;
+        }
+        let subject = tree.children(verb).find(|&c| {
+            tree.relation(c).starts_with("nsubj") || tree.relation(c).starts_with("csubj")
+        });
+        if let Some(promisers) = self.promisers(place, subject) {
+            return Some((promisers, "promiser"));
+        }
+        if let Some(giver) = self.giver(place, subject) {
+            return Some((giver, "giver"));
+        }
+        // "Chad was ordered to pay": who is to do it.
+        if place.trigger == Trigger::Order
+            && let Some(noun) = subject.filter(|&n| tree.relation(n) == "nsubj:pass")
+            && let UnitKind::Mention(m) =
+                context.discourse.lines[self.line].units[self.unit(noun)?].kind
+            && let Some(told) = self.able(context.discourse.entities_of(m).cloned().collect())
+        {
+            return Some((told, "subject"));
+        }
+        if let Some(noun) = subject {
+            let word = self.word(noun);
+            // "We will rebuild", in somebody's words.
+            if matches!(word, "we" | "i")
+                && let Some(speaker) = context.source_at(self.line, self.unit(noun)?)
+                && let Some(speaker) = self.able(vec![speaker])
+            {
+                return Some((speaker, "speaker"));
+            }
+            let unit = self.unit(noun);
+            let named = unit.is_some_and(|u| {
+                matches!(
+                    context.discourse.lines[self.line].units[u].kind,
+                    UnitKind::Mention(m)
+                        if context.discourse.mentions[m].reference == Reference::Name
+                )
+            });
+            // "The Government will", in the text of a government.
+            if word == "government"
+                && context.discourse.official
+                && tree.left(noun) + 1 == noun
+                && matches!(self.word(tree.left(noun)), "the" | "our" | "my")
+                && let Some(home) = self.home()
+            {
+                return Some((home, "subject"));
+            }
+            // "announced that his country will give": that of who announces it.
+            let own = matches!(word, "country" | "government" | "nation" | "administration")
+                && (tree.left(noun)..noun).any(|t| matches!(self.word(t), "his" | "her" | "my"));
+            if own && !named {
+                let main = (tree.low..tree.high)
+                    .find(|&t| tree.head(t).is_none())
+                    .and_then(|t| self.unit(t));
+                let who = context
+                    .source_at(self.line, self.unit(noun)?)
+                    .or_else(|| {
+                        subject_entities(context, self.line, main?)
+                            .into_iter()
+                            .next()
+                    })
+                    .and_then(|e| context.discourse.state_named(e.country.as_deref()?));
+                if let Some(state) = who {
+                    return Some((vec![state], "subject"));
+                }
+            }
+            // "The leaders will launch", "both countries pledged".
+            // "EU leaders": whose leaders they are is told.
+            let whose = || {
+                // "two men of the Kenyan police"
+                let of = tree
+                    .children(noun)
+                    .filter(|&c| c > noun && self.word(tree.left(c)) == "of");
+                (tree.left(noun)..noun).chain(of).find_map(|t| {
+                    match context.discourse.lines[self.line].units[self.unit(t)?].kind {
+                        UnitKind::Mention(m) => self
+                            .able(context.discourse.entities_of(m).cloned().collect())
+                            .filter(|a| {
+                                a.iter().all(|e| {
+                                    matches!(e.kind, EntityType::State | EntityType::Org)
+                                        || t > noun && e.kind == EntityType::Body
+                                })
+                            }),
+                        _ => None,
+                    }
+                })
+            };
+            let several = !named
+                && (matches!(word, "they" | "both" | "parties")
+                    || matches!(
+                        context.lists.noun_sort(word),
+                        Some(Sort::PairPerson | Sort::PairState | Sort::PairAny)
+                    ));
+            if several && let Some(own) = whose() {
+                return Some((own, "several"));
+            }
+            if several
+                && let Some(states) = self
+                    .subjects_before()
+                    .or_else(|| context.discourse.two_parties())
+                    .or_else(|| self.leaders_before())
+                    .or_else(|| context.discourse.two_states(self.line))
+                    .and_then(|s| self.able(s))
+            {
+                return Some((states, "several"));
+            }
+        }
+        let unit = self.unit(verb)?;
+        if let Some(found) = self.able(subject_entities(context, self.line, unit)) {
+            return Some((found, "subject"));
+        }
+        if let Some(found) = subject.and_then(|noun| self.unnamed(place, noun)) {
+            return Some((found, "subject"));
+        }
+        self.behind(verb, subject)
+    }
+
+    /// Who promises what others will do or get: "India promised that the islands would receive".
+    fn promisers(&self, place: &Place, subject: Option<usize>) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let subject = subject?;
+        let promise = tree.head(place.act)?;
+        let promised = matches!(place.trigger, Trigger::Will | Trigger::Would)
+            && tree.relation(place.act) == "ccomp"
+            && self.context.lists.has("commit-pledge", self.word(promise))
+            && !self.word(promise).starts_with("insist")
+            && !matches!(
+                self.word(subject),
+                "it" | "they" | "he" | "she" | "we" | "i" | "that"
+            );
+        let unit = self.unit(promise).filter(|_| promised)?;
+        self.able(subject_entities(self.context, self.line, unit))
+    }
+
+    /// Who gives what somebody is to receive: "Chad will be lent $5 million by Japan", "Dili is to
+    /// receive from its neighbour"; in a government's own text, that government.
+    fn giver(&self, place: &Place, subject: Option<usize>) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let context = self.context;
+        let units = &context.discourse.lines[self.line].units;
+        let subject = subject?;
+        let future = matches!(
+            place.trigger,
+            Trigger::Will | Trigger::Would | Trigger::Is | Trigger::Set
+        );
+        let lemma = tree.lemma(place.act);
+        let passive = tree
+            .children(place.act)
+            .any(|c| tree.relation(c) == "aux:pass");
+        let receives = lemma == "receive" || passive && context.lists.has("verb-hand", lemma);
+        let mentioned = |token: usize| match units[self.unit(token)?].kind {
+            UnitKind::Mention(m) => Some(context.discourse.entities_of(m).cloned().collect()),
+            _ => None,
+        };
+        let receiver: Vec<Entity> = mentioned(subject).filter(|_| future && receives)?;
+        let party = |e: &Entity| matches!(e.kind, EntityType::State | EntityType::Org);
+        if !receiver.iter().all(party) {
+            return None;
+        }
+        let other = |all: &Vec<Entity>| {
+            !all.is_empty()
+                && all
+                    .iter()
+                    .all(|e| receiver.iter().all(|r| r.key() != e.key()))
+        };
+        let named = tree
+            .children(place.act)
+            .filter(|&c| {
+                c > place.act
+                    && tree.relation(c).starts_with("obl")
+                    && matches!(self.word(tree.left(c)), "by" | "from")
+            })
+            .find_map(|c| self.able(mentioned(c)?));
+        named
+            .filter(other)
+            .or_else(|| {
+                self.home()
+                    .filter(|_| context.discourse.official)
+                    .filter(other)
+            })
+            .or_else(|| {
+                let speaker = context.source_at(self.line, self.unit(place.act)?)?;
+                self.able(vec![speaker])
+                    .filter(|s| other(s) && receiver.iter().all(|r| r.country != s[0].country))
+            })
+    }
+
+    /// Those who promise and have no name: "the summit decided" stands for the organisation that
+    /// met, "donors pledged" for themselves.
+    fn unnamed(&self, place: &Place, noun: usize) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let context = self.context;
+        let pledges = matches!(
+            place.trigger,
+            Trigger::Pledge | Trigger::Sum | Trigger::Announce | Trigger::Plan
+        );
+        if !pledges || tree.token(noun).syntax.upos != Upos::Noun {
+            return None;
+        }
+        if context.lists.has("gathering", self.word(noun)) {
+            return context
+                .discourse
+                .org_before(self.line)
+                .and_then(|org| self.able(vec![org]));
+        }
+        if !context.lists.has("commit-party", self.word(noun)) {
+            return None;
+        }
+        let words = context
+            .discourse
+            .words(self.span(tree.left(noun)).cover(self.span(noun)));
+        // "Governments and aid agencies"
+        let whole = tree
+            .children(noun)
+            .filter(|&c| {
+                tree.relation(c) == "conj"
+                    && tree.token(c).syntax.upos == Upos::Noun
+                    && c + 1 - noun <= 5
+            })
+            .last()
+            .map_or(words, |last| {
+                context
+                    .discourse
+                    .words(self.span(tree.left(noun)).cover(self.span(last)))
+            });
+        let name = whole.strip_prefix("the ").unwrap_or(whole);
+        let name = name.strip_prefix("The ").unwrap_or(name);
+        Some(vec![Entity::new(name, EntityType::Group)])
+    }
+
+    /// Whoever is behind a thing that will do something or be done: "the deal will remove
+    /// tariffs", "elections in Mali will be held".
+    fn behind(&self, verb: usize, thing: Option<usize>) -> Option<(Vec<Entity>, &'static str)> {
+        let context = self.context;
+        let tree = &self.tree;
+        let units = &context.discourse.lines[self.line].units;
+        let mentioned = |token: usize| {
+            self.unit(token)
+                .map_or_else(Vec::new, |u| match units[u].kind {
+                    UnitKind::Mention(m) => context.discourse.entities_of(m).cloned().collect(),
+                    _ => Vec::new(),
+                })
+        };
+        let main = (tree.low..tree.high).find(|&t| tree.head(t).is_none());
+        if let Some(main) = main
+            && main != verb
+            && let Some(unit) = self.unit(main)
+            && let Some(parties) = self.able(subject_entities(context, self.line, unit))
+        {
+            return Some((parties, "party"));
+        }
+        let agent = tree.children(verb).find(|&c| {
+            matches!(tree.relation(c), "obl" | "obl:agent") && self.word(tree.left(c)) == "by"
+        });
+        if let Some(agent) = agent.and_then(|a| self.able(mentioned(a))) {
+            return Some((agent, "agent"));
+        }
+        let named = thing.map_or_else(Vec::new, mentioned);
+        let agreement = !named.is_empty() && named.iter().all(|e| e.kind == EntityType::Agreement);
+        if agreement && named[0].name.starts_with(char::is_uppercase) {
+            return Some((named, "agreement"));
+        }
+        // "Kenya's tariffs", "the treaty between Chile and India"
+        let mut inside: Vec<Entity> = Vec::new();
+        for token in thing.into_iter().flat_map(|t| tree.left(t)..=tree.right(t)) {
+            for entity in mentioned(token) {
+                if inside.len() < 2 && !inside.iter().any(|e| e.key() == entity.key()) {
+                    inside.push(entity);
+                }
+            }
+        }
+        if let Some(inside) = self.able(inside) {
+            return Some((inside, "inside"));
+        }
+        // "the ceasefire deal": of those between whom it is.
+        if agreement {
+            let parties = context
+                .discourse
+                .two_parties()
+                .or_else(|| context.discourse.two_states(self.line))
+                .and_then(|p| self.able(p));
+            return parties
+                .map(|p| (p, "agreement"))
+                .or(Some((named, "agreement")));
+        }
+        if thing.is_some_and(|t| context.lists.has("commit-vehicle", self.word(t)))
+            && let Some(home) = self.home()
+        {
+            return Some((home, "vehicle"));
+        }
+        if let Some(speaker) = context
+            .source_at(self.line, self.unit(verb)?)
+            .and_then(|s| self.able(vec![s]))
+        {
+            return Some((speaker, "speaker"));
+        }
+        if context.discourse.official
+            && let Some(home) = self.home()
+        {
+            return Some((home, "voice"));
+        }
+        let first = |line: usize| {
+            context.discourse.lines[line]
+                .units
+                .iter()
+                .find_map(|u| match u.kind {
+                    UnitKind::Mention(m) => self
+                        .able(context.discourse.entities_of(m).cloned().collect())?
+                        .into_iter()
+                        .next(),
+                    _ => None,
+                })
+        };
+        let here = first(self.line);
+        here.map(|e| (vec![e], "sentence")).or_else(|| {
+            // "The next meeting will take place in March": of those whom the text goes on about.
+            let two = context.discourse.two_states(self.line);
+            let before = || {
+                let lines = (self.line.saturating_sub(4)..self.line).rev();
+                lines.into_iter().find_map(first).map(|e| vec![e])
+            };
+            two.and_then(|t| self.able(t))
+                .or_else(before)
+                .map(|t| (t, "before"))
+        })
+    }
+
+    /// "The government and the rebels signed a deal. The parties agreed": those who acted together in
+    /// one of the two sentences before.
+    fn subjects_before(&self) -> Option<Vec<Entity>> {
+        let context = self.context;
+        (self.line.saturating_sub(2)..self.line)
+            .rev()
+            .find_map(|line| {
+                let tree = context.tree(line)?;
+                let root = (tree.low..tree.high).find(|&t| tree.head(t).is_none())?;
+                let subject = tree
+                    .children(root)
+                    .find(|&c| tree.relation(c).starts_with("nsubj"))?;
+                let joined = tree.children(subject).any(|c| {
+                    tree.relation(c) == "conj"
+                        && matches!(tree.token(c).syntax.upos, Upos::Noun | Upos::Propn)
+                });
+                let units = &context.discourse.lines[line].units;
+                let at = units.iter().position(|u| u.tokens.contains(&root))?;
+                self.able(subject_entities(context, line, at)).filter(|a| {
+                    joined
+                        && a.iter()
+                            .all(|e| !matches!(e.kind, EntityType::Person | EntityType::Company))
+                })
+            })
+    }
+
+    /// Who "the leaders" are in a text of more than two: those of the organisation whose leaders it
+    /// named last ("NATO leaders"), else, in an official text, the two heads that it tells of.
+    fn leaders_before(&self) -> Option<Vec<Entity>> {
+        let discourse = self.context.discourse;
+        let lines = (self.line.saturating_sub(8)..=self.line).rev();
+        let org = lines.into_iter().find_map(|line| {
+            let units = &discourse.lines[line].units;
+            (1..units.len()).find_map(|at| {
+                if !matches!(
+                    units[at].lower.as_str(),
+                    "leaders" | "members" | "allies" | "ministers" | "states" | "countries"
+                ) {
+                    return None;
+                }
+                match units[at - 1].kind {
+                    UnitKind::Mention(m) => discourse
+                        .entities_of(m)
+                        .find(|e| e.kind == EntityType::Org)
+                        .map(|e| vec![e.clone()]),
+                    _ => None,
+                }
+            })
+        });
+        org.or_else(|| {
+            let home = discourse.home.as_deref().filter(|_| discourse.official)?;
+            let heads = discourse.leaders()?;
+            let codes: Vec<&str> = heads.iter().filter_map(|h| h.country.as_deref()).collect();
+            let other = codes.iter().find(|&&c| c != home)?;
+            codes.contains(&home).then(|| {
+                Some(vec![
+                    discourse.state_named(home)?,
+                    discourse.state_named(other)?,
+                ])
+            })?
+        })
+    }
+
+    /// The last state, organisation or body that the sentences before name.
+    fn before(&self) -> Option<Vec<Entity>> {
+        let discourse = self.context.discourse;
+        let lines = (self.line.saturating_sub(4)..self.line).rev();
+        lines.into_iter().find_map(|line| {
+            discourse.lines[line]
+                .units
+                .iter()
+                .find_map(|u| match u.kind {
+                    UnitKind::Mention(m) => discourse
+                        .entities_of(m)
+                        .find(|e| {
+                            matches!(
+                                e.kind,
+                                EntityType::State | EntityType::Org | EntityType::Body
+                            )
+                        })
+                        .map(|e| vec![e.clone()]),
+                    _ => None,
+                })
+        })
+    }
+
+    /// The state whose text it is.
+    fn home(&self) -> Option<Vec<Entity>> {
+        let discourse = self.context.discourse;
+        let home = discourse.home.as_deref();
+        home.and_then(|code| discourse.state_named(code))
+            .map(|e| vec![e])
+    }
+
+    /// "officials", "150 soldiers", of whom nothing tells whose they are: of the first state that the
+    /// sentence names, else of the one whose text it is.
+    pub(super) fn of_state(&self, actors: Vec<Entity>) -> Vec<Entity> {
+        let discourse = self.context.discourse;
+        let nobodys = !actors.is_empty()
+            && actors.iter().all(|e| {
+                matches!(e.kind, EntityType::Body | EntityType::Person)
+                    && e.country.is_none()
+                    && e.id.is_none()
+                    && !e.name.starts_with(char::is_uppercase)
+            });
+        if !nobodys {
+            return actors;
+        }
+        let here = discourse.lines[self.line]
+            .units
+            .iter()
+            .find_map(|u| match u.kind {
+                UnitKind::Mention(m) => discourse.entities_of(m).find_map(|e| {
+                    let code = e.country.as_deref()?;
+                    (!matches!(e.kind, EntityType::Place)).then(|| discourse.state_named(code))?
+                }),
+                _ => None,
+            });
+        here.map(|e| vec![e])
+            .or_else(|| self.home())
+            .unwrap_or(actors)
+    }
+
+    /// Those among entities who can commit themselves.
+    fn able(&self, all: Vec<Entity>) -> Option<Vec<Entity>> {
+        let able: Vec<Entity> = all
+            .into_iter()
+            .filter(|e| {
+                !matches!(
+                    e.kind,
+                    EntityType::Agreement
+                        | EntityType::Policy
+                        | EntityType::Place
+                        | EntityType::Other
+                )
+            })
+            .collect();
+        (!able.is_empty()).then_some(able)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{claims_of, promises};
+    use entente_model::ClaimBody;
+
+    #[test]
+    fn leaders_are_those_of_whom_the_text_told() {
+        let (_, claims) = claims_of(
+            "NATO leaders met in Riga on trade with Iraq and Jordan. The leaders agreed to send 3,000 soldiers to \
+             Iraq by 2026.",
+        );
+        let actors: Vec<&str> = claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Commitment(c) => Some(c.actors[0].name.as_str()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(actors, ["NATO"]);
+    }
+
+    #[test]
+    fn what_somebody_is_to_receive_another_promises() {
+        let found = promises("Samoa is to receive $214 million from Australia by 2027.");
+        assert_eq!(
+            found,
+            [(
+                "Australia".to_owned(),
+                "Samoa is to receive $214 million from Australia by 2027".to_owned()
+            )]
+        );
+        let found = promises(
+            "India promised in May that each of the islands would receive $200,000 a year.",
+        );
+        assert_eq!(
+            found,
+            [(
+                "India".to_owned(),
+                "each of the islands would receive $200,000 a year".to_owned()
+            )]
+        );
+        let found = promises("Donors promised two billion euros for Sudan.");
+        assert_eq!(
+            found,
+            [(
+                "Donors".to_owned(),
+                "two billion euros for Sudan".to_owned()
+            )]
+        );
+    }
+}

@@ -1,0 +1,498 @@
+//! What is promised, planned or announced by a verb or noun that says so: "pledged to open", "its
+//! intent to send", "announced a new scheme", "pledges €300 million", "set a target of".
+
+use entente_language::Upos;
+use entente_model::{QuantityKind, TimexType};
+
+use super::{Place, Reader, Trigger};
+use crate::mentions::UnitKind;
+
+/// How many words may stand between a promise and the infinitive that tells it, where they tell when
+/// or where it was made.
+const ADJUNCT: usize = 13;
+
+/// Whether a noun is what parliaments and voters approve and thereby make.
+fn is_law(noun: &str) -> bool {
+    matches!(
+        noun,
+        "constitution" | "budget" | "law" | "bill" | "amendment" | "amendments" | "resolution"
+    )
+}
+
+impl Reader<'_, '_> {
+    /// A verb or noun that commits, with what it commits to.
+    pub(super) fn verb(&self, token: usize, word: &str, upos: Upos, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let lists = self.context.lists;
+        let trigger = if upos == Upos::Noun {
+            Trigger::Noun
+        } else if lists.has("commit-pledge", word) {
+            Trigger::Pledge
+        } else if lists.has("commit-plan", word) {
+            Trigger::Plan
+        } else if lists.has("commit-target", word) {
+            Trigger::Target
+        } else if lists.has("commit-set", word) {
+            Trigger::Set
+        } else if lists.has("commit-ready", word) {
+            Trigger::Ready
+        } else if lists.has("commit-order", word) {
+            Trigger::Order
+        } else if lists.has("commit-announce", word) {
+            self.announced(token, out);
+            return;
+        } else if (lists.has("commit-launch", word)
+            || word.ends_with("ing") && lists.has("commit-verb", tree.lemma(token)))
+            && tree.children(token).any(|c| {
+                tree.relation(c) == "aux"
+                    && (matches!(self.word(c), "is" | "are" | "am" | "'re" | "'m")
+                        // "announced that it was sending soldiers"
+                        || matches!(self.word(c), "was" | "were")
+                            && tree.relation(token) == "ccomp"
+                            && self.own_act(token))
+            })
+        {
+            self.push_launch(token, out);
+            return;
+        } else {
+            return;
+        };
+        let negated = (token.saturating_sub(3).max(tree.low)..token)
+            .any(|t| matches!(self.word(t), "not" | "never" | "n't" | "no" | "any"));
+        if negated {
+            return;
+        }
+        // "the treaty required Britain to withdraw": the terms, read below.
+        let bound = tree
+            .children(token)
+            .any(|c| matches!(tree.relation(c), "obj" | "iobj") && c > token);
+        if trigger == Trigger::Set && word.starts_with("requir") && bound {
+            return;
+        }
+        // "thanked Chad for agreeing to host": what somebody is thanked or punished for.
+        if word.ends_with("ing") && token > tree.low && self.word(token - 1) == "for" {
+            return;
+        }
+        // "is pledging $5 million to support": the sum is what is pledged.
+        if trigger == Trigger::Pledge && self.sum_behind(token, 4).is_some() {
+            return;
+        }
+        let infinitive = |c: &usize| {
+            *c > token
+                && matches!(
+                    tree.relation(*c),
+                    "xcomp" | "acl" | "advcl" | "ccomp" | "csubj" | "nmod" | "obl"
+                )
+                && (tree.token(*c).syntax.upos == Upos::Verb
+                    || matches!(self.word(tree.left(*c)), "to" | "not" | "never"))
+                && matches!(self.xpos(*c), "VB" | "VBG" | "NN" | "VBN" | "JJ")
+        };
+        let act = tree.children(token).find(|c| {
+            infinitive(c) && {
+                let before = self.word(tree.left(*c));
+                // "resolved, as leaders, to meet", "ordered the ministry to close"
+                let controlled = tree.relation(*c) == "xcomp" || trigger == Trigger::Order;
+                let direct = tree.left(*c) <= token + if controlled { 9 } else { 4 };
+                // "promised not to sell"
+                let denied =
+                    matches!(before, "not" | "never") && self.word(tree.left(*c) + 1) == "to";
+                direct && (matches!(before, "to" | "of" | "on") || denied)
+            }
+        });
+        // Whatever the parse hangs it on: "his intent to name", "a decision to send".
+        let act = act.or_else(|| {
+            // "resolved, as leaders, to meet", "vowed for the union to lift"
+            let reach = if matches!(self.word(token + 1), "," | "for") || trigger == Trigger::Order
+            {
+                // "instructed the minister, together with the mission, to see"
+                if trigger == Trigger::Order { 14 } else { 9 }
+            } else if self.opens_adjunct(token + 1) {
+                // "agreed at talks in Muscat to exchange", "undertook last year not to sell"
+                ADJUNCT
+            } else {
+                3
+            };
+            // "announced the aim late on Thursday to cut"
+            let behind = (token + 1..tree.high.min(token + 6))
+                .find(|&t| {
+                    !matches!(self.word(t), "late" | "on" | "early" | "earlier")
+                        && !self.unit(t).is_some_and(|u| {
+                            matches!(
+                                self.context.discourse.lines[self.line].units[u].kind,
+                                UnitKind::Time(_)
+                            )
+                        })
+                })
+                .unwrap_or(token + 1);
+            let first = if behind > token + 2 {
+                behind
+            } else {
+                token + 1
+            };
+            (first..tree.high.min(first + reach - 1))
+                .take_while(|&t| tree.token(t).syntax.upos != Upos::Verb || reach != ADJUNCT)
+                .find(|&t| self.word(t) == "to")
+                .and_then(|to| (to + 1..tree.high.min(to + 3)).find(|&t| self.xpos(t) == "VB"))
+        });
+        // "agreed to the opening of": a thing, looked at below.
+        let act = act.filter(|&act| {
+            trigger == Trigger::Noun
+                || self.xpos(act) != "NN"
+                // "aims to be a hub"
+                || tree.children(act).any(|c| tree.relation(c) == "cop")
+        });
+        if let Some(act) = act {
+            self.future(trigger, token, act, token, out);
+            return;
+        }
+        // "agreed that ministers should meet each year"
+        if matches!(trigger, Trigger::Pledge | Trigger::Order)
+            && let Some(clause) = tree
+                .children(token)
+                .find(|&c| c > token && tree.relation(c) == "ccomp" && tree.has_subject(c))
+        {
+            let modal = tree.children(clause).any(|c| {
+                tree.relation(c).starts_with("aux")
+                    && (matches!(self.word(c), "should" | "must")
+                        // "directed that the vote be held anew"
+                        || self.word(c) == "be" && trigger == Trigger::Order)
+            });
+            if modal {
+                let mut from = tree.left(clause).max(token + 1);
+                while from < clause && matches!(self.word(from), "that" | ",") {
+                    from += 1;
+                }
+                out.push(Place {
+                    trigger,
+                    verb: token,
+                    act: clause,
+                    from,
+                    joined: false,
+                });
+            }
+            return;
+        }
+        // "have committed to a target of spending 2 percent"
+        if trigger == Trigger::Pledge
+            && let Some(spending) = tree
+                .children(token)
+                .filter(|&c| c > token && lists.has("aim", self.word(c)))
+                .flat_map(|c| tree.children(c))
+                .find(|&c| tree.relation(c) == "acl" && self.xpos(c) == "VBG")
+        {
+            self.future(Trigger::Target, token, spending, token, out);
+            return;
+        }
+        // "agreed on the exchange of ambassadors", "pledged support for the fund"
+        let matter = tree.children(token).find(|&c| {
+            let opened = matches!(self.word(tree.left(c)), "on" | "upon" | "to");
+            c > token
+                && tree.token(c).syntax.upos == Upos::Noun
+                && (matches!(tree.relation(c), "obl")
+                    && opened
+                    && lists.has("commit-act", self.word(c))
+                    || tree.relation(c) == "obj"
+                        && matches!(
+                            tree.lemma(token),
+                            "pledge" | "promise" | "offer" | "guarantee"
+                        ))
+        });
+        if trigger == Trigger::Pledge
+            && let Some(matter) = matter
+            && !self.has_sum(matter)
+        {
+            let skip = usize::from(matches!(self.word(tree.left(matter)), "on" | "upon" | "to"));
+            out.push(Place {
+                trigger: Trigger::Announce,
+                verb: token,
+                act: matter,
+                from: tree.left(matter).max(token + 1) + skip,
+                joined: false,
+            });
+            return;
+        }
+        // "targets 8 percent growth"
+        let object = tree
+            .children(token)
+            .find(|&c| c > token && matches!(tree.relation(c), "obj" | "ccomp" | "obl" | "nmod"));
+        let Some(object) = object else { return };
+        let sum = self.has_sum(object) || {
+            let span = self
+                .span(tree.left(object))
+                .cover(self.span(tree.right(object)));
+            let quantities = &self.context.discourse.analysis.quantities;
+            trigger == Trigger::Target && quantities.iter().any(|q| span.contains(q.span))
+        };
+        match trigger {
+            Trigger::Target if sum && tree.left(object) == token + 1 => out.push(Place {
+                trigger: Trigger::Target,
+                verb: token,
+                act: object,
+                from: tree.left(object),
+                joined: false,
+            }),
+            _ => {}
+        }
+    }
+
+    /// Whether a token opens words that tell when, where or with whom something is promised, and not
+    /// what: "at talks in Muscat", "hours later".
+    fn opens_adjunct(&self, token: usize) -> bool {
+        let units = &self.context.discourse.lines[self.line].units;
+        matches!(
+            self.word(token),
+            "at" | "in" | "during" | "after" | "with" | "under"
+        ) || self.unit(token).is_some_and(|u| {
+            matches!(units[u].kind, UnitKind::Time(_))
+                || ["hour", "day", "week", "month", "year"]
+                    .iter()
+                    .any(|w| units[u].lower.starts_with(w))
+        })
+    }
+
+    /// The unit of a sum right behind a token, before "to", "that" or a comma.
+    fn sum_behind(&self, token: usize, reach: usize) -> Option<usize> {
+        let units = &self.context.discourse.lines[self.line].units;
+        let at = self.unit(token)?;
+        (at + 1..units.len().min(at + reach))
+            .take_while(|&u| !matches!(units[u].lower.as_str(), "to" | "," | "that"))
+            .find(|&u| match units[u].kind {
+                UnitKind::Quantity(q) => {
+                    self.context.discourse.analysis.quantities[q].kind == QuantityKind::Money
+                }
+                _ => false,
+            })
+    }
+
+    /// "announced a new scheme": what is announced and is no clause.
+    fn announced(&self, token: usize, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let Some(object) = tree
+            .children(token)
+            .find(|&c| c > token && tree.relation(c) == "obj")
+        else {
+            return;
+        };
+        let noun = self.word(object);
+        let promise = self.context.lists.has("commit-noun", noun)
+            && tree.children(object).any(|c| tree.relation(c) == "acl");
+        // "approved a loan from the bank": what is taken is no promise of the taker.
+        let loan = tree.lemma(token) == "approve" && self.context.lists.has("loan-noun", noun);
+        // "announced a deal": its terms may be promises, it is none.
+        let deal = matches!(
+            noun,
+            "deal" | "agreement" | "treaty" | "accord" | "pact" | "truce" | "ceasefire"
+        );
+        // "approved a new constitution", "approved a budget": laws are made, not promised.
+        let law = tree.lemma(token) == "approve" && is_law(noun);
+        if tree.token(object).syntax.upos != Upos::Noun || promise || loan || deal || law {
+            return;
+        }
+        out.push(Place {
+            trigger: Trigger::Announce,
+            verb: token,
+            act: object,
+            from: tree.left(object).max(token + 1),
+            joined: false,
+        });
+        // "announced a grant, a loan and the opening of an office"
+        for further in tree.children(object).filter(|&c| {
+            c > object
+                && tree.relation(c) == "conj"
+                && tree.token(c).syntax.upos == Upos::Noun
+                && tree.right(c) > c + 1
+        }) {
+            let mut from = tree.left(further);
+            while from < further && matches!(self.word(from), "and" | "," | ";" | "as" | "well") {
+                from += 1;
+            }
+            out.push(Place {
+                trigger: Trigger::Announce,
+                verb: token,
+                act: further,
+                from,
+                joined: true,
+            });
+        }
+    }
+
+    /// Whether a reported act is of whoever reports it: "Kenya said it was sending".
+    fn own_act(&self, act: usize) -> bool {
+        let tree = &self.tree;
+        tree.children(act).any(|c| {
+            tree.relation(c) == "nsubj"
+                && matches!(self.word(c), "it" | "they" | "he" | "she" | "we")
+        })
+    }
+
+    fn push_launch(&self, token: usize, out: &mut Vec<Place>) {
+        let object = self
+            .tree
+            .children(token)
+            .any(|c| self.tree.relation(c) == "obj" && c > token);
+        if object {
+            out.push(Place {
+                trigger: Trigger::Launch,
+                verb: token,
+                act: token,
+                from: token,
+                joined: false,
+            });
+        }
+    }
+
+    /// "pledges €300 million", "announced an investment of $2 billion".
+    pub(super) fn sums(&self, out: &mut Vec<Place>) {
+        let units = &self.context.discourse.lines[self.line].units;
+        let lists = self.context.lists;
+        for (at, unit) in units.iter().enumerate() {
+            let pledge = lists.has("commit-pledge", &unit.lower);
+            let told = lists.has("commit-announce", &unit.lower);
+            if unit.kind != UnitKind::Word
+                || !(pledge || told)
+                || self.context.is_nominal(self.line, at) && told
+            {
+                continue;
+            }
+            let Some(sum) = self.sum_behind(unit.tokens.start, if told { 6 } else { 4 }) else {
+                continue;
+            };
+            let loan = unit.lower.starts_with("approve")
+                && units
+                    .iter()
+                    .any(|u| lists.has("loan-noun", &u.lower) || is_law(&u.lower));
+            if loan || out.iter().any(|p| p.verb == unit.tokens.start) {
+                continue;
+            }
+            // "a pledge of $5 million", "announced on Friday $5 million"
+            let from = (at + 1..sum)
+                .rev()
+                .find(|&u| {
+                    matches!(units[u].kind, UnitKind::Time(_))
+                        || matches!(units[u].lower.as_str(), "of" | "on")
+                })
+                .map_or(at + 1, |u| u + 1);
+            out.push(Place {
+                trigger: Trigger::Sum,
+                verb: unit.tokens.start,
+                act: units[sum].tokens.start,
+                from: units[from].tokens.start,
+                joined: false,
+            });
+        }
+    }
+
+    /// "set a target of 30 percent", "sets the goal of doubling trade".
+    pub(super) fn goals(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        for noun in (tree.low..tree.high).filter(|&t| {
+            matches!(
+                self.word(t),
+                "target" | "targets" | "goal" | "goals" | "objective"
+            ) && tree.relation(t) == "obj"
+        }) {
+            let set = tree.head(noun).filter(|&v| {
+                v < noun
+                    && matches!(
+                        tree.lemma(v),
+                        "set" | "announce" | "adopt" | "unveil" | "confirm" | "fix" | "have"
+                    )
+            });
+            let (Some(set), true) = (set, matches!(self.word(noun + 1), "of" | "to")) else {
+                continue;
+            };
+            if out.iter().any(|p| p.verb == noun || p.verb == set) {
+                continue;
+            }
+            let Some(act) = tree
+                .children(noun)
+                .find(|&c| c > noun && tree.left(c) == noun + 1)
+            else {
+                continue;
+            };
+            out.push(Place {
+                trigger: Trigger::Target,
+                verb: set,
+                act,
+                from: noun + 2,
+                joined: false,
+            });
+        }
+    }
+
+    /// "its commitment to net-zero emissions by 2050", "the goal of 10 million visitors": what is to
+    /// be reached, told as a thing with a number or a day.
+    pub(super) fn aims(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        for noun in (tree.low..tree.high).filter(|&t| {
+            self.context.lists.has("aim", self.word(t))
+                || matches!(
+                    tree.lemma(t),
+                    "commitment" | "pledge" | "promise" | "undertaking"
+                )
+        }) {
+            let opens = matches!(self.word(noun + 1), "to" | "of")
+                && tree.token(noun).syntax.upos == Upos::Noun
+                && !out.iter().any(|p| p.verb == noun || p.from == noun + 2);
+            let Some(act) = tree.children(noun).find(|&c| {
+                opens
+                    && c > noun
+                    && tree.left(c) == noun + 1
+                    && tree.token(c).syntax.upos != Upos::Verb
+            }) else {
+                continue;
+            };
+            let span = self
+                .span(noun)
+                .cover(self.span(self.dated_end(tree.right(act) + 1) - 1));
+            let analysis = self.context.discourse.analysis;
+            let dated = analysis
+                .times
+                .iter()
+                .any(|t| span.contains(t.span) && t.kind == TimexType::Date);
+            if !dated && !self.has_sum(act) {
+                continue;
+            }
+            out.push(Place {
+                trigger: Trigger::Noun,
+                verb: noun,
+                act,
+                from: noun + 2,
+                joined: false,
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::contents;
+
+    #[test]
+    fn promises_are_told_behind_the_day_and_place_where_they_were_made() {
+        assert_eq!(
+            contents(
+                "Peru's government undertook at talks in Lima last year to open 40 schools by 2028."
+            ),
+            ["open 40 schools by 2028"]
+        );
+        assert_eq!(
+            contents("Kenya announced on Monday that it was sending 500 soldiers to Haiti."),
+            ["sending 500 soldiers to Haiti"]
+        );
+        assert_eq!(
+            contents("Kenya's reaction was to send 500 soldiers to the frontier."),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn laws_are_made_and_not_promised() {
+        assert_eq!(
+            contents(
+                "Kenya's parliament approved a budget of $9 billion for its embassies in Uganda."
+            ),
+            Vec::<String>::new()
+        );
+    }
+}

@@ -1,0 +1,541 @@
+//! What a verb of saying reports: a clause with or without "that", what somebody is told or asked,
+//! a noun phrase ("stressed the need for"), or the words before it ("…, she said").
+//!
+//! Where the words end is settled in `extent.rs`.
+
+use entente_language::Upos;
+use entente_model::{Entity, EntityType, Span};
+
+use super::Reader;
+use crate::subjects::join_entities;
+
+impl Reader<'_, '_> {
+    /// What the verb at `token` reports, and to whom.
+    pub(super) fn content(
+        &self,
+        word: &str,
+        token: usize,
+        sayings: &[(usize, usize)],
+    ) -> (Option<(Span, &'static str)>, Option<Entity>) {
+        let tree = &self.tree;
+        let limit = self.limit(token, sayings);
+        let child = |relation: &str| {
+            tree.children(token)
+                .find(|&c| c > token && c < limit && tree.relation(c) == relation)
+        };
+        let addressee = child("obj")
+            .or_else(|| child("iobj"))
+            .filter(|_| self.verbs.people.contains(word) || child("xcomp").is_some())
+            .and_then(|o| self.named(o))
+            .map(|members| join_entities(&members));
+        // "said on Tuesday that …", "told reporters that …"
+        let that = (token + 1..limit.min(token + 12))
+            // "underlined its duty to ensure that …": that is another verb's.
+            .take_while(|&t| {
+                t == token + 1 || !self.is_finite(t) && tree.token(t).syntax.xpos != "VB"
+            })
+            .find(|&t| {
+                self.word(t) == "that"
+                    // "told the agency that talks …": no relative clause, as some parses have it
+                    && (self.upos(t) == Upos::Sconj
+                        || self.verbs.people.contains(word) && tree.relation(t - 1) == "iobj"
+                        || self.verbs.clause.contains(word) && self.is_whole_clause(t))
+                    // "the visit of the king and that of the queen"
+                    && self.word(t + 1) != "of"
+            });
+        if let Some(that) = that
+            && (self.verbs.that.contains(word) || self.verbs.people.contains(word))
+        {
+            return (
+                self.words(that + 1, limit, "statement/reported-that"),
+                addressee,
+            );
+        }
+        if word.starts_with("ma") {
+            let clear = (token + 1..limit.min(token + 4)).find(|&t| self.word(t) == "clear");
+            return (
+                clear.and_then(|c| {
+                    let from = c + 1 + usize::from(c + 1 < limit && self.word(c + 1) == "that");
+                    self.words(from, limit, "statement/made-clear")
+                }),
+                None,
+            );
+        }
+        // "said:", and the words behind it.
+        if token + 1 < limit && self.word(token + 1) == ":" && word != "states" {
+            return (
+                self.words(token + 2, limit, "statement/reported-colon"),
+                addressee,
+            );
+        }
+        // "told the agency the move was due to …": the parse takes the agency into the clause.
+        if self.verbs.people.contains(word)
+            && let Some((whom, from)) = self.told_whom(token, limit)
+        {
+            return (
+                self.words(from, limit, "statement/reported-clause"),
+                addressee.or(Some(whom)),
+            );
+        }
+        // "said since joining in 1995 Peru had …": the parse takes "since" for the clause's own.
+        let clause = child("ccomp").filter(|&c| {
+            self.tree.has_subject(c)
+                && (!self.is_aside(c)
+                    || self.word(token + 1) == "since" && self.is_finite_clause(c))
+        });
+        // "stated the two envoys reaffirmed their support": the parse takes the verb of the clause
+        // for a participle, but it has an object.
+        let clause = clause.or_else(|| {
+            let object = child("obj").filter(|_| matches!(word, "said" | "says" | "stated"))?;
+            tree.children(object).find(|&c| {
+                tree.relation(c) == "acl"
+                    && tree.token(c).syntax.xpos == "VBN"
+                    && tree.children(c).any(|o| tree.relation(o) == "obj")
+            })?;
+            Some(object)
+        });
+        if let Some(clause) = clause
+            && (self.verbs.clause.contains(word)
+                || self.verbs.that.contains(word)
+                || self.verbs.people.contains(word))
+        {
+            let mut from = tree.left(clause).max(token + 1);
+            // "told the agency it would be wrong": the parse takes the agency into the clause.
+            if self.verbs.people.contains(word)
+                && from == token + 1
+                && let Some(pronoun) = (from + 1..clause).find(|&t| {
+                    matches!(self.word(t), "he" | "she" | "it" | "they" | "we" | "i")
+                        && tree.head(t) == Some(clause)
+                        && tree.relation(t).starts_with("nsubj")
+                })
+            {
+                from = pronoun;
+            }
+            while from < limit && matches!(self.word(from), "," | ":" | "that") {
+                from += 1;
+            }
+            // "“…,” said Rojas, whose term ends soon": more of who speaks.
+            if from < limit && matches!(self.word(from), "who" | "whose" | "which" | "whom") {
+                return (None, addressee);
+            }
+            return (
+                self.words(from, limit, "statement/reported-clause"),
+                addressee,
+            );
+        }
+        let of_or_against = || {
+            tree.children(token).any(|c| {
+                tree.relation(c) == "obl"
+                    && matches!(self.word(tree.left(c)), "of" | "against")
+                    && tree.left(c) == token + 1
+            })
+        };
+        if self.verbs.people.contains(word)
+            && self.before(token).is_none()
+            && !(self.verbs.object.contains(word) && of_or_against())
+        {
+            // "who asked not to be named" says nothing.
+            let told = child("xcomp")
+                .filter(|&c| {
+                    !matches!(
+                        self.word(c),
+                        "named" | "identified" | "quoted" | "called" | "excused"
+                    )
+                })
+                .map(|c| tree.left(c));
+            return (
+                told.and_then(|from| self.words(from, limit, "statement/reported-told")),
+                addressee,
+            );
+        }
+        // "thanked Peru for its help": what is for whom.
+        if self.context.lists.has("saying-whom", word)
+            && let Some(object) = child("obj")
+            && let Some(whom) = self.named(object)
+            && !whom.iter().any(|e| {
+                matches!(
+                    e.kind,
+                    EntityType::Agreement | EntityType::Policy | EntityType::Other
+                )
+            })
+            && self.mention(object).is_some_and(|(_, m)| m.is_some())
+        {
+            let whom = join_entities(&whom);
+            let matter = tree
+                .children(token)
+                .chain(tree.children(object))
+                .filter(|&c| c > object && c < limit)
+                .find_map(|c| match tree.relation(c) {
+                    "xcomp" | "ccomp" | "advcl" => Some(tree.left(c)),
+                    "obl" | "nmod" => {
+                        let case = tree.children(c).find(|&x| tree.relation(x) == "case")?;
+                        matches!(
+                            self.word(case),
+                            "for" | "on" | "over" | "of" | "about" | "as"
+                        )
+                        .then_some(case + 1)
+                    }
+                    _ => None,
+                });
+            return (
+                matter.and_then(|from| self.words(from, limit, "statement/reported-whom")),
+                Some(whom),
+            );
+        }
+        if (self.verbs.object.contains(word) || word.starts_with("agree"))
+            && let Some(from) = self.object(word, token, limit)
+        {
+            return (
+                self.words(from, limit, "statement/reported-object"),
+                addressee,
+            );
+        }
+        // "a fire which the army said was under control": the rest of what it says of the fire.
+        let relative = tree.relation(token).starts_with("acl")
+            || tree.children(token).any(|c| {
+                c < token
+                    && tree.relation(c) == "obj"
+                    && matches!(self.word(c), "which" | "who" | "whom" | "that")
+            });
+        if relative
+            && self.verbs.clause.contains(word)
+            && token + 2 < limit
+            && self.is_finite(token + 1)
+        {
+            return (
+                self.words(token + 1, limit, "statement/reported-clause"),
+                addressee,
+            );
+        }
+        // "which the envoy described as a provocation"
+        if relative
+            && self.verbs.object.contains(word)
+            && token + 2 < limit
+            && self.word(token + 1) == "as"
+        {
+            return (
+                self.words(token + 2, limit, "statement/reported-object"),
+                addressee,
+            );
+        }
+        // "…, however, a report concluded evidence pointed to …": what is said follows.
+        let clause_behind = || {
+            let opens = token + 2 < limit
+                && !self.is_time(token + 1)
+                && matches!(
+                    self.upos(token + 1),
+                    Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+                )
+                && (token + 2..limit).any(|t| {
+                    // Many a past tense is taken for a participle.
+                    self.is_finite(t)
+                        || matches!(word, "said" | "says") && tree.token(t).syntax.xpos == "VBN"
+                });
+            (opens && self.verbs.clause.contains(word))
+                .then(|| self.words(token + 1, limit, "statement/reported-clause"))
+                .flatten()
+        };
+        let subject_before = tree
+            .children(token)
+            .any(|c| c < token && tree.relation(c).starts_with("nsubj"));
+        if subject_before && let Some(what) = clause_behind() {
+            return (Some(what), addressee);
+        }
+        // "…, she said": the words before it.
+        if self.verbs.clause.contains(word)
+            && let Some(what) = self.around(token)
+        {
+            return (Some((what, "statement/reported-around")), addressee);
+        }
+        if (self.verbs.clause.contains(word)
+            || matches!(word, "told" | "read" | "reads" | "warned" | "warns"))
+            && let Some(what) = self.before(self.quoted_as(token).unwrap_or(token))
+        {
+            return (Some((what, "statement/reported-before")), addressee);
+        }
+        // A clause that the parse does not see as one: "reports its director has left".
+        let behind = clause_behind();
+        if behind.is_none()
+            && self.verbs.clause.contains(word)
+            && let Some(what) = self.all_before(token)
+        {
+            return (Some((what, "statement/reported-before")), addressee);
+        }
+        (behind, addressee)
+    }
+
+    /// Whom "told" is said to, where a clause follows at once: "told the agency the talks were off";
+    /// and where the clause begins.
+    fn told_whom(&self, token: usize, limit: usize) -> Option<(Entity, usize)> {
+        let tree = &self.tree;
+        let first = token + 1 + usize::from(token + 1 < limit && self.word(token + 1) == "the");
+        let from = (first..limit)
+            .find(|&t| self.upos(t) != Upos::Propn)
+            .filter(|&t| t > first)?;
+        // Where the parse has it right, the clause is found as such.
+        if (first..from).any(|t| tree.head(t) == Some(token)) {
+            return None;
+        }
+        let whom = join_entities(&self.named(from - 1)?);
+        let outlet = matches!(
+            whom.kind,
+            EntityType::Org | EntityType::Company | EntityType::Other | EntityType::Body
+        );
+        let opens = outlet
+            && from + 1 < limit
+            && matches!(self.upos(from), Upos::Det | Upos::Pron)
+            && self.word(from) != "that";
+        let clause = (from + 1..limit).any(|t| self.is_finite(t));
+        (opens && clause).then_some((whom, from))
+    }
+
+    /// "said on its website that it left the talks": whether a clause taken for a relative one lacks
+    /// nothing that "that" could stand for.
+    fn is_whole_clause(&self, that: usize) -> bool {
+        let tree = &self.tree;
+        tree.relation(that) == "obj"
+            && tree.head(that).is_some_and(|verb| {
+                let other = |relation: &str| {
+                    tree.children(verb)
+                        .any(|c| c != that && tree.relation(c) == relation)
+                };
+                other("nsubj") && (other("obj") || other("ccomp") || other("xcomp"))
+            })
+    }
+
+    /// "…, while Chad confirmed two": a clause beside what is said.
+    pub(super) fn is_contrast(&self, verb: usize) -> bool {
+        self.tree
+            .children(verb)
+            .any(|c| self.tree.relation(c) == "mark" && matches!(self.word(c), "while" | "whereas"))
+    }
+
+    /// Whether a clause only tells when or why: "while …", "after …".
+    fn is_aside(&self, verb: usize) -> bool {
+        self.tree.children(verb).any(|c| {
+            self.tree.relation(c) == "mark"
+                && !matches!(
+                    self.word(c),
+                    "that" | "whether" | "if" | "how" | "to" | "why"
+                )
+        })
+    }
+
+    /// "claimed responsibility for the attack", "denied any role": in words, whoever it is.
+    pub(super) fn claims_responsibility(&self, token: usize) -> bool {
+        self.tree.children(token).any(|c| {
+            self.tree.relation(c) == "obj"
+                && self.context.lists.has("claimed-noun", self.tree.lemma(c))
+        })
+    }
+
+    /// Whether an infinitive behind the verb tells what is asked: "called on both to stop at once".
+    fn asks_to(&self, token: usize, limit: usize) -> bool {
+        let tree = &self.tree;
+        (token + 2..limit.saturating_sub(1)).any(|t| {
+            self.word(t) == "to"
+                && (t + 1..limit.min(t + 4))
+                    .find(|&v| self.upos(v) != Upos::Adv)
+                    .is_some_and(|v| tree.token(v).syntax.xpos == "VB")
+        })
+    }
+
+    /// Where the noun phrase begins that the verb reports: "stressed the need for", "called for",
+    /// "urged Peru to sign".
+    fn object(&self, word: &str, token: usize, limit: usize) -> Option<usize> {
+        let tree = &self.tree;
+        // "called for the bill to be dropped", however it is parsed.
+        let calls = word.starts_with("call") || word.starts_with("press") || word == "pushed";
+        if calls && matches!(self.word(token + 1), "for" | "on" | "upon") {
+            // "called on the queen" is a visit.
+            let asks = self.word(token + 1) == "for"
+                || !word.starts_with("call")
+                || (token + 2..limit).any(|t| self.word(t) == "for")
+                || self.asks_to(token, limit);
+            return asks.then_some(token + 2);
+        }
+        // "appealed to the two sides to talk", not "appealed to the court"
+        if word.starts_with("appeal") && self.word(token + 1) == "to" {
+            return self.asks_to(token, limit).then_some(token + 2);
+        }
+        // "spoke of a new chapter", "spoke out against the law", "spoke highly of the envoy"
+        if matches!(word, "speaks" | "spoke" | "spoken" | "speak") {
+            let behind = (token + 1..limit.min(token + 4))
+                .find(|&t| matches!(self.word(t), "of" | "against"))?;
+            let near = (token + 1..behind)
+                .all(|t| matches!(self.word(t), "out" | "highly" | "warmly" | "up" | "also"));
+            return near.then_some(behind + 1).filter(|&from| from < limit);
+        }
+        // "rejected as baseless the claims of Chad"
+        if self.word(token + 1) == "as"
+            && token + 4 < limit
+            && self.upos(token + 2) == Upos::Adj
+            && matches!(self.upos(token + 3), Upos::Det | Upos::Noun | Upos::Propn)
+        {
+            return Some(token + 1);
+        }
+        // "raised concerns", not "raised tariffs"
+        let raises = matches!(word, "raised" | "raises" | "raise" | "raising");
+        if raises
+            && !tree.children(token).any(|c| {
+                tree.relation(c) == "obj" && self.context.lists.has("raised", tree.lemma(c))
+            })
+        {
+            return None;
+        }
+        // "offered condolences", not "offered a loan"
+        let offers = word.starts_with("offer") || word.starts_with("extend");
+        if offers
+            && !tree.children(token).any(|c| {
+                tree.relation(c) == "obj" && self.context.lists.has("offered-words", tree.lemma(c))
+            })
+        {
+            return None;
+        }
+        // "agreed on the importance of", not "agreed on a deal"
+        if word.starts_with("agree") {
+            let on = token + 1;
+            return tree
+                .children(token)
+                .any(|c| c < limit && self.context.lists.has("weight-noun", self.word(c)))
+                .then_some(on + 1)
+                .filter(|&from| self.word(on) == "on" && from < limit);
+        }
+        // "condemned in the strongest terms the attack", "noted with satisfaction the progress"
+        if matches!(self.word(token + 1), "in" | "with") {
+            let manner = (token + 2..limit.min(token + 8))
+                .find(|&t| self.context.lists.has("manner-of-saying", self.word(t)));
+            if let Some(from) = manner.map(|t| t + 1).filter(|&t| t + 1 < limit)
+                && matches!(
+                    self.upos(from),
+                    Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Pron
+                )
+            {
+                return Some(from);
+            }
+        }
+        let mut best: Option<usize> = None;
+        for child in tree.children(token).filter(|&c| c > token && c < limit) {
+            let from = match tree.relation(child) {
+                "obj" | "iobj" | "xcomp" | "ccomp" => tree.left(child).max(token + 1),
+                "obl" => {
+                    let case = tree.children(child).find(|&c| tree.relation(c) == "case");
+                    match case.map(|c| (c, self.word(c))) {
+                        Some((c, preposition))
+                            if !self.is_time(child)
+                                && c == token + 1
+                                && matches!(
+                                    preposition,
+                                    "for" | "on" | "upon" | "of" | "about" | "against"
+                                ) =>
+                        {
+                            c + 1
+                        }
+                        _ => continue,
+                    }
+                }
+                _ => continue,
+            };
+            best = Some(best.map_or(from, |b| b.min(from)));
+        }
+        let mut from = best?;
+        while from < limit && matches!(self.word(from), "," | ":" | "that") {
+            from += 1;
+        }
+        // "called a meeting" is no utterance; "called for", "called it a step" are.
+        if word.starts_with("call") {
+            let for_or_on = matches!(self.word(token + 1), "for" | "on" | "upon");
+            // "called the vote a farce", not "called a vote"
+            let named = tree.children(token).any(|c| {
+                c > token
+                    && (tree.relation(c) == "xcomp"
+                        || tree.relation(c) == "obj"
+                            && matches!(
+                                self.word(tree.left(c)),
+                                "the" | "its" | "his" | "her" | "their" | "it" | "this" | "him"
+                            ))
+            });
+            if !for_or_on && !named {
+                return None;
+            }
+        }
+        Some(from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{pair, said};
+
+    #[test]
+    fn a_relative_clause_says_the_rest_of_its_noun() {
+        assert_eq!(
+            said(
+                "The shelling set fire to a depot in Chad, which Sudanese state media said was \
+                 under control."
+            ),
+            [pair("Sudanese state media", "was under control")]
+        );
+    }
+
+    #[test]
+    fn manner_and_feeling_stand_between_the_verb_and_what_is_said() {
+        assert_eq!(
+            said(
+                "The members of the Security Council condemned in the strongest terms the attack on \
+                 the embassy of Chad. They noted with concern the fighting in Niger."
+            ),
+            [
+                pair(
+                    "members of the Security Council",
+                    "the attack on the embassy of Chad"
+                ),
+                pair("members of the Security Council", "the fighting in Niger"),
+            ]
+        );
+        assert_eq!(
+            said("The members of the Security Council are alarmed by the fighting in Niger."),
+            [pair(
+                "members of the Security Council",
+                "alarmed by the fighting in Niger"
+            )]
+        );
+        assert_eq!(
+            said("The leaders of Peru and Chile agreed on the importance of the treaty."),
+            [pair("Peru and Chile", "the importance of the treaty")]
+        );
+    }
+
+    #[test]
+    fn who_is_told_and_what_a_speaker_is_besides_are_no_part_of_what_is_said() {
+        for (text, speaker, what) in [
+            (
+                "A Kenyan army spokesman told the BBC the move was due to the embargo on Chad.",
+                "Kenyan army spokesman",
+                "the move was due to the embargo on Chad",
+            ),
+            (
+                "The treaty with Chad was confirmed in May, said Assane Ba, an African Union spokesman.",
+                "Assane Ba",
+                "The treaty with Chad was confirmed in May",
+            ),
+            (
+                "“We hope the truce in Chad holds,” Tewolde Bekele, IGAD’s peace and security director, said.",
+                "Tewolde Bekele",
+                "We hope the truce in Chad holds",
+            ),
+            (
+                "\"The army of Chad has left the town,\" said Bahar Ibrahim of the Liberation Army.",
+                "Bahar Ibrahim",
+                "The army of Chad has left the town",
+            ),
+            (
+                "According to a statement issued by the Permanent Mission of Nepal, the envoys of Nepal and Chad met.",
+                "Permanent Mission of Nepal",
+                "the envoys of Nepal and Chad met",
+            ),
+        ] {
+            assert_eq!(said(text), [pair(speaker, what)], "{text}");
+        }
+    }
+}

@@ -1,0 +1,499 @@
+//! Whom the noun of a subject names: a name beside it ("the coach, Anna Odera"), those of whom the text
+//! told before ("the Kenyan leader", "both countries"), or, where nothing names them, the description
+//! itself ("local officials").
+
+use entente_language::Upos;
+use entente_model::{Entity, EntityType, Span};
+
+use super::Reader;
+use crate::lists::Sort;
+use crate::mentions::{Reference, UnitKind};
+use crate::subjects::can_act;
+
+impl Reader<'_, '_> {
+    /// Those that one noun of a subject names.
+    pub(super) fn named(&self, noun: usize) -> Option<Vec<Entity>> {
+        // A form of address is no name: the one behind it is.
+        let title = self.tree.token(noun).span;
+        let noun = if self
+            .context
+            .lists
+            .is_honorific(self.context.discourse.words(title))
+            && noun + 1 < self.tree.high
+        {
+            noun + 1
+        } else {
+            noun
+        };
+        let (at, mention) = self.mention(noun)?;
+        if let Some(persons) = self.apposed(at) {
+            return Some(persons);
+        }
+        if let Some(m) = mention {
+            if can_act(self.context, self.line, at, m) {
+                // The text's own voice is not a statement, unless it tells of one made before.
+                let told = self.word(noun) == "i"
+                    && self.tree.head(noun).is_some_and(|verb| {
+                        self.tree.token(verb).syntax.xpos == "VBD"
+                            && self.verbs.core.contains(self.word(verb))
+                    });
+                if matches!(self.word(noun), "we" | "i") && !told {
+                    return None;
+                }
+                return Some(self.context.discourse.entities_of(m).cloned().collect());
+            }
+            return None;
+        }
+        // "the Biden administration" is not Biden.
+        let led = matches!(
+            self.word(noun),
+            "administration" | "government" | "regime" | "junta" | "cabinet"
+        );
+        // "Mr Whitlam", "the coach, Anna Odera": the name beside the noun.
+        let beside = self
+            .tree
+            .children(noun)
+            .filter(|&c| matches!(self.tree.relation(c), "flat" | "appos" | "compound"))
+            .filter(|&c| !(led && self.tree.relation(c) == "compound"))
+            .find_map(|c| {
+                let (at, mention) = self.mention(c)?;
+                let m = mention.filter(|&m| can_act(self.context, self.line, at, m))?;
+                let all: Vec<Entity> = self.context.discourse.entities_of(m).cloned().collect();
+                // "The militant group Hamas": the name right behind a noun.
+                // and "the Houthi movement".
+                let called = self.tree.relation(c) == "appos" && self.tree.left(c) == noun + 1
+                    || c + 1 == noun
+                        && self.context.lists.has("called-group", self.word(noun))
+                        && all.iter().all(|e| e.kind == EntityType::Group);
+                (called || all.iter().all(|e| e.kind == EntityType::Person)).then_some(all)
+            });
+        if beside.is_some() {
+            return beside;
+        }
+        if let Some(both) = self.principals(noun) {
+            return Some(both);
+        }
+        if let Some(person) = self
+            .named_before_verb(noun)
+            .or_else(|| self.named_behind(noun))
+        {
+            return Some(vec![person]);
+        }
+        // "The speech highlights …": whoever gave it.
+        if self.is_document(noun)
+            && let Some(last) = self.last
+            && noun > self.tree.low
+            && matches!(self.word(noun - 1), "the" | "this" | "his" | "her")
+        {
+            return Some(vec![last.clone()]);
+        }
+        self.described(noun).map(|e| vec![e])
+    }
+
+    /// "A member of the guard of Chad, Musa Odera, said": the person named between commas right
+    /// before the verb that the noun is the subject of.
+    fn named_before_verb(&self, noun: usize) -> Option<Entity> {
+        let verb = self.tree.head(noun).filter(|&v| v > noun + 4)?;
+        if self.word(verb - 1) != "," || !self.tree.relation(noun).starts_with("nsubj") {
+            return None;
+        }
+        let (at, mention) = self.mention(verb - 2)?;
+        let units = &self.context.discourse.lines[self.line].units;
+        if at == 0 || units[at - 1].lower != "," {
+            return None;
+        }
+        let mut named = self.context.discourse.entities_of(mention?);
+        let person = named
+            .next()
+            .filter(|e| e.kind == EntityType::Person && e.name.contains(' '))?;
+        named.next().is_none().then(|| person.clone())
+    }
+
+    /// "…, said a spokesman for the coalition, Colonel John Dale.": the person named behind the
+    /// comma that ends a description behind the verb.
+    fn named_behind(&self, noun: usize) -> Option<Entity> {
+        let verb = self.tree.head(noun).filter(|&v| v < noun)?;
+        if !self.tree.relation(noun).starts_with("nsubj") || noun > verb + 4 {
+            return None;
+        }
+        let units = &self.context.discourse.lines[self.line].units;
+        let (at, _) = self.mention(noun)?;
+        let comma = (at + 1..units.len().min(at + 10)).find(|&u| units[u].lower == ",")?;
+        let named = (comma + 1..units.len().min(comma + 3)).find_map(|u| match units[u].kind {
+            UnitKind::Mention(m) => Some((u, m)),
+            _ => None,
+        });
+        let (to, m) = named?;
+        let ends = units
+            .get(to + 1)
+            .is_none_or(|u| matches!(u.lower.as_str(), "." | ","));
+        let mut entities = self.context.discourse.entities_of(m);
+        let person = entities
+            .next()
+            .filter(|e| e.kind == EntityType::Person && e.name.contains(' '))?;
+        (ends && entities.next().is_none()).then(|| person.clone())
+    }
+
+    /// "The team's coach, Anna Odera, said": the person whom a description names behind a comma.
+    fn apposed(&self, unit: usize) -> Option<Vec<Entity>> {
+        let discourse = self.context.discourse;
+        let units = &discourse.lines[self.line].units;
+        let person = |at: usize| match units.get(at)?.kind {
+            UnitKind::Mention(m) => discourse.entities_of(m).next().filter(|e| {
+                e.kind == EntityType::Person && discourse.mentions[m].entities.len() == 1
+            }),
+            _ => None,
+        };
+        // "Chancellor Merkel's spokesperson, Steffen Seibert,": whose coach it is comes first.
+        let mut head = unit;
+        if units.get(unit + 1).is_some_and(|u| u.lower == "'s") {
+            head = (unit + 2..units.len().min(unit + 5))
+                .find(|&at| units.get(at + 1).is_some_and(|u| u.lower == ","))?;
+        } else if person(unit).is_some_and(|e| e.name.contains(' '))
+            && units[unit].lower.starts_with(|c: char| c.is_alphabetic())
+            && matches!(units[unit].kind, UnitKind::Mention(m) if discourse.mentions[m].reference == Reference::Name)
+        {
+            return None;
+        }
+        if units.get(head + 1).is_none_or(|u| u.lower != ",") {
+            return None;
+        }
+        let named = person(head + 2)
+            .filter(|e| e.name.starts_with(char::is_uppercase) && e.name.contains(' '))?;
+        // "The two ministers, Ana Ruiz and Jan Lipa, …"
+        let other = units
+            .get(head + 3)
+            .filter(|u| u.lower == "and")
+            .and_then(|_| person(head + 4));
+        let end = if other.is_some() { head + 5 } else { head + 3 };
+        let closed = units.get(end).is_some_and(|u| {
+            matches!(u.lower.as_str(), ",") || self.upos(u.tokens.start) == Upos::Verb
+        });
+        let described = match units[head].kind {
+            UnitKind::Word | UnitKind::Title(_) => true,
+            UnitKind::Mention(m) => discourse.mentions[m].reference == Reference::Noun,
+            _ => false,
+        };
+        (closed && described).then(|| std::iter::once(named).chain(other).cloned().collect())
+    }
+
+    /// "Leaders", "the two presidents", "both countries": those whom the text is about.
+    fn principals(&self, noun: usize) -> Option<Vec<Entity>> {
+        let word = self.word(noun);
+        let sort = self.context.lists.noun_sort(word)?;
+        let mut counted = false;
+        let plain = self.tree.children(noun).all(|c| {
+            counted |= matches!(self.word(c), "the" | "both" | "two");
+            matches!(
+                self.tree.relation(c),
+                "det" | "nummod" | "cc:preconj" | "punct" | "amod" | "compound"
+            ) && matches!(
+                self.word(c),
+                "the"
+                    | "both"
+                    | "two"
+                    | "these"
+                    | ","
+                    | "prime"
+                    | "foreign"
+                    | "defence"
+                    | "defense"
+            )
+        });
+        if !plain {
+            return None;
+        }
+        let discourse = self.context.discourse;
+        match sort {
+            Sort::PairPerson => discourse.leaders(),
+            Sort::PairState | Sort::PairAny if counted => discourse.two_states(self.line),
+            _ => None,
+        }
+    }
+
+    /// A speaker whom no name but a noun tells of: "local officials", "a UN report".
+    fn described(&self, noun: usize) -> Option<Entity> {
+        let tree = &self.tree;
+        let word = self.word(noun);
+        let lists = self.context.lists;
+        // "One of the sources", "several of his ministers": some of those.
+        if matches!(
+            word,
+            "one"
+                | "two"
+                | "three"
+                | "four"
+                | "some"
+                | "several"
+                | "many"
+                | "most"
+                | "both"
+                | "others"
+        ) {
+            let of = tree
+                .children(noun)
+                .find(|&c| tree.relation(c) == "nmod" && c > noun && self.word(noun + 1) == "of")?;
+            return self.described(of);
+        }
+        let plural = format!("{word}s");
+        let people = [word, plural.as_str()]
+            .iter()
+            .any(|w| lists.has("people", w) || lists.has("speaker-people", w));
+        let titled = || {
+            let units = &self.context.discourse.lines[self.line].units;
+            units
+                .iter()
+                .any(|u| u.tokens.contains(&noun) && matches!(u.kind, UnitKind::Title(_)))
+        };
+        let person = lists.has("spokesperson", word) || titled();
+        let body = lists.has("speaker-body", word);
+        let document = lists.has("speaker-document", word) || self.is_document(noun);
+        let proper = self.upos(noun) == Upos::Propn;
+        if !(people || person || body || document || proper) {
+            return None;
+        }
+        let from = tree
+            .children(noun)
+            .filter(|&c| {
+                c < noun && matches!(tree.relation(c), "amod" | "compound" | "nmod:poss" | "nmod")
+            })
+            .map(|c| tree.left(c))
+            .min()
+            .unwrap_or(noun);
+        // "The Secretary-General of the United Nations"
+        let from = if from >= tree.low + 2 && self.word(from - 1) == "-" {
+            from - 2
+        } else {
+            from
+        };
+        // "members of the council"
+        let to = tree
+            .children(noun)
+            .find(|&c| {
+                tree.relation(c) == "nmod"
+                    && c > noun
+                    && tree.left(c) == noun + 1
+                    && self.word(noun + 1) == "of"
+            })
+            .map_or(noun, |c| tree.right(c));
+        let to = if to - noun > 8 { noun } else { to };
+        // "Palau, whose authorities …": Palau's.
+        if from + 1 < self.tree.high
+            && self.word(from) == "whose"
+            && let Some(owner) = self.owner(from)
+        {
+            let words = self.span(from + 1).cover(self.span(to));
+            return Some(Entity {
+                name: format!("{} {}", owner.name, self.context.discourse.words(words)),
+                kind: EntityType::Body,
+                country: owner.country,
+                id: None,
+            });
+        }
+        let span = self.span(from).cover(self.span(to));
+        let mut name = self.context.discourse.words(span);
+        if let Some((first, rest)) = name.split_once(' ')
+            && lists.has("determiner", &first.to_lowercase())
+        {
+            name = rest;
+        }
+        let country_within = |span: Span| {
+            let units = self.context.discourse.lines[self.line].units.iter();
+            units
+                .filter(|u| span.contains(u.span))
+                .find_map(|u| match u.kind {
+                    UnitKind::Mention(m) => self
+                        .context
+                        .discourse
+                        .entities_of(m)
+                        .find_map(|e| e.country.clone()),
+                    _ => None,
+                })
+        };
+        // "Authorities in Benin", "officials from Oman", "a spokesman for the Omani ministry"
+        let country = country_within(span).or_else(|| {
+            let place = tree.children(noun).find(|&c| {
+                tree.relation(c) == "nmod"
+                    && c > noun
+                    && tree.left(c) == to + 1
+                    && matches!(self.word(to + 1), "in" | "from" | "for")
+            })?;
+            country_within(self.span(tree.left(place)).cover(self.span(place)))
+        });
+        let plural = matches!(tree.token(noun).syntax.xpos, "NNS" | "NNPS");
+        // "a student named Odera"
+        let called = (noun + 1 < tree.high
+            && matches!(self.word(noun + 1), "named" | "called" | "nicknamed"))
+        .then(|| {
+            (noun + 2..tree.high)
+                .take_while(|&t| self.upos(t) == Upos::Propn)
+                .last()
+        })
+        .flatten();
+        if let Some(end) = called.filter(|_| !plural) {
+            let words = self.span(noun + 2).cover(self.span(end));
+            return Some(Entity {
+                name: self.context.discourse.words(words).to_owned(),
+                kind: EntityType::Person,
+                country,
+                id: None,
+            });
+        }
+        // "The leader affirmed …" of whoever spoke before.
+        let bare = noun - from <= 1 && from > tree.low && self.word(from - 1) == "the"
+            || from < noun && self.word(from) == "the" && noun - from <= 2;
+        if !plural
+            && bare
+            && to == noun
+            && country.is_none()
+            && (lists.has("bare-title", word)
+                || lists.has("leader", word)
+                    && self
+                        .last
+                        .is_some_and(|l| !self.context.discourse.holds_office(l)))
+            && let Some(last) = self.last
+            && last.kind == EntityType::Person
+            && last.name.starts_with(char::is_uppercase)
+        {
+            return Some(last.clone());
+        }
+        // "The group says …" of an organisation that spoke before.
+        if !plural
+            && bare
+            && to == noun
+            && (name == word
+                || name
+                    .split_once(' ')
+                    .is_some_and(|(first, rest)| rest == word && lists.has("kind-of-body", first)))
+            && lists.has("said-of-body", word)
+            && let Some(last) = self.last
+            && matches!(
+                last.kind,
+                EntityType::Org | EntityType::Body | EntityType::Group | EntityType::Company
+            )
+            && last.name.starts_with(char::is_uppercase)
+        {
+            return Some(last.clone());
+        }
+        // "An army officer said …", then "the officer said".
+        if !plural
+            && let Some(last) = self.last
+            && last.kind == EntityType::Person
+            && last.name.starts_with(char::is_lowercase)
+            && last.name != name
+            && last.name.split(' ').any(|w| w == name)
+        {
+            return Some(last.clone());
+        }
+        if !plural && (people || person) {
+            // "The minister": whoever the text says holds such an office.
+            if let Some(holder) = self.context.discourse.holder_like(word) {
+                return Some(holder);
+            }
+        }
+        // "The French ambassador": whoever the text says is it.
+        if !plural
+            && let Some(code) = country.as_deref()
+            && let Some(holder) = self.context.discourse.holder_in(code, word)
+        {
+            return Some(holder);
+        }
+        // "The Vietnamese leader": whoever the text says leads that state.
+        if !plural
+            && matches!(
+                word,
+                "leader" | "premier" | "president" | "minister" | "chief"
+            )
+            && let Some(code) = country.as_deref()
+            && let Some(leader) = self.context.discourse.leader_of(code)
+        {
+            return Some(leader);
+        }
+        let sort = lists.noun_sort(word);
+        let one_of_many = word == "officials" || word == "officer" || person && !plural;
+        let many = matches!(
+            word,
+            "group" | "panel" | "team" | "delegation" | "majority" | "dozens" | "hundreds"
+        );
+        let kind = if many {
+            EntityType::Group
+        } else if body || matches!(sort, Some(Sort::Body | Sort::Forces)) && !one_of_many {
+            EntityType::Body
+        } else if document || matches!(word, "media" | "press") || proper && !people {
+            EntityType::Other
+        } else if plural {
+            EntityType::Group
+        } else {
+            EntityType::Person
+        };
+        Some(Entity {
+            name: name.to_owned(),
+            kind,
+            country,
+            id: None,
+        })
+    }
+
+    /// Whom "whose" at `token` stands for: who is named right before it.
+    fn owner(&self, token: usize) -> Option<Entity> {
+        let before = token.checked_sub(1)?;
+        let named = if self.word(before) == "," {
+            before.checked_sub(1)?
+        } else {
+            before
+        };
+        let (_, mention) = self.mention(named)?;
+        self.context.discourse.entities_of(mention?).next().cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{pair, said};
+
+    #[test]
+    fn who_has_no_name_speaks_too() {
+        assert_eq!(
+            said("Kenyan officials said the border with Uganda had been closed on Monday."),
+            [pair(
+                "Kenyan officials",
+                "the border with Uganda had been closed on Monday"
+            )]
+        );
+    }
+
+    #[test]
+    fn who_speaks_is_found_by_title_description_or_the_sentence_before() {
+        assert_eq!(
+            said(
+                "Latvian FM Janis Ozols met Kenyan PM Musa Otieno in Riga. The Kenyan PM said that \
+                 the talks were good. The Latvian top diplomat said Latvia would open an embassy."
+            ),
+            [
+                pair("Musa Otieno", "the talks were good"),
+                pair("Janis Ozols", "Latvia would open an embassy"),
+            ]
+        );
+        assert_eq!(
+            said(
+                "An army officer of Chad said rebels had entered the town. “We shot at them,” the \
+                 officer said. He said a treaty with Niger was broken."
+            ),
+            [
+                pair("army officer of Chad", "rebels had entered the town"),
+                pair("army officer of Chad", "We shot at them"),
+                pair("army officer of Chad", "a treaty with Niger was broken"),
+            ]
+        );
+        assert_eq!(
+            said(
+                "The militant group Hamas said that it would free hostages. A member of the embassy \
+                 guard of Qatar, Omar Saadi, said that talks would go on."
+            ),
+            [
+                pair("Hamas", "it would free hostages"),
+                pair("Omar Saadi", "talks would go on"),
+            ]
+        );
+    }
+}
