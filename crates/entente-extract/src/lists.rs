@@ -1,5 +1,6 @@
 //! Closed lists of words that the reading of a document needs, kept as tables.
 
+use entente_language::is_honorific;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::mentions::{Unit, UnitKind};
@@ -103,8 +104,9 @@ impl Lists {
         self.has("locative", word)
     }
 
+    /// Whether a word may stand between an office and a name: "Dr", "the" of "the Hon".
     pub(crate) fn is_honorific(&self, word: &str) -> bool {
-        self.has("honorific", word.to_lowercase().trim_end_matches('.'))
+        is_honorific(word) || self.has("address-word", &word.to_lowercase())
     }
 
     /// Whether a body of that name, lower case, belongs to a state when nothing says which.

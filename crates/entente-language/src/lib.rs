@@ -34,7 +34,7 @@ pub use analysis::{Analysis, Name, Sentence, Syntax, Title, Token, Upos};
 use syntax::{Boundaries, Model, NameWords, Session};
 
 pub use gazetteer::{Entry, Form, Gazetteer, OfficeOf};
-pub use names::{join_names, names_in};
+pub use names::{is_honorific, join_names, names_in};
 pub use tokens::tokenise;
 pub use wrapped::unwrapped;
 

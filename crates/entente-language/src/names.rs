@@ -263,6 +263,11 @@ pub fn join_names(
     joined
 }
 
+/// Whether a word is a form of address before a person's name: "Dr", "Mr.".
+pub fn is_honorific(word: &str) -> bool {
+    HONORIFICS.contains(word) || HONORIFICS.contains(word.trim_end_matches('.'))
+}
+
 /// The network's sort of names for a sort of entities.
 fn sort_of(kind: EntityType) -> Option<NameKind> {
     match kind {
@@ -354,7 +359,7 @@ impl Scan<'_> {
         if let Some(to) = self.title(at, first, end) {
             return to;
         }
-        if HONORIFICS.contains(self.word(at))
+        if is_honorific(self.word(at))
             && let Some(to) = self.person_words(at + 1, end)
         {
             self.push(at + 1, to, EntityType::Person, None, None, Form::Name);
@@ -449,7 +454,7 @@ impl Scan<'_> {
             self.finish_compound(at, to, kind);
             return Some(to);
         }
-        if at == first && is_function_word(word) || HONORIFICS.contains(word) {
+        if at == first && is_function_word(word) || is_honorific(word) {
             return None;
         }
         let (mut to, kind) = self.head_last(at, first, end)?;
@@ -814,7 +819,7 @@ impl Scan<'_> {
         self.person_behind_holder(to, end);
         // The person: directly, or after honorifics.
         let mut who = to;
-        while who < to + 3 && HONORIFICS.contains(self.word(who)) {
+        while who < to + 3 && is_honorific(self.word(who)) {
             who += 1;
         }
         // "AU chairperson President Azali Assoumani": the second title is one of its own.
@@ -872,7 +877,7 @@ impl Scan<'_> {
     fn person_behind_holder(&mut self, at: usize, end: usize) {
         // "The trade minister, Aisha Odera, said"
         if self.word(at) == "," {
-            let who = at + 1 + usize::from(HONORIFICS.contains(self.word(at + 1)));
+            let who = at + 1 + usize::from(is_honorific(self.word(at + 1)));
             if self.person_shaped(who, end)
                 && let Some(stop) = self.person_words(who, end)
                 && (stop >= who + 2 || who > at + 1)
@@ -927,7 +932,7 @@ impl Scan<'_> {
         let mut to = at;
         while to < end && to < at + 6 {
             let word = self.word(to);
-            if to == at && HONORIFICS.contains(word) {
+            if to == at && is_honorific(word) {
                 return None;
             }
             let initial = word.len() == 2 && word.ends_with('.') && self.is_capital(to);
@@ -1078,7 +1083,7 @@ impl Scan<'_> {
             };
             let mut from = name.words.start;
             while from < name.words.end
-                && (HONORIFICS.contains(self.word(from))
+                && (is_honorific(self.word(from))
                     || matches!(self.word(from), "His" | "Her" | "Their"))
             {
                 from += 1;
