@@ -12,42 +12,14 @@ use crate::subjects::subject_entities;
 impl Reader<'_, '_> {
     /// Who commits, and how that is known.
     pub(super) fn actors(&self, place: &Place) -> Option<(Vec<Entity>, &'static str)> {
-        let context = self.context;
         let tree = &self.tree;
         if matches!(place.trigger, Trigger::Bullet | Trigger::Thing) {
             return self.of_list().or_else(|| self.home().map(|h| (h, "home")));
         }
         if place.trigger == Trigger::Policy {
-            // Whose policy it is: the state named in the sentence, else the text's own.
-            let units = &context.discourse.lines[self.line].units;
-            let named = units.iter().find_map(|u| match u.kind {
-                UnitKind::Mention(m) => context
-                    .discourse
-                    .entities_of(m)
-                    .find(|e| matches!(e.kind, EntityType::State | EntityType::Body))
-                    .cloned(),
-                _ => None,
-            });
-            return named
-                .map(|e| vec![e])
-                .or_else(|| self.home())
-                .or_else(|| self.before())
-                .map(|a| (a, "policy"));
+            return self.of_policy().map(|a| (a, "policy"));
         }
-        // "vowed for the union to lift": who is to do it.
-        if matches!(
-            place.trigger,
-            Trigger::Pledge | Trigger::Plan | Trigger::Noun
-        ) && self.word(place.verb + 1) == "for"
-            && let Some(named) = (place.verb + 2..place.from).find_map(|t| {
-                match context.discourse.lines[self.line].units[self.unit(t)?].kind {
-                    UnitKind::Mention(m) => {
-                        self.able(context.discourse.entities_of(m).cloned().collect())
-                    }
-                    _ => None,
-                }
-            })
-        {
+        if let Some(named) = self.for_whom(place) {
             return Some((named, "subject"));
         }
         // "The two have: - agreed to": an item of a list has its subject above.
@@ -58,30 +30,13 @@ impl Reader<'_, '_> {
                 return found.or_else(|| self.home().map(|h| (h, "home")));
             }
         }
-        // "required Britain to withdraw": who is to do it.
-        if place.trigger == Trigger::Terms
-            && matches!(tree.relation(place.act), "xcomp" | "advcl")
-            && let Some(object) = tree
-                .children(place.verb)
-                .find(|&c| matches!(tree.relation(c), "obj" | "iobj"))
-            && let UnitKind::Mention(m) =
-                context.discourse.lines[self.line].units[self.unit(object)?].kind
-            && let Some(named) = self.able(context.discourse.entities_of(m).cloned().collect())
-        {
+        if let Some(named) = self.obliged(place) {
             return Some((named, "subject"));
         }
         let mut verb = place.verb;
         if place.trigger == Trigger::Noun {
-            // "Kenya's plan to", "announced his intent to"
-            let owner = tree
-                .children(verb)
-                .find(|&c| tree.relation(c) == "nmod:poss")
-                .and_then(|c| self.unit(c));
-            if let Some(owner) = owner
-                && let UnitKind::Mention(m) = context.discourse.lines[self.line].units[owner].kind
-            {
-                let all: Vec<Entity> = context.discourse.entities_of(m).cloned().collect();
-                return self.able(all).map(|a| (a, "owner"));
+            if let Some(owner) = self.owner(verb) {
+                return self.able(owner).map(|a| (a, "owner"));
             }
             verb = tree.head(verb)?;
         }
@@ -101,106 +56,173 @@ impl Reader<'_, '_> {
         // "Chad was ordered to pay": who is to do it.
         if place.trigger == Trigger::Order
             && let Some(noun) = subject.filter(|&n| tree.relation(n) == "nsubj:pass")
-            && let UnitKind::Mention(m) =
-                context.discourse.lines[self.line].units[self.unit(noun)?].kind
-            && let Some(told) = self.able(context.discourse.entities_of(m).cloned().collect())
+            && let Some(told) = self.mentioned(noun).and_then(|all| self.able(all))
         {
             return Some((told, "subject"));
         }
-        if let Some(noun) = subject {
-            let word = self.word(noun);
-            // "We will rebuild", in somebody's words.
-            if matches!(word, "we" | "i")
-                && let Some(speaker) = context.source_at(self.line, self.unit(noun)?)
-                && let Some(speaker) = self.able(vec![speaker])
-            {
-                return Some((speaker, "speaker"));
-            }
-            let unit = self.unit(noun);
-            let named = unit.is_some_and(|u| {
-                matches!(
-                    context.discourse.lines[self.line].units[u].kind,
-                    UnitKind::Mention(m)
-                        if context.discourse.mentions[m].reference == Reference::Name
-                )
-            });
-            // "The Government will", in the text of a government.
-            if word == "government"
-                && context.discourse.official
-                && tree.left(noun) + 1 == noun
-                && matches!(self.word(tree.left(noun)), "the" | "our" | "my")
-                && let Some(home) = self.home()
-            {
-                return Some((home, "subject"));
-            }
-            // "announced that his country will give": that of who announces it.
-            let own = matches!(word, "country" | "government" | "nation" | "administration")
-                && (tree.left(noun)..noun).any(|t| matches!(self.word(t), "his" | "her" | "my"));
-            if own && !named {
-                let main = (tree.low..tree.high)
-                    .find(|&t| tree.head(t).is_none())
-                    .and_then(|t| self.unit(t));
-                let who = context
-                    .source_at(self.line, self.unit(noun)?)
-                    .or_else(|| {
-                        subject_entities(context, self.line, main?)
-                            .into_iter()
-                            .next()
-                    })
-                    .and_then(|e| context.discourse.state_named(e.country.as_deref()?));
-                if let Some(state) = who {
-                    return Some((vec![state], "subject"));
-                }
-            }
-            // "The leaders will launch", "both countries pledged".
-            // "EU leaders": whose leaders they are is told.
-            let whose = || {
-                // "two men of the Kenyan police"
-                let of = tree
-                    .children(noun)
-                    .filter(|&c| c > noun && self.word(tree.left(c)) == "of");
-                (tree.left(noun)..noun).chain(of).find_map(|t| {
-                    match context.discourse.lines[self.line].units[self.unit(t)?].kind {
-                        UnitKind::Mention(m) => self
-                            .able(context.discourse.entities_of(m).cloned().collect())
-                            .filter(|a| {
-                                a.iter().all(|e| {
-                                    matches!(e.kind, EntityType::State | EntityType::Org)
-                                        || t > noun && e.kind == EntityType::Body
-                                })
-                            }),
-                        _ => None,
-                    }
-                })
-            };
-            let several = !named
-                && (matches!(word, "they" | "both" | "parties")
-                    || matches!(
-                        context.lists.noun_sort(word),
-                        Some(Sort::PairPerson | Sort::PairState | Sort::PairAny)
-                    ));
-            if several && let Some(own) = whose() {
-                return Some((own, "several"));
-            }
-            if several
-                && let Some(states) = self
-                    .subjects_before()
-                    .or_else(|| context.discourse.two_parties())
-                    .or_else(|| self.leaders_before())
-                    .or_else(|| context.discourse.two_states(self.line))
-                    .and_then(|s| self.able(s))
-            {
-                return Some((states, "several"));
-            }
+        if let Some(noun) = subject
+            && let Some(found) = self.by_subject(noun)
+        {
+            return Some(found);
         }
         let unit = self.unit(verb)?;
-        if let Some(found) = self.able(subject_entities(context, self.line, unit)) {
+        if let Some(found) = self.able(subject_entities(self.context, self.line, unit)) {
             return Some((found, "subject"));
         }
         if let Some(found) = subject.and_then(|noun| self.unnamed(place, noun)) {
             return Some((found, "subject"));
         }
         self.behind(verb, subject)
+    }
+
+    /// Those whom the mention at a token stands for.
+    fn mentioned(&self, token: usize) -> Option<Vec<Entity>> {
+        let discourse = self.context.discourse;
+        match discourse.lines[self.line].units[self.unit(token)?].kind {
+            UnitKind::Mention(m) => Some(discourse.entities_of(m).cloned().collect()),
+            _ => None,
+        }
+    }
+
+    /// Whose policy it is: the state named in the sentence, else the text's own.
+    fn of_policy(&self) -> Option<Vec<Entity>> {
+        let discourse = self.context.discourse;
+        let units = &discourse.lines[self.line].units;
+        let named = units.iter().find_map(|u| match u.kind {
+            UnitKind::Mention(m) => discourse
+                .entities_of(m)
+                .find(|e| matches!(e.kind, EntityType::State | EntityType::Body))
+                .cloned(),
+            _ => None,
+        });
+        named
+            .map(|e| vec![e])
+            .or_else(|| self.home())
+            .or_else(|| self.before())
+    }
+
+    /// "vowed for the union to lift": who is to do it.
+    fn for_whom(&self, place: &Place) -> Option<Vec<Entity>> {
+        let promised = matches!(
+            place.trigger,
+            Trigger::Pledge | Trigger::Plan | Trigger::Noun
+        ) && self.word(place.verb + 1) == "for";
+        (place.verb + 2..place.from)
+            .filter(|_| promised)
+            .find_map(|t| self.able(self.mentioned(t)?))
+    }
+
+    /// "required Britain to withdraw": who is to do it.
+    fn obliged(&self, place: &Place) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let infinitive = place.trigger == Trigger::Terms
+            && matches!(tree.relation(place.act), "xcomp" | "advcl");
+        let object = tree
+            .children(place.verb)
+            .find(|&c| infinitive && matches!(tree.relation(c), "obj" | "iobj"))?;
+        self.able(self.mentioned(object)?)
+    }
+
+    /// "Kenya's plan to", "announced his intent to": whose it is.
+    fn owner(&self, noun: usize) -> Option<Vec<Entity>> {
+        let owner = self
+            .tree
+            .children(noun)
+            .find(|&c| self.tree.relation(c) == "nmod:poss")?;
+        self.mentioned(owner)
+    }
+
+    /// Those for whom the subject stands, where it is no name: "we" of a speaker, "the government" of
+    /// its own text, "his country" of a minister, "the leaders" and "both sides" of whom the text told.
+    fn by_subject(&self, noun: usize) -> Option<(Vec<Entity>, &'static str)> {
+        let context = self.context;
+        let tree = &self.tree;
+        let word = self.word(noun);
+        // "We will rebuild", in somebody's words.
+        if matches!(word, "we" | "i")
+            && let Some(speaker) = context.source_at(self.line, self.unit(noun)?)
+            && let Some(speaker) = self.able(vec![speaker])
+        {
+            return Some((speaker, "speaker"));
+        }
+        let unit = self.unit(noun);
+        let named = unit.is_some_and(|u| {
+            matches!(
+                context.discourse.lines[self.line].units[u].kind,
+                UnitKind::Mention(m)
+                    if context.discourse.mentions[m].reference == Reference::Name
+            )
+        });
+        // "The Government will", in the text of a government.
+        if word == "government"
+            && context.discourse.official
+            && tree.left(noun) + 1 == noun
+            && matches!(self.word(tree.left(noun)), "the" | "our" | "my")
+            && let Some(home) = self.home()
+        {
+            return Some((home, "subject"));
+        }
+        if !named && let Some(state) = self.own_country(noun) {
+            return Some((vec![state], "subject"));
+        }
+        // "The leaders will launch", "both countries pledged".
+        let several = !named
+            && (matches!(word, "they" | "both" | "parties")
+                || matches!(
+                    context.lists.noun_sort(word),
+                    Some(Sort::PairPerson | Sort::PairState | Sort::PairAny)
+                ));
+        if !several {
+            return None;
+        }
+        self.whose_members(noun)
+            .or_else(|| {
+                self.subjects_before()
+                    .or_else(|| context.discourse.two_parties())
+                    .or_else(|| self.leaders_before())
+                    .or_else(|| context.discourse.two_states(self.line))
+                    .and_then(|s| self.able(s))
+            })
+            .map(|states| (states, "several"))
+    }
+
+    /// "announced that his country will give": that of who announces it.
+    fn own_country(&self, noun: usize) -> Option<Entity> {
+        let context = self.context;
+        let tree = &self.tree;
+        let own = matches!(
+            self.word(noun),
+            "country" | "government" | "nation" | "administration"
+        ) && (tree.left(noun)..noun)
+            .any(|t| matches!(self.word(t), "his" | "her" | "my"));
+        let unit = self.unit(noun).filter(|_| own)?;
+        let main = (tree.low..tree.high)
+            .find(|&t| tree.head(t).is_none())
+            .and_then(|t| self.unit(t));
+        context
+            .source_at(self.line, unit)
+            .or_else(|| {
+                subject_entities(context, self.line, main?)
+                    .into_iter()
+                    .next()
+            })
+            .and_then(|e| context.discourse.state_named(e.country.as_deref()?))
+    }
+
+    /// "EU leaders", "two men of the Kenyan police": whose they are is told.
+    fn whose_members(&self, noun: usize) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let of = tree
+            .children(noun)
+            .filter(|&c| c > noun && self.word(tree.left(c)) == "of");
+        (tree.left(noun)..noun).chain(of).find_map(|t| {
+            self.able(self.mentioned(t)?).filter(|a| {
+                a.iter().all(|e| {
+                    matches!(e.kind, EntityType::State | EntityType::Org)
+                        || t > noun && e.kind == EntityType::Body
+                })
+            })
+        })
     }
 
     /// Who promises what others will do or get: "India promised that the islands would receive".
@@ -225,7 +247,6 @@ impl Reader<'_, '_> {
     fn giver(&self, place: &Place, subject: Option<usize>) -> Option<Vec<Entity>> {
         let tree = &self.tree;
         let context = self.context;
-        let units = &context.discourse.lines[self.line].units;
         let subject = subject?;
         let future = matches!(
             place.trigger,
@@ -236,11 +257,7 @@ impl Reader<'_, '_> {
             .children(place.act)
             .any(|c| tree.relation(c) == "aux:pass");
         let receives = lemma == "receive" || passive && context.lists.has("verb-hand", lemma);
-        let mentioned = |token: usize| match units[self.unit(token)?].kind {
-            UnitKind::Mention(m) => Some(context.discourse.entities_of(m).cloned().collect()),
-            _ => None,
-        };
-        let receiver: Vec<Entity> = mentioned(subject).filter(|_| future && receives)?;
+        let receiver = self.mentioned(subject).filter(|_| future && receives)?;
         let party = |e: &Entity| matches!(e.kind, EntityType::State | EntityType::Org);
         if !receiver.iter().all(party) {
             return None;
@@ -258,7 +275,7 @@ impl Reader<'_, '_> {
                     && tree.relation(c).starts_with("obl")
                     && matches!(self.word(tree.left(c)), "by" | "from")
             })
-            .find_map(|c| self.able(mentioned(c)?));
+            .find_map(|c| self.able(self.mentioned(c)?));
         named
             .filter(other)
             .or_else(|| {
@@ -321,14 +338,7 @@ impl Reader<'_, '_> {
     fn behind(&self, verb: usize, thing: Option<usize>) -> Option<(Vec<Entity>, &'static str)> {
         let context = self.context;
         let tree = &self.tree;
-        let units = &context.discourse.lines[self.line].units;
-        let mentioned = |token: usize| {
-            self.unit(token)
-                .map_or_else(Vec::new, |u| match units[u].kind {
-                    UnitKind::Mention(m) => context.discourse.entities_of(m).cloned().collect(),
-                    _ => Vec::new(),
-                })
-        };
+        let mentioned = |token: usize| self.mentioned(token).unwrap_or_default();
         let main = (tree.low..tree.high).find(|&t| tree.head(t).is_none());
         if let Some(main) = main
             && main != verb

@@ -31,6 +31,17 @@ pub(super) fn parts(
 impl Reader<'_, '_> {
     /// The token behind the content: the end of what depends on the act, before comments on it.
     pub(super) fn end(&self, place: &Place, next: Option<usize>) -> usize {
+        let mut end = self.dated_end(self.reach(place));
+        if let Some(next) = next {
+            end = end.min(next);
+        }
+        let end = self.before_comments(place, end);
+        self.trimmed(place, self.before_asides(place, end))
+    }
+
+    /// The token behind all that belongs to what is promised, comments and the next promise among
+    /// it: what depends on the act, or, of a sum, a thing or an item, the words up to the next mark.
+    fn reach(&self, place: &Place) -> usize {
         let tree = &self.tree;
         let mut end = (tree.right(place.act) + 1).max(place.act + 1);
         // "Support projects on": what the tagger takes for a noun governs the whole item.
@@ -86,10 +97,13 @@ impl Reader<'_, '_> {
                 .find(|&t| matches!(self.word(t), ";" | "."))
                 .unwrap_or(tree.high);
         }
-        end = self.dated_end(end);
-        if let Some(next) = next {
-            end = end.min(next);
-        }
+        end
+    }
+
+    /// The end before what comments on the act: "as the war continues", "…, saying that", and what
+    /// has happened beside it.
+    fn before_comments(&self, place: &Place, mut end: usize) -> usize {
+        let tree = &self.tree;
         for child in tree.children(place.act).filter(|&c| c > place.act) {
             let left = tree.left(child);
             let comma = left > place.act && (self.word(left) == "," || self.word(left - 1) == ",");
@@ -132,7 +146,13 @@ impl Reader<'_, '_> {
             self.word(token) == "," && self.xpos(token + 1) == "VBG" && !self.listed(token + 1)
                 || matches!(self.word(token), "and" | "or") && self.word(token + 1) == "to"
         };
-        end = (place.from + 4..end).find(over).unwrap_or(end);
+        (place.from + 4..end).find(over).unwrap_or(end)
+    }
+
+    /// The end before an aside: "which …", "following the raid", "for the first time", a closing
+    /// quotation mark.
+    fn before_asides(&self, place: &Place, end: usize) -> usize {
+        let tree = &self.tree;
         // Words in quotation marks of their own are part of the content; the mark that closes what
         // was opened before it ends it.
         let opened = (tree.low..place.from)
@@ -201,10 +221,14 @@ impl Reader<'_, '_> {
                         self.word(token - 1),
                         "a" | "one" | "several" | "few" | "just"
                     ) || self.xpos(token - 1) == "CD");
-                end = token - usize::from(number);
-                break;
+                return token - usize::from(number);
             }
         }
+        end
+    }
+
+    /// The end without the marks and small words that lead on to what follows.
+    fn trimmed(&self, place: &Place, mut end: usize) -> usize {
         while end > place.from + 1
             && matches!(
                 self.word(end - 1),

@@ -18,6 +18,17 @@ impl Reader<'_, '_> {
         due: Option<&Edtf>,
         what: Span,
     ) -> Vec<String> {
+        let mut out = self.of_act(place, how);
+        self.of_outcome(actors, target, due, &mut out);
+        self.of_subject(place, &mut out);
+        self.of_clause(place, actors, what, &mut out);
+        self.of_words(place, what, &mut out);
+        self.of_modality(place, &mut out);
+        out
+    }
+
+    /// What introduces it, which verb it is, and what is acted upon.
+    fn of_act(&self, place: &Place, how: &'static str) -> Vec<String> {
         let tree = &self.tree;
         let context = self.context;
         let trigger = place.trigger.name();
@@ -86,6 +97,17 @@ impl Reader<'_, '_> {
         if let Some(group) = group {
             out.push(format!("trigger={trigger}+verb={group}"));
         }
+        out
+    }
+
+    /// Who commits, and whether a number and a day are told.
+    fn of_outcome(
+        &self,
+        actors: &[Entity],
+        target: Option<&Figure>,
+        due: Option<&Edtf>,
+        out: &mut Vec<String>,
+    ) {
         let kind = match actors.first().map(|a| a.kind) {
             Some(EntityType::State) => "state",
             Some(EntityType::Org) => "org",
@@ -118,6 +140,11 @@ impl Reader<'_, '_> {
             let told = self.context.published.as_ref().is_some_and(past);
             out.push(if told { "has=past" } else { "has=due" }.to_owned());
         }
+    }
+
+    /// How the subject is named, and how far from its verb.
+    fn of_subject(&self, place: &Place, out: &mut Vec<String>) {
+        let context = self.context;
         let subject = self
             .unit(place.verb)
             .and_then(|u| crate::subjects::subject_unit(context, self.line, u));
@@ -135,6 +162,12 @@ impl Reader<'_, '_> {
                 out.push("subject=far".to_owned());
             }
         }
+    }
+
+    /// In what clause it stands, and whose words that is.
+    fn of_clause(&self, place: &Place, actors: &[Entity], what: Span, out: &mut Vec<String>) {
+        let context = self.context;
+        let tree = &self.tree;
         // What governs the clause: a main clause, a report, a condition, a relative clause.
         let clause = match tree.relation(place.verb) {
             "root" => "main",
@@ -179,6 +212,12 @@ impl Reader<'_, '_> {
         ) {
             out.push(format!("word={}", tree.lemma(place.verb)));
         }
+    }
+
+    /// What its words tell: policies, names, how many they are, whether it is a state or undergone.
+    fn of_words(&self, place: &Place, what: Span, out: &mut Vec<String>) {
+        let context = self.context;
+        let tree = &self.tree;
         if ["policy", "policies"]
             .iter()
             .any(|w| (place.from..=tree.right(place.act)).any(|t| self.word(t) == *w))
@@ -236,6 +275,12 @@ impl Reader<'_, '_> {
         if capital >= 2 {
             out.push("has=names".to_owned());
         }
+    }
+
+    /// Whether it is supposed, another's duty, promised, or something new.
+    fn of_modality(&self, place: &Place, out: &mut Vec<String>) {
+        let context = self.context;
+        let tree = &self.tree;
         // "would have joined", "agreed that Chad must leave": what is supposed, whose duty it is.
         let aux = |words: &[&str]| {
             tree.children(place.act)
@@ -262,7 +307,6 @@ impl Reader<'_, '_> {
         if new {
             out.push("has=new".to_owned());
         }
-        out
     }
 
     /// The verb that bears the meaning: of "work with Chad to provide", "provide".

@@ -22,26 +22,69 @@ fn is_law(noun: &str) -> bool {
 impl Reader<'_, '_> {
     /// A verb or noun that commits, with what it commits to.
     pub(super) fn verb(&self, token: usize, word: &str, upos: Upos, out: &mut Vec<Place>) {
+        let Some(trigger) = self.promising(word, upos) else {
+            if self.context.lists.has("commit-announce", word) {
+                self.announced(token, out);
+            } else if self.is_launching(token, word) {
+                self.push_launch(token, out);
+            }
+            return;
+        };
+        if self.promises_nothing(trigger, token, word) {
+            return;
+        }
+        if let Some(act) = self.promised_act(trigger, token) {
+            self.future(trigger, token, act, token, out);
+        } else if let Some(clause) = self.promised_clause(trigger, token) {
+            self.duty(trigger, token, clause, out);
+        } else if let Some(spending) = self.promised_aim(trigger, token) {
+            self.future(Trigger::Target, token, spending, token, out);
+        } else if let Some(matter) = self.promised_matter(trigger, token) {
+            let skip = usize::from(matches!(
+                self.word(self.tree.left(matter)),
+                "on" | "upon" | "to"
+            ));
+            out.push(Place {
+                trigger: Trigger::Announce,
+                verb: token,
+                act: matter,
+                from: self.tree.left(matter).max(token + 1) + skip,
+                joined: false,
+            });
+        } else if let Some(object) = self.promised_number(trigger, token) {
+            out.push(Place {
+                trigger: Trigger::Target,
+                verb: token,
+                act: object,
+                from: self.tree.left(object),
+                joined: false,
+            });
+        }
+    }
+
+    /// What a word of promising introduces, where it does not announce or launch.
+    fn promising(&self, word: &str, upos: Upos) -> Option<Trigger> {
+        if upos == Upos::Noun {
+            return Some(Trigger::Noun);
+        }
+        [
+            ("commit-pledge", Trigger::Pledge),
+            ("commit-plan", Trigger::Plan),
+            ("commit-target", Trigger::Target),
+            ("commit-set", Trigger::Set),
+            ("commit-ready", Trigger::Ready),
+            ("commit-order", Trigger::Order),
+        ]
+        .into_iter()
+        .find(|(list, _)| self.context.lists.has(list, word))
+        .map(|(_, trigger)| trigger)
+    }
+
+    /// "are launching a group", "is sending soldiers": an act that has begun by being told.
+    fn is_launching(&self, token: usize, word: &str) -> bool {
         let tree = &self.tree;
         let lists = self.context.lists;
-        let trigger = if upos == Upos::Noun {
-            Trigger::Noun
-        } else if lists.has("commit-pledge", word) {
-            Trigger::Pledge
-        } else if lists.has("commit-plan", word) {
-            Trigger::Plan
-        } else if lists.has("commit-target", word) {
-            Trigger::Target
-        } else if lists.has("commit-set", word) {
-            Trigger::Set
-        } else if lists.has("commit-ready", word) {
-            Trigger::Ready
-        } else if lists.has("commit-order", word) {
-            Trigger::Order
-        } else if lists.has("commit-announce", word) {
-            self.announced(token, out);
-            return;
-        } else if (lists.has("commit-launch", word)
+        (lists.has("commit-launch", word)
             || word.ends_with("ing") && lists.has("commit-verb", tree.lemma(token)))
             && tree.children(token).any(|c| {
                 tree.relation(c) == "aux"
@@ -51,32 +94,28 @@ impl Reader<'_, '_> {
                             && tree.relation(token) == "ccomp"
                             && self.own_act(token))
             })
-        {
-            self.push_launch(token, out);
-            return;
-        } else {
-            return;
-        };
+    }
+
+    /// Whether a word of promising promises nothing here, or is read elsewhere.
+    fn promises_nothing(&self, trigger: Trigger, token: usize, word: &str) -> bool {
+        let tree = &self.tree;
         let negated = (token.saturating_sub(3).max(tree.low)..token)
             .any(|t| matches!(self.word(t), "not" | "never" | "n't" | "no" | "any"));
-        if negated {
-            return;
-        }
         // "the treaty required Britain to withdraw": the terms, read below.
         let bound = tree
             .children(token)
             .any(|c| matches!(tree.relation(c), "obj" | "iobj") && c > token);
-        if trigger == Trigger::Set && word.starts_with("requir") && bound {
-            return;
-        }
+        let terms = trigger == Trigger::Set && word.starts_with("requir") && bound;
         // "thanked Chad for agreeing to host": what somebody is thanked or punished for.
-        if word.ends_with("ing") && token > tree.low && self.word(token - 1) == "for" {
-            return;
-        }
+        let thanked = word.ends_with("ing") && token > tree.low && self.word(token - 1) == "for";
         // "is pledging $5 million to support": the sum is what is pledged.
-        if trigger == Trigger::Pledge && self.sum_behind(token, 4).is_some() {
-            return;
-        }
+        let sum = trigger == Trigger::Pledge && self.sum_behind(token, 4).is_some();
+        negated || terms || thanked || sum
+    }
+
+    /// The act that is promised: "pledged to open", "his intent to name", "aims to be a hub".
+    fn promised_act(&self, trigger: Trigger, token: usize) -> Option<usize> {
+        let tree = &self.tree;
         let infinitive = |c: &usize| {
             *c > token
                 && matches!(
@@ -100,139 +139,132 @@ impl Reader<'_, '_> {
             }
         });
         // Whatever the parse hangs it on: "his intent to name", "a decision to send".
-        let act = act.or_else(|| {
-            // "resolved, as leaders, to meet", "vowed for the union to lift"
-            let reach = if matches!(self.word(token + 1), "," | "for") || trigger == Trigger::Order
-            {
-                // "instructed the minister, together with the mission, to see"
-                if trigger == Trigger::Order { 14 } else { 9 }
-            } else if self.opens_adjunct(token + 1) {
-                // "agreed at talks in Muscat to exchange", "undertook last year not to sell"
-                ADJUNCT
-            } else {
-                3
-            };
-            // "announced the aim late on Thursday to cut"
-            let behind = (token + 1..tree.high.min(token + 6))
-                .find(|&t| {
-                    !matches!(self.word(t), "late" | "on" | "early" | "earlier")
-                        && !self.unit(t).is_some_and(|u| {
-                            matches!(
-                                self.context.discourse.lines[self.line].units[u].kind,
-                                UnitKind::Time(_)
-                            )
-                        })
-                })
-                .unwrap_or(token + 1);
-            let first = if behind > token + 2 {
-                behind
-            } else {
-                token + 1
-            };
-            (first..tree.high.min(first + reach - 1))
-                .take_while(|&t| tree.token(t).syntax.upos != Upos::Verb || reach != ADJUNCT)
-                .find(|&t| self.word(t) == "to")
-                .and_then(|to| (to + 1..tree.high.min(to + 3)).find(|&t| self.xpos(t) == "VB"))
-        });
+        let act = act.or_else(|| self.act_behind(trigger, token));
         // "agreed to the opening of": a thing, looked at below.
-        let act = act.filter(|&act| {
+        act.filter(|&act| {
             trigger == Trigger::Noun
                 || self.xpos(act) != "NN"
                 // "aims to be a hub"
                 || tree.children(act).any(|c| tree.relation(c) == "cop")
-        });
-        if let Some(act) = act {
-            self.future(trigger, token, act, token, out);
-            return;
-        }
-        // "agreed that ministers should meet each year"
-        if matches!(trigger, Trigger::Pledge | Trigger::Order)
-            && let Some(clause) = tree
-                .children(token)
-                .find(|&c| c > token && tree.relation(c) == "ccomp" && tree.has_subject(c))
-        {
-            let modal = tree.children(clause).any(|c| {
-                tree.relation(c).starts_with("aux")
-                    && (matches!(self.word(c), "should" | "must")
+        })
+    }
+
+    /// The infinitive near behind a word of promising, whatever the parse hangs it on.
+    fn act_behind(&self, trigger: Trigger, token: usize) -> Option<usize> {
+        let tree = &self.tree;
+        // "resolved, as leaders, to meet", "vowed for the union to lift"
+        let reach = if matches!(self.word(token + 1), "," | "for") || trigger == Trigger::Order {
+            // "instructed the minister, together with the mission, to see"
+            if trigger == Trigger::Order { 14 } else { 9 }
+        } else if self.opens_adjunct(token + 1) {
+            // "agreed at talks in Muscat to exchange", "undertook last year not to sell"
+            ADJUNCT
+        } else {
+            3
+        };
+        // "announced the aim late on Thursday to cut"
+        let behind = (token + 1..tree.high.min(token + 6))
+            .find(|&t| {
+                !matches!(self.word(t), "late" | "on" | "early" | "earlier")
+                    && !self.unit(t).is_some_and(|u| {
+                        matches!(
+                            self.context.discourse.lines[self.line].units[u].kind,
+                            UnitKind::Time(_)
+                        )
+                    })
+            })
+            .unwrap_or(token + 1);
+        let first = if behind > token + 2 {
+            behind
+        } else {
+            token + 1
+        };
+        (first..tree.high.min(first + reach - 1))
+            .take_while(|&t| tree.token(t).syntax.upos != Upos::Verb || reach != ADJUNCT)
+            .find(|&t| self.word(t) == "to")
+            .and_then(|to| (to + 1..tree.high.min(to + 3)).find(|&t| self.xpos(t) == "VB"))
+    }
+
+    /// "agreed that ministers should meet each year": the clause that is agreed.
+    fn promised_clause(&self, trigger: Trigger, token: usize) -> Option<usize> {
+        let tree = &self.tree;
+        tree.children(token)
+            .filter(|_| matches!(trigger, Trigger::Pledge | Trigger::Order))
+            .find(|&c| c > token && tree.relation(c) == "ccomp" && tree.has_subject(c))
+    }
+
+    /// The content of a clause that says what should or must be done.
+    fn duty(&self, trigger: Trigger, token: usize, clause: usize, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let modal = tree.children(clause).any(|c| {
+            tree.relation(c).starts_with("aux")
+                && (matches!(self.word(c), "should" | "must")
                         // "directed that the vote be held anew"
                         || self.word(c) == "be" && trigger == Trigger::Order)
-            });
-            if modal {
-                let mut from = tree.left(clause).max(token + 1);
-                while from < clause && matches!(self.word(from), "that" | ",") {
-                    from += 1;
-                }
-                out.push(Place {
-                    trigger,
-                    verb: token,
-                    act: clause,
-                    from,
-                    joined: false,
-                });
+        });
+        if modal {
+            let mut from = tree.left(clause).max(token + 1);
+            while from < clause && matches!(self.word(from), "that" | ",") {
+                from += 1;
             }
-            return;
+            out.push(Place {
+                trigger,
+                verb: token,
+                act: clause,
+                from,
+                joined: false,
+            });
         }
-        // "have committed to a target of spending 2 percent"
-        if trigger == Trigger::Pledge
-            && let Some(spending) = tree
-                .children(token)
-                .filter(|&c| c > token && lists.has("aim", self.word(c)))
-                .flat_map(|c| tree.children(c))
-                .find(|&c| tree.relation(c) == "acl" && self.xpos(c) == "VBG")
-        {
-            self.future(Trigger::Target, token, spending, token, out);
-            return;
-        }
-        // "agreed on the exchange of ambassadors", "pledged support for the fund"
+    }
+
+    /// "have committed to a target of spending 2 percent"
+    fn promised_aim(&self, trigger: Trigger, token: usize) -> Option<usize> {
+        let tree = &self.tree;
+        tree.children(token)
+            .filter(|&c| {
+                trigger == Trigger::Pledge
+                    && c > token
+                    && self.context.lists.has("aim", self.word(c))
+            })
+            .flat_map(|c| tree.children(c))
+            .find(|&c| tree.relation(c) == "acl" && self.xpos(c) == "VBG")
+    }
+
+    /// "agreed on the exchange of ambassadors", "pledged support for the fund": a thing that is
+    /// promised and is no sum.
+    fn promised_matter(&self, trigger: Trigger, token: usize) -> Option<usize> {
+        let tree = &self.tree;
         let matter = tree.children(token).find(|&c| {
             let opened = matches!(self.word(tree.left(c)), "on" | "upon" | "to");
             c > token
                 && tree.token(c).syntax.upos == Upos::Noun
                 && (matches!(tree.relation(c), "obl")
                     && opened
-                    && lists.has("commit-act", self.word(c))
+                    && self.context.lists.has("commit-act", self.word(c))
                     || tree.relation(c) == "obj"
                         && matches!(
                             tree.lemma(token),
                             "pledge" | "promise" | "offer" | "guarantee"
                         ))
         });
-        if trigger == Trigger::Pledge
-            && let Some(matter) = matter
-            && !self.has_sum(matter)
-        {
-            let skip = usize::from(matches!(self.word(tree.left(matter)), "on" | "upon" | "to"));
-            out.push(Place {
-                trigger: Trigger::Announce,
-                verb: token,
-                act: matter,
-                from: tree.left(matter).max(token + 1) + skip,
-                joined: false,
-            });
-            return;
-        }
-        // "targets 8 percent growth"
+        matter.filter(|&matter| trigger == Trigger::Pledge && !self.has_sum(matter))
+    }
+
+    /// "targets 8 percent growth"
+    fn promised_number(&self, trigger: Trigger, token: usize) -> Option<usize> {
+        let tree = &self.tree;
         let object = tree
             .children(token)
             .find(|&c| c > token && matches!(tree.relation(c), "obj" | "ccomp" | "obl" | "nmod"));
-        let Some(object) = object else { return };
-        let sum = self.has_sum(object) || {
-            let span = self
-                .span(tree.left(object))
-                .cover(self.span(tree.right(object)));
-            let quantities = &self.context.discourse.analysis.quantities;
-            trigger == Trigger::Target && quantities.iter().any(|q| span.contains(q.span))
-        };
-        match trigger {
-            Trigger::Target if sum && tree.left(object) == token + 1 => out.push(Place {
-                trigger: Trigger::Target,
-                verb: token,
-                act: object,
-                from: tree.left(object),
-                joined: false,
-            }),
-            _ => {}
-        }
+        object.filter(|&object| {
+            trigger == Trigger::Target && tree.left(object) == token + 1 && {
+                let span = self
+                    .span(tree.left(object))
+                    .cover(self.span(tree.right(object)));
+                let quantities = &self.context.discourse.analysis.quantities;
+                quantities.iter().any(|q| span.contains(q.span))
+            }
+        })
     }
 
     /// Whether a token opens words that tell when, where or with whom something is promised, and not

@@ -17,19 +17,69 @@ impl Reader<'_, '_> {
         token: usize,
         sayings: &[(usize, usize)],
     ) -> (Option<(Span, &'static str)>, Option<Entity>) {
-        let tree = &self.tree;
         let limit = self.limit(token, sayings);
-        let child = |relation: &str| {
-            tree.children(token)
-                .find(|&c| c > token && c < limit && tree.relation(c) == relation)
-        };
-        let addressee = child("obj")
-            .or_else(|| child("iobj"))
-            .filter(|_| self.verbs.people.contains(word) || child("xcomp").is_some())
+        let addressee = self
+            .child(token, limit, "obj")
+            .or_else(|| self.child(token, limit, "iobj"))
+            .filter(|_| {
+                self.verbs.people.contains(word) || self.child(token, limit, "xcomp").is_some()
+            })
             .and_then(|o| self.named(o))
             .map(|members| join_entities(&members));
-        // "said on Tuesday that …", "told reporters that …"
-        let that = (token + 1..limit.min(token + 12))
+        if let Some(that) = self.that_behind(word, token, limit) {
+            let what = self.words(that + 1, limit, "statement/reported-that");
+            return (what, addressee);
+        }
+        if word.starts_with("ma") {
+            return (self.made_clear(token, limit), None);
+        }
+        // "said:", and the words behind it.
+        if token + 1 < limit && self.word(token + 1) == ":" && word != "states" {
+            let what = self.words(token + 2, limit, "statement/reported-colon");
+            return (what, addressee);
+        }
+        // "told the agency the move was due to …": the parse takes the agency into the clause.
+        if self.verbs.people.contains(word)
+            && let Some((whom, from)) = self.told_whom(token, limit)
+        {
+            let what = self.words(from, limit, "statement/reported-clause");
+            return (what, addressee.or(Some(whom)));
+        }
+        if let Some(clause) = self.clause_behind(word, token, limit) {
+            return (self.clause_words(word, token, clause, limit), addressee);
+        }
+        if self.verbs.people.contains(word)
+            && self.before(token).is_none()
+            && !(self.verbs.object.contains(word) && self.is_of_or_against(token))
+        {
+            return (self.told_to(token, limit), addressee);
+        }
+        if let Some((whom, what)) = self.for_what(word, token, limit) {
+            return (what, Some(whom));
+        }
+        if (self.verbs.object.contains(word) || word.starts_with("agree"))
+            && let Some(from) = self.object(word, token, limit)
+        {
+            let what = self.words(from, limit, "statement/reported-object");
+            return (what, addressee);
+        }
+        if let Some(what) = self.rest_of_noun(word, token, limit) {
+            return (Some(what), addressee);
+        }
+        (self.unseen_clause(word, token, limit), addressee)
+    }
+
+    /// What depends on the verb in a way, behind it and before `limit`.
+    fn child(&self, token: usize, limit: usize, relation: &str) -> Option<usize> {
+        self.tree
+            .children(token)
+            .find(|&c| c > token && c < limit && self.tree.relation(c) == relation)
+    }
+
+    /// The "that" of "said on Tuesday that …", "told reporters that …".
+    fn that_behind(&self, word: &str, token: usize, limit: usize) -> Option<usize> {
+        let tree = &self.tree;
+        (token + 1..limit.min(token + 12))
             // "underlined its duty to ensure that …": that is another verb's.
             .take_while(|&t| {
                 t == token + 1 || !self.is_finite(t) && tree.token(t).syntax.xpos != "VB"
@@ -42,51 +92,32 @@ impl Reader<'_, '_> {
                         || self.verbs.clause.contains(word) && self.is_whole_clause(t))
                     // "the visit of the king and that of the queen"
                     && self.word(t + 1) != "of"
-            });
-        if let Some(that) = that
-            && (self.verbs.that.contains(word) || self.verbs.people.contains(word))
-        {
-            return (
-                self.words(that + 1, limit, "statement/reported-that"),
-                addressee,
-            );
-        }
-        if word.starts_with("ma") {
-            let clear = (token + 1..limit.min(token + 4)).find(|&t| self.word(t) == "clear");
-            return (
-                clear.and_then(|c| {
-                    let from = c + 1 + usize::from(c + 1 < limit && self.word(c + 1) == "that");
-                    self.words(from, limit, "statement/made-clear")
-                }),
-                None,
-            );
-        }
-        // "said:", and the words behind it.
-        if token + 1 < limit && self.word(token + 1) == ":" && word != "states" {
-            return (
-                self.words(token + 2, limit, "statement/reported-colon"),
-                addressee,
-            );
-        }
-        // "told the agency the move was due to …": the parse takes the agency into the clause.
-        if self.verbs.people.contains(word)
-            && let Some((whom, from)) = self.told_whom(token, limit)
-        {
-            return (
-                self.words(from, limit, "statement/reported-clause"),
-                addressee.or(Some(whom)),
-            );
-        }
+            })
+            .filter(|_| self.verbs.that.contains(word) || self.verbs.people.contains(word))
+    }
+
+    /// What was "made clear".
+    fn made_clear(&self, token: usize, limit: usize) -> Option<(Span, &'static str)> {
+        let clear = (token + 1..limit.min(token + 4)).find(|&t| self.word(t) == "clear")?;
+        let from = clear + 1 + usize::from(clear + 1 < limit && self.word(clear + 1) == "that");
+        self.words(from, limit, "statement/made-clear")
+    }
+
+    /// The clause without "that" that the verb reports.
+    fn clause_behind(&self, word: &str, token: usize, limit: usize) -> Option<usize> {
+        let tree = &self.tree;
         // "said since joining in 1995 Peru had …": the parse takes "since" for the clause's own.
-        let clause = child("ccomp").filter(|&c| {
-            self.tree.has_subject(c)
+        let clause = self.child(token, limit, "ccomp").filter(|&c| {
+            tree.has_subject(c)
                 && (!self.is_aside(c)
                     || self.word(token + 1) == "since" && self.is_finite_clause(c))
         });
         // "stated the two envoys reaffirmed their support": the parse takes the verb of the clause
         // for a participle, but it has an object.
         let clause = clause.or_else(|| {
-            let object = child("obj").filter(|_| matches!(word, "said" | "says" | "stated"))?;
+            let object = self
+                .child(token, limit, "obj")
+                .filter(|_| matches!(word, "said" | "says" | "stated"))?;
             tree.children(object).find(|&c| {
                 tree.relation(c) == "acl"
                     && tree.token(c).syntax.xpos == "VBN"
@@ -94,174 +125,184 @@ impl Reader<'_, '_> {
             })?;
             Some(object)
         });
-        if let Some(clause) = clause
-            && (self.verbs.clause.contains(word)
+        clause.filter(|_| {
+            self.verbs.clause.contains(word)
                 || self.verbs.that.contains(word)
-                || self.verbs.people.contains(word))
-        {
-            let mut from = tree.left(clause).max(token + 1);
-            // "told the agency it would be wrong": the parse takes the agency into the clause.
-            if self.verbs.people.contains(word)
-                && from == token + 1
-                && let Some(pronoun) = (from + 1..clause).find(|&t| {
-                    matches!(self.word(t), "he" | "she" | "it" | "they" | "we" | "i")
-                        && tree.head(t) == Some(clause)
-                        && tree.relation(t).starts_with("nsubj")
-                })
-            {
-                from = pronoun;
-            }
-            while from < limit && matches!(self.word(from), "," | ":" | "that") {
-                from += 1;
-            }
-            // "“…,” said Rojas, whose term ends soon": more of who speaks.
-            if from < limit && matches!(self.word(from), "who" | "whose" | "which" | "whom") {
-                return (None, addressee);
-            }
-            return (
-                self.words(from, limit, "statement/reported-clause"),
-                addressee,
-            );
-        }
-        let of_or_against = || {
-            tree.children(token).any(|c| {
-                tree.relation(c) == "obl"
-                    && matches!(self.word(tree.left(c)), "of" | "against")
-                    && tree.left(c) == token + 1
-            })
-        };
+                || self.verbs.people.contains(word)
+        })
+    }
+
+    /// The words of a clause that the verb reports.
+    fn clause_words(
+        &self,
+        word: &str,
+        token: usize,
+        clause: usize,
+        limit: usize,
+    ) -> Option<(Span, &'static str)> {
+        let tree = &self.tree;
+        let mut from = tree.left(clause).max(token + 1);
+        // "told the agency it would be wrong": the parse takes the agency into the clause.
         if self.verbs.people.contains(word)
-            && self.before(token).is_none()
-            && !(self.verbs.object.contains(word) && of_or_against())
+            && from == token + 1
+            && let Some(pronoun) = (from + 1..clause).find(|&t| {
+                matches!(self.word(t), "he" | "she" | "it" | "they" | "we" | "i")
+                    && tree.head(t) == Some(clause)
+                    && tree.relation(t).starts_with("nsubj")
+            })
         {
-            // "who asked not to be named" says nothing.
-            let told = child("xcomp")
-                .filter(|&c| {
-                    !matches!(
-                        self.word(c),
-                        "named" | "identified" | "quoted" | "called" | "excused"
-                    )
-                })
-                .map(|c| tree.left(c));
-            return (
-                told.and_then(|from| self.words(from, limit, "statement/reported-told")),
-                addressee,
-            );
+            from = pronoun;
         }
-        // "thanked Peru for its help": what is for whom.
-        if self.context.lists.has("saying-whom", word)
-            && let Some(object) = child("obj")
-            && let Some(whom) = self.named(object)
+        while from < limit && matches!(self.word(from), "," | ":" | "that") {
+            from += 1;
+        }
+        // "“…,” said Rojas, whose term ends soon": more of who speaks.
+        if from < limit && matches!(self.word(from), "who" | "whose" | "which" | "whom") {
+            return None;
+        }
+        self.words(from, limit, "statement/reported-clause")
+    }
+
+    /// "accused Chad of spying", "warned against a war".
+    fn is_of_or_against(&self, token: usize) -> bool {
+        let tree = &self.tree;
+        tree.children(token).any(|c| {
+            tree.relation(c) == "obl"
+                && matches!(self.word(tree.left(c)), "of" | "against")
+                && tree.left(c) == token + 1
+        })
+    }
+
+    /// What somebody is told or asked to do; who "asked not to be named" says nothing.
+    fn told_to(&self, token: usize, limit: usize) -> Option<(Span, &'static str)> {
+        let told = self.child(token, limit, "xcomp").filter(|&c| {
+            !matches!(
+                self.word(c),
+                "named" | "identified" | "quoted" | "called" | "excused"
+            )
+        })?;
+        self.words(self.tree.left(told), limit, "statement/reported-told")
+    }
+
+    /// "thanked Peru for its help": whom, and what for.
+    fn for_what(
+        &self,
+        word: &str,
+        token: usize,
+        limit: usize,
+    ) -> Option<(Entity, Option<(Span, &'static str)>)> {
+        let tree = &self.tree;
+        if !self.context.lists.has("saying-whom", word) {
+            return None;
+        }
+        let object = self.child(token, limit, "obj")?;
+        let whom = self.named(object)?;
+        let named = self.mention(object).is_some_and(|(_, m)| m.is_some())
             && !whom.iter().any(|e| {
                 matches!(
                     e.kind,
                     EntityType::Agreement | EntityType::Policy | EntityType::Other
                 )
-            })
-            && self.mention(object).is_some_and(|(_, m)| m.is_some())
-        {
-            let whom = join_entities(&whom);
-            let matter = tree
-                .children(token)
-                .chain(tree.children(object))
-                .filter(|&c| c > object && c < limit)
-                .find_map(|c| match tree.relation(c) {
-                    "xcomp" | "ccomp" | "advcl" => Some(tree.left(c)),
-                    "obl" | "nmod" => {
-                        let case = tree.children(c).find(|&x| tree.relation(x) == "case")?;
-                        matches!(
-                            self.word(case),
-                            "for" | "on" | "over" | "of" | "about" | "as"
-                        )
-                        .then_some(case + 1)
-                    }
-                    _ => None,
-                });
-            return (
-                matter.and_then(|from| self.words(from, limit, "statement/reported-whom")),
-                Some(whom),
-            );
+            });
+        if !named {
+            return None;
         }
-        if (self.verbs.object.contains(word) || word.starts_with("agree"))
-            && let Some(from) = self.object(word, token, limit)
-        {
-            return (
-                self.words(from, limit, "statement/reported-object"),
-                addressee,
-            );
-        }
-        // "a fire which the army said was under control": the rest of what it says of the fire.
+        let matter = tree
+            .children(token)
+            .chain(tree.children(object))
+            .filter(|&c| c > object && c < limit)
+            .find_map(|c| match tree.relation(c) {
+                "xcomp" | "ccomp" | "advcl" => Some(tree.left(c)),
+                "obl" | "nmod" => {
+                    let case = tree.children(c).find(|&x| tree.relation(x) == "case")?;
+                    matches!(
+                        self.word(case),
+                        "for" | "on" | "over" | "of" | "about" | "as"
+                    )
+                    .then_some(case + 1)
+                }
+                _ => None,
+            });
+        let what = matter.and_then(|from| self.words(from, limit, "statement/reported-whom"));
+        Some((join_entities(&whom), what))
+    }
+
+    /// "a fire which the army said was under control", "which the envoy described as a provocation":
+    /// the rest of what is said of the noun.
+    fn rest_of_noun(&self, word: &str, token: usize, limit: usize) -> Option<(Span, &'static str)> {
+        let tree = &self.tree;
         let relative = tree.relation(token).starts_with("acl")
             || tree.children(token).any(|c| {
                 c < token
                     && tree.relation(c) == "obj"
                     && matches!(self.word(c), "which" | "who" | "whom" | "that")
             });
-        if relative
-            && self.verbs.clause.contains(word)
-            && token + 2 < limit
-            && self.is_finite(token + 1)
-        {
-            return (
-                self.words(token + 1, limit, "statement/reported-clause"),
-                addressee,
-            );
+        if !relative || token + 2 >= limit {
+            return None;
         }
-        // "which the envoy described as a provocation"
-        if relative
-            && self.verbs.object.contains(word)
-            && token + 2 < limit
-            && self.word(token + 1) == "as"
-        {
-            return (
-                self.words(token + 2, limit, "statement/reported-object"),
-                addressee,
-            );
+        if self.verbs.clause.contains(word) && self.is_finite(token + 1) {
+            return self.words(token + 1, limit, "statement/reported-clause");
         }
-        // "…, however, a report concluded evidence pointed to …": what is said follows.
-        let clause_behind = || {
-            let opens = token + 2 < limit
-                && !self.is_time(token + 1)
-                && matches!(
-                    self.upos(token + 1),
-                    Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
-                )
-                && (token + 2..limit).any(|t| {
-                    // Many a past tense is taken for a participle.
-                    self.is_finite(t)
-                        || matches!(word, "said" | "says") && tree.token(t).syntax.xpos == "VBN"
-                });
-            (opens && self.verbs.clause.contains(word))
-                .then(|| self.words(token + 1, limit, "statement/reported-clause"))
-                .flatten()
-        };
-        let subject_before = tree
+        if self.verbs.object.contains(word) && self.word(token + 1) == "as" {
+            return self.words(token + 2, limit, "statement/reported-object");
+        }
+        None
+    }
+
+    /// A clause that the parse does not see as one, behind the verb ("reports its director has
+    /// left") or before it ("…, she said").
+    fn unseen_clause(
+        &self,
+        word: &str,
+        token: usize,
+        limit: usize,
+    ) -> Option<(Span, &'static str)> {
+        let clause = self.verbs.clause.contains(word);
+        let behind = self.finite_behind(word, token, limit).filter(|_| clause);
+        let subject_before = self
+            .tree
             .children(token)
-            .any(|c| c < token && tree.relation(c).starts_with("nsubj"));
-        if subject_before && let Some(what) = clause_behind() {
-            return (Some(what), addressee);
+            .any(|c| c < token && self.tree.relation(c).starts_with("nsubj"));
+        if subject_before && behind.is_some() {
+            return behind;
         }
-        // "…, she said": the words before it.
-        if self.verbs.clause.contains(word)
-            && let Some(what) = self.around(token)
-        {
-            return (Some((what, "statement/reported-around")), addressee);
+        let before = |what: Span| (what, "statement/reported-before");
+        if clause && let Some(what) = self.around(token) {
+            return Some((what, "statement/reported-around"));
         }
-        if (self.verbs.clause.contains(word)
-            || matches!(word, "told" | "read" | "reads" | "warned" | "warns"))
+        if (clause || matches!(word, "told" | "read" | "reads" | "warned" | "warns"))
             && let Some(what) = self.before(self.quoted_as(token).unwrap_or(token))
         {
-            return (Some((what, "statement/reported-before")), addressee);
+            return Some(before(what));
         }
-        // A clause that the parse does not see as one: "reports its director has left".
-        let behind = clause_behind();
-        if behind.is_none()
-            && self.verbs.clause.contains(word)
-            && let Some(what) = self.all_before(token)
-        {
-            return (Some((what, "statement/reported-before")), addressee);
+        if behind.is_none() && clause {
+            return self.all_before(token).map(before);
         }
-        (behind, addressee)
+        behind
+    }
+
+    /// "…, however, a report concluded evidence pointed to …": what follows, where a verb with a
+    /// tense stands in it.
+    fn finite_behind(
+        &self,
+        word: &str,
+        token: usize,
+        limit: usize,
+    ) -> Option<(Span, &'static str)> {
+        let opens = token + 2 < limit
+            && !self.is_time(token + 1)
+            && matches!(
+                self.upos(token + 1),
+                Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj
+            )
+            && (token + 2..limit).any(|t| {
+                // Many a past tense is taken for a participle.
+                self.is_finite(t)
+                    || matches!(word, "said" | "says") && self.tree.token(t).syntax.xpos == "VBN"
+            });
+        opens
+            .then(|| self.words(token + 1, limit, "statement/reported-clause"))
+            .flatten()
     }
 
     /// Whom "told" is said to, where a clause follows at once: "told the agency the talks were off";

@@ -10,6 +10,16 @@ use crate::lists::Sort;
 use crate::mentions::{Reference, UnitKind};
 use crate::subjects::can_act;
 
+/// What a noun that tells of a speaker may be: one of some people, somebody who speaks for others
+/// or bears a title, a body, a document, a name.
+struct Described {
+    people: bool,
+    person: bool,
+    body: bool,
+    document: bool,
+    proper: bool,
+}
+
 impl Reader<'_, '_> {
     /// Those that one noun of a subject names.
     pub(super) fn named(&self, noun: usize) -> Option<Vec<Entity>> {
@@ -235,6 +245,65 @@ impl Reader<'_, '_> {
                 .find(|&c| tree.relation(c) == "nmod" && c > noun && self.word(noun + 1) == "of")?;
             return self.described(of);
         }
+        let sort = self.sort_of(noun)?;
+        let (from, to) = self.description(noun);
+        // "Palau, whose authorities …": Palau's.
+        if from + 1 < self.tree.high
+            && self.word(from) == "whose"
+            && let Some(owner) = self.owner(from)
+        {
+            let words = self.span(from + 1).cover(self.span(to));
+            return Some(Entity {
+                name: format!("{} {}", owner.name, self.context.discourse.words(words)),
+                kind: EntityType::Body,
+                country: owner.country,
+                id: None,
+            });
+        }
+        let span = self.span(from).cover(self.span(to));
+        let mut name = self.context.discourse.words(span);
+        if let Some((first, rest)) = name.split_once(' ')
+            && lists.has("determiner", &first.to_lowercase())
+        {
+            name = rest;
+        }
+        let country = self.country_of(noun, span, to);
+        let plural = matches!(tree.token(noun).syntax.xpos, "NNS" | "NNPS");
+        if !plural && let Some(name) = self.called(noun) {
+            return Some(Entity {
+                name,
+                kind: EntityType::Person,
+                country,
+                id: None,
+            });
+        }
+        if !plural {
+            let bare = noun - from <= 1 && from > tree.low && self.word(from - 1) == "the"
+                || from < noun && self.word(from) == "the" && noun - from <= 2;
+            let known = self
+                .spoke_before(
+                    noun,
+                    name,
+                    bare && to == noun && country.is_none(),
+                    bare && to == noun,
+                )
+                .or_else(|| self.office_holder(word, country.as_deref(), &sort));
+            if known.is_some() {
+                return known;
+            }
+        }
+        Some(Entity {
+            name: name.to_owned(),
+            kind: self.kind_of(noun, &sort, plural),
+            country,
+            id: None,
+        })
+    }
+
+    /// What a noun that speaks may be, where it is anything that can.
+    fn sort_of(&self, noun: usize) -> Option<Described> {
+        let word = self.word(noun);
+        let lists = self.context.lists;
         let plural = format!("{word}s");
         let people = [word, plural.as_str()]
             .iter()
@@ -245,13 +314,19 @@ impl Reader<'_, '_> {
                 .iter()
                 .any(|u| u.tokens.contains(&noun) && matches!(u.kind, UnitKind::Title(_)))
         };
-        let person = lists.has("spokesperson", word) || titled();
-        let body = lists.has("speaker-body", word);
-        let document = lists.has("speaker-document", word) || self.is_document(noun);
-        let proper = self.upos(noun) == Upos::Propn;
-        if !(people || person || body || document || proper) {
-            return None;
-        }
+        let sort = Described {
+            people,
+            person: lists.has("spokesperson", word) || titled(),
+            body: lists.has("speaker-body", word),
+            document: lists.has("speaker-document", word) || self.is_document(noun),
+            proper: self.upos(noun) == Upos::Propn,
+        };
+        (people || sort.person || sort.body || sort.document || sort.proper).then_some(sort)
+    }
+
+    /// The first and last token of a description: "local officials", "members of the council".
+    fn description(&self, noun: usize) -> (usize, usize) {
+        let tree = &self.tree;
         let from = tree
             .children(noun)
             .filter(|&c| {
@@ -276,28 +351,14 @@ impl Reader<'_, '_> {
                     && self.word(noun + 1) == "of"
             })
             .map_or(noun, |c| tree.right(c));
-        let to = if to - noun > 8 { noun } else { to };
-        // "Palau, whose authorities …": Palau's.
-        if from + 1 < self.tree.high
-            && self.word(from) == "whose"
-            && let Some(owner) = self.owner(from)
-        {
-            let words = self.span(from + 1).cover(self.span(to));
-            return Some(Entity {
-                name: format!("{} {}", owner.name, self.context.discourse.words(words)),
-                kind: EntityType::Body,
-                country: owner.country,
-                id: None,
-            });
-        }
-        let span = self.span(from).cover(self.span(to));
-        let mut name = self.context.discourse.words(span);
-        if let Some((first, rest)) = name.split_once(' ')
-            && lists.has("determiner", &first.to_lowercase())
-        {
-            name = rest;
-        }
-        let country_within = |span: Span| {
+        (from, if to - noun > 8 { noun } else { to })
+    }
+
+    /// "Authorities in Benin", "officials from Oman", "a spokesman for the Omani ministry": the
+    /// country that the description names.
+    fn country_of(&self, noun: usize, span: Span, to: usize) -> Option<String> {
+        let tree = &self.tree;
+        let within = |span: Span| {
             let units = self.context.discourse.lines[self.line].units.iter();
             units
                 .filter(|u| span.contains(u.span))
@@ -310,128 +371,101 @@ impl Reader<'_, '_> {
                     _ => None,
                 })
         };
-        // "Authorities in Benin", "officials from Oman", "a spokesman for the Omani ministry"
-        let country = country_within(span).or_else(|| {
+        within(span).or_else(|| {
             let place = tree.children(noun).find(|&c| {
                 tree.relation(c) == "nmod"
                     && c > noun
                     && tree.left(c) == to + 1
                     && matches!(self.word(to + 1), "in" | "from" | "for")
             })?;
-            country_within(self.span(tree.left(place)).cover(self.span(place)))
-        });
-        let plural = matches!(tree.token(noun).syntax.xpos, "NNS" | "NNPS");
-        // "a student named Odera"
-        let called = (noun + 1 < tree.high
-            && matches!(self.word(noun + 1), "named" | "called" | "nicknamed"))
-        .then(|| {
-            (noun + 2..tree.high)
-                .take_while(|&t| self.upos(t) == Upos::Propn)
-                .last()
+            within(self.span(tree.left(place)).cover(self.span(place)))
         })
-        .flatten();
-        if let Some(end) = called.filter(|_| !plural) {
-            let words = self.span(noun + 2).cover(self.span(end));
-            return Some(Entity {
-                name: self.context.discourse.words(words).to_owned(),
-                kind: EntityType::Person,
-                country,
-                id: None,
-            });
-        }
+    }
+
+    /// "a student named Odera"
+    fn called(&self, noun: usize) -> Option<String> {
+        let called = noun + 1 < self.tree.high
+            && matches!(self.word(noun + 1), "named" | "called" | "nicknamed");
+        let end = (noun + 2..self.tree.high)
+            .take_while(|&t| called && self.upos(t) == Upos::Propn)
+            .last()?;
+        let words = self.span(noun + 2).cover(self.span(end));
+        Some(self.context.discourse.words(words).to_owned())
+    }
+
+    /// Whoever spoke before and is told of again by a noun: "the leader", "the group", "the officer".
+    ///
+    /// `nobodys` is a noun with nothing but "the" before it and no country beside it, `bare` one with
+    /// nothing but "the".
+    fn spoke_before(&self, noun: usize, name: &str, nobodys: bool, bare: bool) -> Option<Entity> {
+        let word = self.word(noun);
+        let lists = self.context.lists;
+        let last = self.last?;
         // "The leader affirmed …" of whoever spoke before.
-        let bare = noun - from <= 1 && from > tree.low && self.word(from - 1) == "the"
-            || from < noun && self.word(from) == "the" && noun - from <= 2;
-        if !plural
-            && bare
-            && to == noun
-            && country.is_none()
+        let leader = nobodys
             && (lists.has("bare-title", word)
-                || lists.has("leader", word)
-                    && self
-                        .last
-                        .is_some_and(|l| !self.context.discourse.holds_office(l)))
-            && let Some(last) = self.last
+                || lists.has("leader", word) && !self.context.discourse.holds_office(last))
             && last.kind == EntityType::Person
-            && last.name.starts_with(char::is_uppercase)
-        {
-            return Some(last.clone());
-        }
+            && last.name.starts_with(char::is_uppercase);
         // "The group says …" of an organisation that spoke before.
-        if !plural
-            && bare
-            && to == noun
+        let body = bare
             && (name == word
                 || name
                     .split_once(' ')
                     .is_some_and(|(first, rest)| rest == word && lists.has("kind-of-body", first)))
             && lists.has("said-of-body", word)
-            && let Some(last) = self.last
             && matches!(
                 last.kind,
                 EntityType::Org | EntityType::Body | EntityType::Group | EntityType::Company
             )
-            && last.name.starts_with(char::is_uppercase)
-        {
-            return Some(last.clone());
-        }
+            && last.name.starts_with(char::is_uppercase);
         // "An army officer said …", then "the officer said".
-        if !plural
-            && let Some(last) = self.last
-            && last.kind == EntityType::Person
+        let officer = last.kind == EntityType::Person
             && last.name.starts_with(char::is_lowercase)
             && last.name != name
-            && last.name.split(' ').any(|w| w == name)
-        {
-            return Some(last.clone());
-        }
-        if !plural && (people || person) {
-            // "The minister": whoever the text says holds such an office.
-            if let Some(holder) = self.context.discourse.holder_like(word) {
-                return Some(holder);
-            }
-        }
-        // "The French ambassador": whoever the text says is it.
-        if !plural
-            && let Some(code) = country.as_deref()
-            && let Some(holder) = self.context.discourse.holder_in(code, word)
-        {
-            return Some(holder);
-        }
-        // "The Vietnamese leader": whoever the text says leads that state.
-        if !plural
-            && matches!(
-                word,
-                "leader" | "premier" | "president" | "minister" | "chief"
-            )
-            && let Some(code) = country.as_deref()
-            && let Some(leader) = self.context.discourse.leader_of(code)
-        {
-            return Some(leader);
-        }
-        let sort = lists.noun_sort(word);
-        let one_of_many = word == "officials" || word == "officer" || person && !plural;
+            && last.name.split(' ').any(|w| w == name);
+        (leader || body || officer).then(|| last.clone())
+    }
+
+    /// "The minister", "the French ambassador", "the Vietnamese leader": whoever the text says holds
+    /// such an office.
+    fn office_holder(&self, word: &str, country: Option<&str>, sort: &Described) -> Option<Entity> {
+        let discourse = self.context.discourse;
+        let leads = matches!(
+            word,
+            "leader" | "premier" | "president" | "minister" | "chief"
+        );
+        (sort.people || sort.person)
+            .then(|| discourse.holder_like(word))
+            .flatten()
+            .or_else(|| discourse.holder_in(country?, word))
+            .or_else(|| discourse.leader_of(country.filter(|_| leads)?))
+    }
+
+    /// Which type of entity a description is.
+    fn kind_of(&self, noun: usize, described: &Described, plural: bool) -> EntityType {
+        let word = self.word(noun);
+        let sort = self.context.lists.noun_sort(word);
+        let one_of_many = word == "officials" || word == "officer" || described.person && !plural;
         let many = matches!(
             word,
             "group" | "panel" | "team" | "delegation" | "majority" | "dozens" | "hundreds"
         );
-        let kind = if many {
+        if many {
             EntityType::Group
-        } else if body || matches!(sort, Some(Sort::Body | Sort::Forces)) && !one_of_many {
+        } else if described.body || matches!(sort, Some(Sort::Body | Sort::Forces)) && !one_of_many
+        {
             EntityType::Body
-        } else if document || matches!(word, "media" | "press") || proper && !people {
+        } else if described.document
+            || matches!(word, "media" | "press")
+            || described.proper && !described.people
+        {
             EntityType::Other
         } else if plural {
             EntityType::Group
         } else {
             EntityType::Person
-        };
-        Some(Entity {
-            name: name.to_owned(),
-            kind,
-            country,
-            id: None,
-        })
+        }
     }
 
     /// Whom "whose" at `token` stands for: who is named right before it.
