@@ -209,7 +209,7 @@ impl Frame {
     }
 
     fn filled(&self, tree: &Parse, token: usize) -> Option<Framed> {
-        let upos = tree.tokens[token].syntax.upos;
+        let upos = tree.upos(token);
         let fits = match self.predicate {
             // "Forces unleashed attacks", "police advanced": what has a subject and no copula is a verb.
             Predicate::Verb => {

@@ -51,10 +51,7 @@ impl Parse<'_> {
         if !pointed || !self.context.lists.has("act-told", &self.lower(noun)) {
             return Vec::new();
         }
-        let Some(verb) = self
-            .head(noun)
-            .filter(|&v| self.tokens[v].syntax.upos == Upos::Verb)
-        else {
+        let Some(verb) = self.head(noun).filter(|&v| self.upos(v) == Upos::Verb) else {
             return Vec::new();
         };
         let doing = |tree: &Self, verb: usize| {
@@ -72,7 +69,7 @@ impl Parse<'_> {
                 })
         };
         let comments = |tree: &Self, verb: usize| {
-            let lemma = tree.tokens[verb].syntax.lemma.as_str();
+            let lemma = tree.lemma(verb);
             tree.context.lists.has("commenting", lemma)
         };
         let mut above = verb;
@@ -97,7 +94,7 @@ impl Parse<'_> {
             };
             // "Officials said that Togo had closed its border": Togo's act.
             let told = before.child(root, &["ccomp"]).filter(|_| {
-                let lemma = before.tokens[root].syntax.lemma.as_str();
+                let lemma = before.lemma(root);
                 self.context.lists.has("saying-that", lemma) || lemma == "say"
             });
             let act = told.unwrap_or(root);
@@ -124,13 +121,13 @@ impl Parse<'_> {
         if !told {
             return Vec::new();
         }
-        let lemma = self.tokens[head].syntax.lemma.as_str();
+        let lemma = self.lemma(head);
         let Some(sort) = DEEDS.iter().find(|deed| lists.has(deed.0, lemma)) else {
             return Vec::new();
         };
         let speakers = self
             .head(head)
-            .filter(|&h| self.tokens[h].syntax.upos == Upos::Verb)
+            .filter(|&h| self.upos(h) == Upos::Verb)
             .and_then(|h| self.subject_token(h))
             .filter(|&s| s != head)
             .map(|s| self.actors(s))

@@ -76,6 +76,21 @@ impl<'a> Parse<'a> {
             .to_lowercase()
     }
 
+    /// The dictionary form of a token.
+    pub(super) fn lemma(&self, token: usize) -> &str {
+        &self.tokens[token].syntax.lemma
+    }
+
+    /// The part of speech of a token.
+    pub(super) fn upos(&self, token: usize) -> Upos {
+        self.tokens[token].syntax.upos
+    }
+
+    /// The finer part of speech of a token, with tense and number.
+    pub(super) fn xpos(&self, token: usize) -> &'static str {
+        self.tokens[token].syntax.xpos
+    }
+
     pub(super) fn relation(&self, token: usize) -> &str {
         self.tokens[token].syntax.relation
     }
@@ -102,7 +117,7 @@ impl<'a> Parse<'a> {
 
     pub(super) fn is_head(&self, token: usize, heads: &HashSet<String>) -> bool {
         // Of a sum the currency's sign is the head: "announced $3 million".
-        let sum = self.tokens[token].syntax.xpos == "$" && heads.contains("million");
+        let sum = self.xpos(token) == "$" && heads.contains("million");
         heads.is_empty()
             || sum
             || heads.contains(&self.lower(token)) && !self.is_of_the_press(token)
@@ -202,9 +217,9 @@ impl<'a> Parse<'a> {
                     // "offered to sell the island in 1859": a year of long ago is the offer's.
                     let offered = self.relation(climb) == "xcomp"
                         && self.head(climb) == Some(token)
-                        && self.tokens[token].syntax.xpos == "VBD"
+                        && self.xpos(token) == "VBD"
                         && self.context.is_long_ago(self.line, at);
-                    if outside && self.tokens[climb].syntax.upos == Upos::Verb && !offered {
+                    if outside && self.upos(climb) == Upos::Verb && !offered {
                         return None;
                     }
                     climb = self.head(climb)?;
@@ -242,8 +257,8 @@ impl<'a> Parse<'a> {
             return self.described(one);
         }
         let governor = self.head(noun)?;
-        let becomes = matches!(self.relation(noun), "xcomp" | "obj")
-            && self.tokens[governor].syntax.lemma == "become";
+        let becomes =
+            matches!(self.relation(noun), "xcomp" | "obj") && self.lemma(governor) == "become";
         becomes.then(|| self.child(governor, &["nsubj"])).flatten()
     }
 
@@ -251,7 +266,7 @@ impl<'a> Parse<'a> {
     pub(super) fn is_heading(&self) -> bool {
         !self
             .range()
-            .any(|t| matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Aux))
+            .any(|t| matches!(self.upos(t), Upos::Verb | Upos::Aux))
     }
 
     /// The polities in the words of the phrase with that head.

@@ -190,7 +190,7 @@ impl Parse<'_> {
         let crowd = |tree: &Self, verb: usize| {
             let subject = tree
                 .child(verb, &["nsubj", "nsubj:pass"])
-                .filter(|&s| s != pronoun && tree.tokens[s].syntax.xpos == "NNS")?;
+                .filter(|&s| s != pronoun && tree.xpos(s) == "NNS")?;
             let mut found = tree.people(subject, false);
             // "About 1,500 French soldiers"
             if found.is_empty() && tree.child(subject, &["nummod"]).is_some() {
@@ -224,7 +224,7 @@ impl Parse<'_> {
         if self.relation(verb) == "acl:relcl" {
             let nearest = (self.first.max(pronoun.saturating_sub(12))..pronoun)
                 .rev()
-                .filter(|&t| self.tokens[t].syntax.xpos == "NNS")
+                .filter(|&t| self.xpos(t) == "NNS")
                 .map(|t| self.people(t, false))
                 .find(|found| {
                     !found.is_empty()
@@ -252,11 +252,7 @@ impl Parse<'_> {
             .head(pronoun)
             .filter(|_| self.relation(pronoun) == "nsubj")?;
         let saying = self.head(verb).filter(|_| self.relation(verb) == "ccomp")?;
-        if !self
-            .context
-            .lists
-            .has("saying-that", &self.tokens[saying].syntax.lemma)
-        {
+        if !self.context.lists.has("saying-that", self.lemma(saying)) {
             return None;
         }
         let subject = self.child(saying, &["nsubj"]).filter(|&s| s < pronoun)?;
@@ -340,7 +336,7 @@ impl Parse<'_> {
         // "the steps taken by Togo", "a boat belonging to Togo"
         for &child in self.children(head) {
             if self.relation(child).starts_with("acl") {
-                let belongs = self.tokens[child].syntax.lemma == "belong";
+                let belongs = self.lemma(child) == "belong";
                 let preposition = if belongs { "to" } else { "by" };
                 let agent = self
                     .child(child, &["obl:agent"])

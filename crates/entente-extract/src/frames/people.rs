@@ -20,7 +20,7 @@ impl Parse<'_> {
         };
         let row = &self.context.discourse.lines[self.line].units;
         let titled = matches!(row[unit].kind, UnitKind::Title(_));
-        let upos = self.tokens[head].syntax.upos;
+        let upos = self.upos(head);
         // "Pirates seized …": a capital only because the sentence begins.
         let begins = upos == Upos::Propn && head == self.first && lists.has("crowd-noun", &lower);
         // "every Member State" of a speech: addressed, not named.
@@ -37,7 +37,7 @@ impl Parse<'_> {
             let mut counted = self.phrase(of, false);
             // "Thousands of Kenyans" are people, not the state.
             for entity in &mut counted {
-                if entity.kind == EntityType::State && self.tokens[of].syntax.xpos == "NNPS" {
+                if entity.kind == EntityType::State && self.xpos(of) == "NNPS" {
                     entity.name = self
                         .context
                         .discourse
@@ -93,7 +93,7 @@ impl Parse<'_> {
             if child < head && matches!(relation, "amod" | "compound" | "nmod:poss") {
                 // "his government", "hours later crowds" are called by their noun.
                 let word = self.lower(child);
-                let bare = self.tokens[child].syntax.upos == Upos::Pron
+                let bare = self.upos(child) == Upos::Pron
                     || matches!(word.as_str(), "later" | "earlier" | "same" | "other");
                 if !bare {
                     first = first.min(self.leftmost(child));
@@ -189,7 +189,7 @@ impl Parse<'_> {
             let told = owner.is_some() || own.is_some() || !others.is_empty();
             // "urged the generals": those of where the sentence plays.
             let here = self.context.discourse.setting(self.line);
-            let definite = self.tokens[head].syntax.xpos.ends_with('S')
+            let definite = self.xpos(head).ends_with('S')
                 && self.children(head).iter().any(|&c| self.lower(c) == "the");
             if !told && addressed && definite && here.is_some() && !self.is_of_a_region(head) {
                 let name = self.context.discourse.words(self.tokens[head].span);
@@ -247,8 +247,8 @@ impl Parse<'_> {
     /// members of the Panel of the Wise".
     fn unknown_body(&self, head: usize, addressed: bool) -> Option<Entity> {
         let capital = addressed
-            && (self.tokens[head].syntax.upos == Upos::Propn
-                || self.tokens[head].syntax.upos == Upos::Noun
+            && (self.upos(head) == Upos::Propn
+                || self.upos(head) == Upos::Noun
                     && head > self.first
                     && self
                         .context

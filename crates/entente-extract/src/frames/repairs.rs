@@ -33,9 +33,9 @@ impl Parse<'_> {
             "conj" => {
                 (syntax.xpos == "VBN" || self.context.lists.has("befalling", &syntax.lemma))
                     && self.child(verb, &["nsubj", "aux", "obj"]).is_none()
-                    && self.head(verb).is_some_and(|h| {
-                        self.tokens[h].syntax.upos == Upos::Verb && self.is_passive(h)
-                    })
+                    && self
+                        .head(verb)
+                        .is_some_and(|h| self.upos(h) == Upos::Verb && self.is_passive(h))
             }
             _ => false,
         }
@@ -63,9 +63,10 @@ impl Parse<'_> {
         let gerund = matches!(
             self.lower(token).as_str(),
             "denies" | "admits" | "stops" | "considers"
-        ) && self.children(token).iter().any(|&c| {
-            c == token + 1 && self.relation(c) == "acl" && self.tokens[c].syntax.xpos == "VBG"
-        });
+        ) && self
+            .children(token)
+            .iter()
+            .any(|&c| c == token + 1 && self.relation(c) == "acl" && self.xpos(c) == "VBG");
         (clause || gerund) && self.mistaken_subject(token).is_some()
     }
 
@@ -97,7 +98,7 @@ impl Parse<'_> {
     /// troops crossed into Georgia.", "Protesters from the movement called for elections."
     pub(super) fn told_root(&self, verb: usize) -> Option<usize> {
         if self.tokens[verb].syntax.relation != "acl"
-            || !matches!(self.tokens[verb].syntax.xpos, "VBN" | "VBD")
+            || !matches!(self.xpos(verb), "VBN" | "VBD")
             || self.lower(self.end - 1) != "."
         {
             return None;
@@ -113,8 +114,8 @@ impl Parse<'_> {
         }
         let others = self.range().any(|t| {
             t != verb
-                && (matches!(self.tokens[t].syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD")
-                    || t < verb && matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Aux))
+                && (matches!(self.xpos(t), "VBD" | "VBZ" | "VBP" | "MD")
+                    || t < verb && matches!(self.upos(t), Upos::Verb | Upos::Aux))
         });
         let told =
             self.head(root).is_none() && !others && self.behind(verb, &["by".to_owned()]).is_none();
@@ -142,9 +143,9 @@ impl Parse<'_> {
         if self.relation(before) == "cc" {
             let joined = self.head(verb).filter(|&h| self.relation(h) == "conj")?;
             let first = self.head(joined).filter(|&o| self.relation(o) == "obj")?;
-            let governor = self.head(first).filter(|&v| {
-                self.tokens[v].syntax.xpos == "VBD" && self.tokens[v].syntax.upos == Upos::Verb
-            })?;
+            let governor = self
+                .head(first)
+                .filter(|&v| self.xpos(v) == "VBD" && self.upos(v) == Upos::Verb)?;
             return self.child(governor, &["nsubj"]);
         }
         let discourse = self.context.discourse;
@@ -155,19 +156,12 @@ impl Parse<'_> {
                 discourse.mentions[m].reference != Reference::Adjective
                     || before > self.first && self.lower(before - 1) == "the"
             }
-            _ => {
-                self.tokens[before].syntax.upos == Upos::Noun
-                    && !self.people(before, false).is_empty()
-            }
+            _ => self.upos(before) == Upos::Noun && !self.people(before, false).is_empty(),
         };
         let others = self.range().any(|t| {
             t != verb
-                && matches!(self.tokens[t].syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD")
-                && (t < verb
-                    || !self
-                        .context
-                        .lists
-                        .has("saying-core", &self.tokens[t].syntax.lemma))
+                && matches!(self.xpos(t), "VBD" | "VBZ" | "VBP" | "MD")
+                && (t < verb || !self.context.lists.has("saying-core", self.lemma(t)))
         });
         (party && !others).then_some(before)
     }
@@ -210,10 +204,7 @@ impl Parse<'_> {
     /// The name that stands right before the words of a verb to which the parse gives no subject:
     /// "In Goma, Congo, President Kagame will open", where he was taken for a third place.
     pub(super) fn before(&self, verb: usize) -> Option<usize> {
-        if !matches!(
-            self.tokens[verb].syntax.xpos,
-            "VBD" | "VBZ" | "VBP" | "VB" | "VBN"
-        ) {
+        if !matches!(self.xpos(verb), "VBD" | "VBZ" | "VBP" | "VB" | "VBN") {
             return None;
         }
         let first = self
@@ -242,7 +233,7 @@ impl Parse<'_> {
         let known = matches!(
             word.as_str(),
             "down" | "up" | "off" | "out" | "back" | "away"
-        ) || word == "in" && self.tokens[verb].syntax.lemma == "call";
+        ) || word == "in" && self.lemma(verb) == "call";
         let wanted = match self.relation(particle) {
             "case" => 1,
             "compound:prt" => 0,

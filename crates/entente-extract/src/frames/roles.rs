@@ -52,8 +52,7 @@ impl Parse<'_> {
                     c > verb + 1
                         && c <= verb + 8
                         && self.relation(c) == "obl"
-                        && (self.child(c, &["nummod"]).is_some()
-                            || self.tokens[c].syntax.xpos == "CD")
+                        && (self.child(c, &["nummod"]).is_some() || self.xpos(c) == "CD")
                 };
                 self.children(verb)
                     .iter()
@@ -71,8 +70,8 @@ impl Parse<'_> {
                         self.lower(c).as_str(),
                         "help" | "aid" | "support" | "tribute" | "homage"
                     );
-                    self.tokens[c].syntax.upos == Upos::Propn
-                        || (self.tokens[c].syntax.upos == Upos::Noun || helps)
+                    self.upos(c) == Upos::Propn
+                        || (self.upos(c) == Upos::Noun || helps)
                             && c <= verb + 2
                             && self.child(c, &["mark", "cop", "case"]).is_none()
                 })
@@ -111,7 +110,7 @@ impl Parse<'_> {
                 // "condemned and denounced the raid": the first verb shares the second's object.
                 let second = self.child(verb, &["conj"])?;
                 let bare = self.child(verb, &["obl", "xcomp", "ccomp"]).is_none()
-                    && self.tokens[second].syntax.upos == Upos::Verb
+                    && self.upos(second) == Upos::Verb
                     && self.child(second, &["nsubj", "aux"]).is_none()
                     && second <= verb + 3;
                 bare.then(|| self.child(second, &["obj"])).flatten()
@@ -192,7 +191,7 @@ impl Parse<'_> {
                 let before = verb.checked_sub(1).filter(|&t| {
                     t >= self.first
                         && self.relation(t) == "conj"
-                        && self.tokens[t].syntax.upos == Upos::Propn
+                        && self.upos(t) == Upos::Propn
                         && self.child(t, &["cc"]).is_some()
                         && self.child(verb, &["cc", "aux", "aux:pass"]).is_none()
                         && !self.named(t).is_empty()
@@ -203,16 +202,16 @@ impl Parse<'_> {
             }
             // "welcomes the decision to ratify and invites": a tense cannot go on an infinitive, so the
             // verb is joined to the one above it.
-            let tense = |t: usize| matches!(self.tokens[t].syntax.xpos, "VBD" | "VBZ" | "VBP");
+            let tense = |t: usize| matches!(self.xpos(t), "VBD" | "VBZ" | "VBP");
             if at == verb
                 && self.relation(verb) == "conj"
                 && tense(verb)
-                && self.tokens[head].syntax.xpos == "VB"
+                && self.xpos(head) == "VB"
                 && self.child(head, &["mark"]).is_some()
             {
                 let above = std::iter::successors(self.head(head), |&t| self.head(t))
                     .take(6)
-                    .find(|&t| tense(t) && self.tokens[t].syntax.upos == Upos::Verb);
+                    .find(|&t| tense(t) && self.upos(t) == Upos::Verb);
                 if let Some(above) = above {
                     at = above;
                     continue;
@@ -234,7 +233,7 @@ impl Parse<'_> {
                 }
                 "conj" | "advcl" | "parataxis" | "ccomp" | "aux" | "cop" => at = head,
                 "acl" | "acl:relcl" => {
-                    if self.tokens[head].syntax.upos == Upos::Verb {
+                    if self.upos(head) == Upos::Verb {
                         return None;
                     }
                     if self.is_mistaken(head) {
@@ -250,11 +249,11 @@ impl Parse<'_> {
                         }
                         let governor = self
                             .head(head)
-                            .filter(|&g| self.tokens[g].syntax.upos == Upos::Verb && g != verb);
+                            .filter(|&g| self.upos(g) == Upos::Verb && g != verb);
                         return governor.and_then(|g| self.subject_token(g));
                     }
                     // "…, with Iran warning that": who stands behind "with".
-                    let with = self.tokens[at].syntax.xpos == "VBG"
+                    let with = self.xpos(at) == "VBG"
                         && self
                             .child(head, &["case"])
                             .is_some_and(|c| self.lower(c) == "with");
@@ -270,10 +269,10 @@ impl Parse<'_> {
                     // "took the occasion to invite": who took it.
                     let carried = self.head(head).filter(|&above| {
                         let lists = self.context.lists;
-                        let word = self.tokens[head].syntax.lemma.as_str();
+                        let word = self.lemma(head);
                         self.relation(head) == "obj"
                             && (lists.has("performative", word) || word == "decision")
-                            && self.tokens[above].syntax.upos == Upos::Verb
+                            && self.upos(above) == Upos::Verb
                             && !self.is_passive(at)
                             && self
                                 .child(at, &["mark"])
@@ -287,9 +286,7 @@ impl Parse<'_> {
                 }
                 _ => return None,
             }
-            if self.tokens[at].syntax.upos != Upos::Verb
-                && self.child(at, &["nsubj", "cop"]).is_none()
-            {
+            if self.upos(at) != Upos::Verb && self.child(at, &["nsubj", "cop"]).is_none() {
                 return None;
             }
         }
@@ -324,7 +321,7 @@ impl Parse<'_> {
     fn is_act(&self, noun: usize) -> bool {
         let lists = self.context.lists;
         let word = self.lower(noun);
-        let lemma = self.tokens[noun].syntax.lemma.as_str();
+        let lemma = self.lemma(noun);
         ["ion", "ions", "ment", "ments", "al", "als", "ing", "ings"]
             .iter()
             .any(|end| word.ends_with(end))
@@ -345,7 +342,7 @@ impl Parse<'_> {
         self.head(text).filter(|&above| {
             matches!(self.relation(text), "obj" | "nsubj:pass")
                 && lists.has("instrument", &self.lower(text))
-                && lists.has("instrument-made", &self.tokens[above].syntax.lemma)
+                && lists.has("instrument-made", self.lemma(above))
         })
     }
 
@@ -368,17 +365,13 @@ impl Parse<'_> {
                 }
                 // "The minister declared that the border has been reopened."
                 let announcer = self.head(token).filter(|&h| {
-                    let would = self.tokens[h].syntax.lemma == "say"
+                    let would = self.lemma(h) == "say"
                         && self.children(token).iter().any(|&c| {
                             self.relation(c) == "aux"
                                 && matches!(self.lower(c).as_str(), "would" | "will")
                         });
                     self.relation(token) == "ccomp"
-                        && (would
-                            || self
-                                .context
-                                .lists
-                                .has("announcing", &self.tokens[h].syntax.lemma))
+                        && (would || self.context.lists.has("announcing", self.lemma(h)))
                 });
                 return announcer
                     .and_then(|h| self.subject_token(h))
@@ -540,10 +533,7 @@ impl Parse<'_> {
             .find_map(|v| {
                 self.children(v).iter().copied().find(|&c| {
                     self.relation(c) == "advcl"
-                        && self
-                            .context
-                            .lists
-                            .has("attacking", &self.tokens[c].syntax.lemma)
+                        && self.context.lists.has("attacking", self.lemma(c))
                         && self.child(c, &["mark", "advmod"]).is_some_and(|m| {
                             matches!(self.lower(m).as_str(), "when" | "after" | "as")
                         })
@@ -560,7 +550,7 @@ impl Parse<'_> {
             .filter_map(|c| {
                 // "were killed in clashes with rebels"
                 let clash = matches!(
-                    self.tokens[c].syntax.lemma.as_str(),
+                    self.lemma(c),
                     "clash"
                         | "fighting"
                         | "battle"
@@ -629,7 +619,7 @@ impl Parse<'_> {
             let inside = self.descends(at, noun);
             if !hyphened && inside {
                 let found = self.named(behind - 1);
-                let found = if found.is_empty() && self.tokens[at].syntax.upos == Upos::Noun {
+                let found = if found.is_empty() && self.upos(at) == Upos::Noun {
                     self.people(at, false)
                 } else {
                     found

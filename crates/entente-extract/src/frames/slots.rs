@@ -22,7 +22,7 @@ impl Parse<'_> {
                     let subject = self.subject_token(token)?;
                     // "Young Algerians marched" are people too.
                     let people = slot.heads.contains("people")
-                        && self.tokens[subject].syntax.xpos == "NNPS"
+                        && self.xpos(subject) == "NNPS"
                         && self.lower(subject).ends_with('s')
                         && self
                             .named(subject)
@@ -101,8 +101,8 @@ impl Parse<'_> {
                     self.children(object).iter().copied().find(|&c| {
                         c > token
                             && self.relation(c) == "compound"
-                            && self.tokens[c].syntax.upos == Upos::Propn
-                            && self.tokens[object].syntax.xpos == "$"
+                            && self.upos(c) == Upos::Propn
+                            && self.xpos(object) == "$"
                     })
                 };
                 // "Togo will be lent 50 million yen"
@@ -199,7 +199,7 @@ impl Parse<'_> {
             // "insisted that Togo leave", "should leave", not "insisted that Togo had left".
             Place::Wish => {
                 let clause = self.child(token, &["ccomp"])?;
-                let bare = matches!(self.tokens[clause].syntax.xpos, "VB" | "VBP")
+                let bare = matches!(self.xpos(clause), "VB" | "VBP")
                     && self.child(clause, &["aux"]).is_none();
                 let modal = self.children(clause).iter().any(|&c| {
                     self.relation(c).starts_with("aux")
@@ -258,15 +258,12 @@ impl Parse<'_> {
                     .any(|t| matches!(self.lower(t).as_str(), "we" | "i" | "our" | "my"));
                 // A claim is against whoever it names, not against whose a thing is.
                 let claims = matches!(
-                    self.tokens[token].syntax.lemma.as_str(),
+                    self.lemma(token),
                     "claim" | "complain" | "contend" | "protest"
                 );
                 // "said that the attacks on aid workers were crimes": of those who attacked.
                 let act = self.is_means(subject)
-                    || self
-                        .context
-                        .lists
-                        .has("abuse-noun", &self.tokens[subject].syntax.lemma);
+                    || self.context.lists.has("abuse-noun", self.lemma(subject));
                 let whom = || {
                     if act {
                         let found = self.doer(subject);
@@ -316,18 +313,15 @@ impl Parse<'_> {
                     }
                     places.extend(self.child(token, &["xcomp"]));
                     // "looks forward to welcoming her to": the phrase may hang on what governs.
-                    if self.tokens[token].syntax.xpos == "VBG" {
-                        places.extend(
-                            self.head(token)
-                                .filter(|&h| self.tokens[h].syntax.lemma == "look"),
-                        );
+                    if self.xpos(token) == "VBG" {
+                        places.extend(self.head(token).filter(|&h| self.lemma(h) == "look"));
                     }
                     // "withdrew from a treaty with"
                     if !prepositions.iter().any(|p| p == "from" || p == "of") {
                         let left = ["from", "of"].map(str::to_owned);
                         places.extend(self.behind(token, &left).filter(|_| {
                             matches!(
-                                self.tokens[token].syntax.lemma.as_str(),
+                                self.lemma(token),
                                 "withdraw" | "pull" | "exit" | "quit" | "drop" | "walk" | "back"
                             )
                         }));
@@ -476,7 +470,7 @@ impl Parse<'_> {
     fn further(&self, token: usize, slot: &Slot) -> Option<Vec<Entity>> {
         let object = self.object(token).filter(|&o| o > token)?;
         (object + 1..self.end)
-            .take_while(|&t| !matches!(self.tokens[t].syntax.upos, Upos::Verb | Upos::Sconj))
+            .take_while(|&t| !matches!(self.upos(t), Upos::Verb | Upos::Sconj))
             .filter(|&t| self.relation(t) == "case" && self.lower(t) == "on")
             .filter_map(|t| self.head(t).filter(|&h| !self.is_time(h)))
             .map(|head| self.meant(head, slot))
@@ -522,7 +516,7 @@ impl Parse<'_> {
         }
         if out.is_empty()
             && slot.sorts.contains(&EntityType::Person)
-            && self.tokens[head].syntax.upos == Upos::Propn
+            && self.upos(head) == Upos::Propn
             && let Some(name) = discourse.unknown_name(self.tokens[head].span)
         {
             return vec![Entity::new(name, EntityType::Other)];
@@ -544,12 +538,12 @@ impl Parse<'_> {
     /// Kano", "the airport".
     fn soil(&self, head: usize) -> Vec<Entity> {
         let open = self.context.lists.has("open-water", &self.lower(head));
-        if open || self.tokens[head].syntax.upos == Upos::Pron {
+        if open || self.upos(head) == Upos::Pron {
             return Vec::new();
         }
         let discourse = self.context.discourse;
         // A name of which nothing is known is that of whoever is hit.
-        if self.tokens[head].syntax.upos == Upos::Propn
+        if self.upos(head) == Upos::Propn
             && let Some(name) = discourse.unknown_name(self.tokens[head].span)
         {
             return vec![Entity::new(name, EntityType::Other)];
@@ -566,13 +560,10 @@ impl Parse<'_> {
             )
             .find(|&c| {
                 self.relation(c) == "appos"
-                    && self.tokens[c].syntax.upos == Upos::Propn
+                    && self.upos(c) == Upos::Propn
                     && self.named(c).is_empty()
             });
-        if self
-            .context
-            .lists
-            .has("person", &self.tokens[head].syntax.lemma)
+        if self.context.lists.has("person", self.lemma(head))
             && let Some(name) = beside.and_then(|b| discourse.unknown_name(self.tokens[b].span))
         {
             return vec![Entity {
@@ -592,7 +583,7 @@ impl Parse<'_> {
         // "froze the aid, and the union warned": whoever acts in a clause beside it is not meant.
         let apart = |at: usize| {
             matches!(self.relation(at), "conj" | "parataxis")
-                && self.tokens[at].syntax.upos == Upos::Verb
+                && self.upos(at) == Upos::Verb
                 && self.child(at, &["nsubj", "nsubj:pass"]).is_some()
         };
         let inside = |mut at: usize| {
@@ -633,7 +624,7 @@ impl Parse<'_> {
             .head(token)
             .filter(|_| self.relation(token) == "conj" && self.child(token, &["nsubj"]).is_none());
         let object = before.and_then(|verb| {
-            (self.tokens[verb].syntax.upos == Upos::Verb)
+            (self.upos(verb) == Upos::Verb)
                 .then(|| self.child(verb, &["obj", "iobj"]))
                 .flatten()
         });

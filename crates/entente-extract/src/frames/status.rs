@@ -23,7 +23,7 @@ impl Parse<'_> {
                 self.relation(c) == "aux"
                     && matches!(self.lower(c).as_str(), "must" | "should" | "ought")
                     // "I should like to thank"
-                    && !matches!(self.tokens[at].syntax.lemma.as_str(), "like" | "wish" | "love")
+                    && !matches!(self.lemma(at), "like" | "wish" | "love")
             });
             if obliged {
                 return true;
@@ -41,13 +41,13 @@ impl Parse<'_> {
     pub(super) fn status(&self, token: usize, hostile: bool) -> Option<Status> {
         let lists = self.context.lists;
         let mut at = token;
-        if self.tokens[at].syntax.upos == Upos::Noun && self.is_mistaken(at) {
+        if self.upos(at) == Upos::Noun && self.is_mistaken(at) {
             return Some(Status::Actual);
         }
-        if self.tokens[at].syntax.upos == Upos::Noun {
+        if self.upos(at) == Upos::Noun {
             // "lifted the ban", "a moratorium on launches": what is undone is not done.
             let undone = self.head(at).is_some_and(|h| {
-                let lemma = self.tokens[h].syntax.lemma.as_str();
+                let lemma = self.lemma(h);
                 // "tariffs will fall"
                 let ends = matches!(
                     lemma,
@@ -71,12 +71,12 @@ impl Parse<'_> {
             // "called for sanctions on", "demanded the release of", "a plan for talks with"
             let wanted = self.head(at).is_some_and(|h| {
                 matches!(self.relation(at), "obj" | "nsubj:pass" | "nmod" | "obl")
-                    && lists.has("wanting", self.tokens[h].syntax.lemma.as_str())
+                    && lists.has("wanting", self.lemma(h))
                     && self
                         .child(at, &["case"])
                         .is_none_or(|c| matches!(self.lower(c).as_str(), "for" | "of" | "about"))
             });
-            if undone || wanted && !lists.has("asked-noun", &self.tokens[at].syntax.lemma) {
+            if undone || wanted && !lists.has("asked-noun", self.lemma(at)) {
                 return None;
             }
             // A noun's act is as real as the verb that carries it.
@@ -110,7 +110,7 @@ impl Parse<'_> {
                     relation
                 };
             if infinitive {
-                let lemma = head.map_or("", |h| self.tokens[h].syntax.lemma.as_str());
+                let lemma = head.map_or("", |h| self.lemma(h));
                 match relation {
                     // "I wish to thank", "is pleased to welcome": done by the saying of it.
                     // "allowed Togo to leave" is no "allow me to thank".
@@ -128,7 +128,7 @@ impl Parse<'_> {
                     // "called to congratulate him": the call did it.
                     "advcl" | "xcomp"
                         if lists.has("communicating", lemma)
-                            && lists.has("conveyed", &self.tokens[at].syntax.lemma) =>
+                            && lists.has("conveyed", self.lemma(at)) =>
                     {
                         at = head?;
                         continue;
@@ -165,7 +165,7 @@ impl Parse<'_> {
                         return Some(Status::Actual);
                     }
                     "advcl" | "xcomp"
-                        if lists.has("voicing", &self.tokens[at].syntax.lemma)
+                        if lists.has("voicing", self.lemma(at))
                             && lists.has("protesting", lemma) =>
                     {
                         at = head?;
@@ -183,15 +183,14 @@ impl Parse<'_> {
                 }
             }
             // "remains committed": it was before.
-            if relation == "xcomp" && head.is_some_and(|h| self.tokens[h].syntax.lemma == "remain")
-            {
+            if relation == "xcomp" && head.is_some_and(|h| self.lemma(h) == "remain") {
                 return None;
             }
             // "Speaking to reporters, he said"
             if relation == "advcl"
-                && self.tokens[at].syntax.xpos == "VBG"
+                && self.xpos(at) == "VBG"
                 && marks.is_empty()
-                && matches!(self.tokens[at].syntax.lemma.as_str(), "speak" | "talk")
+                && matches!(self.lemma(at), "speak" | "talk")
             {
                 if at == token {
                     return None;
@@ -201,14 +200,14 @@ impl Parse<'_> {
                 continue;
             }
             // "looks forward to welcoming"
-            let awaited = self.tokens[at].syntax.xpos == "VBG"
+            let awaited = self.xpos(at) == "VBG"
                 && marks.iter().any(|m| m == "to")
-                && head.is_some_and(|h| self.tokens[h].syntax.lemma == "look");
+                && head.is_some_and(|h| self.lemma(h) == "look");
             if awaited {
                 return Some(Status::Planned);
             }
             // "accused of helping", "in launching": named, not told.
-            let gerund = self.tokens[at].syntax.xpos == "VBG"
+            let gerund = self.xpos(at) == "VBG"
                 && matches!(relation, "advcl" | "acl" | "xcomp")
                 && marks.iter().any(|m| {
                     !matches!(m.as_str(), "by" | "after" | "while" | "since" | "following")
@@ -217,7 +216,7 @@ impl Parse<'_> {
                 });
             // "denies backing the rebels"
             if relation == "xcomp"
-                && self.tokens[at].syntax.xpos == "VBG"
+                && self.xpos(at) == "VBG"
                 && head.is_some_and(|h| {
                     matches!(
                         self.lower(h).as_str(),
@@ -231,7 +230,7 @@ impl Parse<'_> {
             if relation == "xcomp"
                 && head.is_some_and(|h| {
                     matches!(
-                        self.tokens[h].syntax.lemma.as_str(),
+                        self.lemma(h),
                         "stop" | "cease" | "avoid" | "prevent" | "refrain" | "end" | "halt"
                     )
                 })
@@ -240,16 +239,14 @@ impl Parse<'_> {
             }
             if gerund {
                 // What one party charges another with, it says of it.
-                return self.charge(at).map(|charge| {
-                    match self.tokens[charge].syntax.lemma.as_str() {
-                        "suspect" => Status::Possible,
-                        _ => Status::Actual,
-                    }
+                return self.charge(at).map(|charge| match self.lemma(charge) {
+                    "suspect" => Status::Possible,
+                    _ => Status::Actual,
                 });
             }
             if relation == "conj"
                 && let Some(head) = head
-                && self.tokens[head].syntax.upos == Upos::Verb
+                && self.upos(head) == Upos::Verb
                 && (self
                     .child(at, &["nsubj", "aux", "nsubj:pass", "aux:pass"])
                     .is_none()
@@ -275,7 +272,7 @@ impl Parse<'_> {
             || self.head(at).is_some_and(|h| self.is_mistaken(h)))
             && self
                 .head(at)
-                .is_some_and(|h| lists.has("demanding", self.tokens[h].syntax.lemma.as_str()));
+                .is_some_and(|h| lists.has("demanding", self.lemma(h)));
         if wanted {
             return None;
         }
@@ -283,11 +280,11 @@ impl Parse<'_> {
         let denied = self.relation(at) == "ccomp"
             && self
                 .head(at)
-                .is_some_and(|h| matches!(self.tokens[h].syntax.lemma.as_str(), "deny" | "refute"));
+                .is_some_and(|h| matches!(self.lemma(h), "deny" | "refute"));
         if denied {
             return Some(Status::Denied);
         }
-        if self.tokens[at].syntax.upos == Upos::Verb {
+        if self.upos(at) == Upos::Verb {
             let unit = self.unit(at)?;
             return Some(self.context.status(self.line, unit));
         }
@@ -310,8 +307,8 @@ impl Parse<'_> {
         let mut at = self.head(gerund).filter(|_| of)?;
         // The parse may hang it on the one who is charged.
         for _ in 0..2 {
-            let lemma = self.tokens[at].syntax.lemma.as_str();
-            if self.tokens[at].syntax.upos == Upos::Verb {
+            let lemma = self.lemma(at);
+            if self.upos(at) == Upos::Verb {
                 return self.context.lists.has("charging", lemma).then_some(at);
             }
             at = self.head(at).filter(|_| {
@@ -339,7 +336,7 @@ impl Parse<'_> {
                     .filter(|_| matches!(self.relation(at), "obj" | "obl" | "nmod" | "xcomp"))
             })
             .take(4)
-            .find(|&at| self.tokens[at].syntax.upos == Upos::Verb);
+            .find(|&at| self.upos(at) == Upos::Verb);
         }
         let carries = syntax.upos == Upos::Verb
             && match self.relation(noun) {

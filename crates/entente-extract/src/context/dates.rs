@@ -1,0 +1,390 @@
+//! When what a sentence tells took place: the times of a sentence, which of them dates a predicate, and
+//! the days of the meeting or event told before.
+
+use entente_language::Upos;
+use entente_model::{Edtf, Status, TimexType};
+
+use super::Context;
+use crate::mentions::UnitKind;
+
+impl Context<'_> {
+    /// The date of an event told in a sentence: the time nearest its verb that lies on the
+    /// calendar.
+    ///
+    /// An act told in the present tense ("Norway condemns …") is of the day of publication,
+    /// where that is known to the day.
+    ///
+    /// A time that the parse hangs on the predicate (`time`) goes before one that is merely near.
+    ///
+    /// What is said (`said`: praise, agreement, an appeal) has its content behind the verb, so a
+    /// time behind a further verb is the content's unless the parse hangs it on this one; and in a statement or
+    /// release it is said on the day of the text, or of the meeting that its beginning tells of.
+    /// What has happened (`status`) did not happen after the text.
+    pub(crate) fn event_date(
+        &self,
+        line: usize,
+        unit: usize,
+        time: Option<usize>,
+        said: bool,
+        status: Status,
+    ) -> Option<Edtf> {
+        let actual = status == Status::Actual;
+        let possible = |date: &Edtf| !(actual && self.is_after_publication(date));
+        let hangs = time
+            .and_then(|at| self.time_at(line, at))
+            .filter(|d| possible(d));
+        if hangs.is_some() {
+            return hangs.map(whole);
+        }
+        let units = &self.discourse.lines[line].units;
+        let near = units
+            .iter()
+            .enumerate()
+            .filter(|&(at, _)| !self.is_bracketed(line, at))
+            .filter_map(|(at, _)| Some((self.time_at(line, at)?, at)))
+            .filter(|(date, at)| possible(date) && !(said && self.is_content(line, unit, *at)))
+            .filter_map(|(date, at)| Some((self.time_rank(line, unit, at)?, at, date)))
+            .min_by_key(|(rank, at, _)| (*rank, at.abs_diff(unit)));
+        if let Some((_, _, date)) = near {
+            return Some(whole(date));
+        }
+        // "During his visit, he met …": on the days of the visit.
+        if actual && self.is_during(line) {
+            let told = self.last_meeting.as_ref().filter(|(at, _)| line <= at + 8);
+            if let Some(date) = told.map(|(_, date)| date).or(self.occasion.as_ref()) {
+                return Some(date.clone());
+            }
+        }
+        let occasion = || self.occasion.clone().filter(|_| actual);
+        if said && actual && self.discourse.official {
+            return occasion().or_else(|| self.published.clone());
+        }
+        let word = self.word(line, unit);
+        // "are expelled by": a passive of the present tense.
+        let passive = self.is_passive(line, unit)
+            && unit > 0
+            && matches!(self.word(line, unit - 1), "is" | "are");
+        let past = !passive
+            && (word.ends_with("ed") || self.lists.has("past", word) || word.ends_with("ing"));
+        let noun = self
+            .syntax(line, unit)
+            .is_some_and(|s| s.upos == Upos::Noun);
+        let behind = unit > 0
+            && matches!(
+                self.word(line, unit - 1),
+                "following" | "after" | "since" | "despite"
+            );
+        let today = self
+            .published
+            .clone()
+            // A statement names protests and coups as what is going on, news tells them.
+            .filter(|day| !past && actual && !(noun && behind) && day.as_str().len() == 10)
+            .filter(|_| !noun || !self.discourse.official);
+        // "On Wednesday she announced … She also agreed …"
+        let went_on = self
+            .last_date
+            .as_ref()
+            .filter(|(at, _)| past && actual && line.saturating_sub(*at) <= 1 && line > *at)
+            .map(|(_, date)| date.clone());
+        today
+            .or(went_on)
+            .or_else(|| occasion().filter(|_| said && past))
+    }
+
+    /// Notes the days of a visit or meeting that a sentence tells: one told in the beginning of a
+    /// text near its publication is what the text is about.
+    pub(crate) fn note_meeting(&mut self, line: usize, date: &Edtf, status: Status) {
+        if status != Status::Actual {
+            return;
+        }
+        let day = date.as_str().len() == 10;
+        let fresh = match (&self.published, self.discourse.official) {
+            (_, true) => true,
+            (Some(published), false) => {
+                let month = |e: &str| e.get(..7).map(str::to_owned);
+                let month = (month(published.as_str()), month(date.as_str()));
+                matches!(month, (Some(a), Some(b)) if a == b)
+            }
+            _ => false,
+        };
+        // In the news of a day, what was long ago is background.
+        let news = self
+            .published
+            .as_ref()
+            .is_some_and(|p| p.as_str().len() == 10);
+        if fresh || !news {
+            self.last_meeting = Some((line, date.clone()));
+        }
+        if self.occasion.is_none() && day && line <= 8 && fresh {
+            self.occasion = Some(date.clone());
+        }
+    }
+
+    /// Whether a sentence places itself in a visit or meeting told before: "during the talks".
+    fn is_during(&self, line: usize) -> bool {
+        let units = &self.discourse.lines[line].units;
+        units.iter().enumerate().any(|(at, u)| {
+            matches!(u.lower.as_str(), "during" | "at" | "in")
+                && units[at + 1..units.len().min(at + 5)]
+                    .iter()
+                    .take_while(|w| !matches!(w.lower.as_str(), "," | "and" | "that"))
+                    .any(|w| {
+                        matches!(
+                            w.lower.as_str(),
+                            "visit" | "trip" | "talks" | "meeting" | "stay"
+                        ) && (u.lower == "during" || w.lower == "meeting" || w.lower == "talks")
+                    })
+        })
+    }
+
+    /// Whether a unit stands right behind an opening bracket: "the 54th anniversary (1967-2021)",
+    /// a span of the thing, not of the act.
+    fn is_bracketed(&self, line: usize, unit: usize) -> bool {
+        (unit.saturating_sub(3)..unit).any(|b| self.word(line, b) == "(")
+    }
+
+    /// How far a time is from dating the predicate at `unit`: 0 where it is a time of a clause, 1
+    /// where it belongs to a thing ("the February 1 coup") or to another clause; `None` where it is
+    /// told of somebody in a relative clause ("who visited in 2016").
+    fn time_rank(&self, line: usize, unit: usize, time: usize) -> Option<usize> {
+        let Some(tree) = self.tree(line) else {
+            return Some(0);
+        };
+        let units = &self.discourse.lines[line].units;
+        let predicate = units[unit].tokens.start;
+        let own = units[time].tokens.clone();
+        let head = own
+            .clone()
+            .find(|&t| tree.head(t).is_none_or(|h| !own.contains(&h)))?;
+        let mut rank = 0;
+        let relation = tree.relation(head);
+        if relation == "compound"
+            || relation.starts_with("nmod") && tree.head(head).is_some_and(|h| h != predicate)
+        {
+            rank = 1;
+        }
+        let under = |mut token: usize, top: usize| {
+            for _ in 0..12 {
+                if token == top {
+                    return true;
+                }
+                match tree.head(token) {
+                    Some(above) => token = above,
+                    None => return false,
+                }
+            }
+            false
+        };
+        let mut at = head;
+        let mut governed = false;
+        for _ in 0..12 {
+            let relation = tree.relation(at);
+            let verb = tree.token(at).syntax.upos == Upos::Verb;
+            // "ratified the protocol in 1999 and signed the other in 2006": the time behind one
+            // verb is the other's only where that has none.
+            if verb && !governed {
+                governed = true;
+                let joined = tree.relation(predicate) == "conj" && tree.head(predicate) == Some(at)
+                    || relation == "conj" && tree.head(at) == Some(predicate);
+                if joined && (head > at) == (predicate > at) {
+                    rank = 1;
+                }
+            }
+            if verb && !under(predicate, at) {
+                if relation.starts_with("acl:relcl") {
+                    return None;
+                }
+                if relation.starts_with("acl") || relation == "advcl" {
+                    // "flights suspended since 2020": since when that has been so.
+                    let since = tree.children(head).any(|c| tree.word(c) == "since");
+                    if since && relation.starts_with("acl") {
+                        return None;
+                    }
+                    rank = 1;
+                }
+            }
+            match tree.head(at) {
+                Some(above) => at = above,
+                None => break,
+            }
+        }
+        Some(rank)
+    }
+
+    /// Notes the day of an event that a sentence tells, for what the next one goes on with.
+    pub(crate) fn note_date(&mut self, line: usize, date: &Edtf) {
+        // A history tells months and years.
+        let news = self
+            .published
+            .as_ref()
+            .is_some_and(|p| p.as_str().len() == 10);
+        if date.as_str().len() == 10 || !news && date.as_str().len() >= 4 {
+            self.last_date = Some((line, date.clone()));
+        }
+    }
+
+    /// Whether the time at a unit lies in a year before that in which the text came out, or the text
+    /// is a history whose own day nobody knows.
+    pub(crate) fn is_long_ago(&self, line: usize, unit: usize) -> bool {
+        let year = |date: &Edtf| date.as_str().get(..4).map(str::to_owned);
+        let told = self.time_at(line, unit).as_ref().and_then(year);
+        match (&self.published, told) {
+            (Some(published), Some(told)) => Some(told) < year(published),
+            (None, Some(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether what stands at a unit belongs to what a verb of saying says: another verb stands
+    /// between them.
+    fn is_content(&self, line: usize, verb: usize, unit: usize) -> bool {
+        (verb + 1..unit).any(|at| self.syntax(line, at).is_some_and(|s| s.upos == Upos::Verb))
+    }
+
+    /// Whether a date begins after the text came out.
+    fn is_after_publication(&self, date: &Edtf) -> bool {
+        let published = self.published.as_ref().and_then(Edtf::latest);
+        match (date.earliest(), published) {
+            (Some(begins), Some(published)) => begins > published,
+            _ => false,
+        }
+    }
+
+    /// The calendar time of a unit; of two days told as a range ("January 26–29", "from March 9
+    /// to 13") the interval, of two years or months from the first of them.
+    pub(crate) fn time_at(&self, line: usize, unit: usize) -> Option<Edtf> {
+        let here = self.single_time(line, unit)?;
+        let joins = |at: usize| {
+            let word = self.word(line, at);
+            matches!(word, "–" | "-" | "—" | "‑" | "to" | "until" | "and")
+        };
+        let day = |e: &Edtf| e.as_str().len() == 10;
+        // "and" joins days that follow each other, else two dates.
+        let follows = |from: &Edtf, to: &Edtf, link: usize| {
+            if self.word(line, link) != "and" {
+                return true;
+            }
+            let apart = day_of(to).zip(day_of(from)).map(|(b, a)| b - a);
+            from.as_str().get(..8) == to.as_str().get(..8)
+                && apart.is_some_and(|d| (1..=6).contains(&d))
+        };
+        // "from 2008 to 2022", "between May and July 2021": years and months only behind such a word.
+        if !day(&here)
+            && joins(unit + 1)
+            && let Some(before) = unit.checked_sub(1)
+            && matches!(
+                (self.word(line, before), self.word(line, unit + 1)),
+                ("from", "to" | "until" | "–" | "-") | ("between", "and")
+            )
+            && let Some(end) = self.single_time(line, unit + 2)
+            && end.as_str().len() == here.as_str().len()
+            && here.as_str() < end.as_str()
+        {
+            return Edtf::interval(&here, &end).or(Some(here));
+        }
+        // "on May 12 and 13"
+        if day(&here) && joins(unit + 1) {
+            let last = self
+                .word(line, unit + 2)
+                .parse::<i32>()
+                .ok()
+                .filter(|&to| day_of(&here).is_some_and(|from| to > from && to <= 31));
+            let end =
+                last.and_then(|to| Edtf::parse(&format!("{}{to:02}", &here.as_str()[..8])).ok());
+            if let Some(end) = end
+                && follows(&here, &end, unit + 1)
+            {
+                return Edtf::interval(&here, &end).or(Some(here));
+            }
+        }
+        if joins(unit + 1)
+            && let Some(end) = self.single_time(line, unit + 2)
+            && day(&here)
+            && day(&end)
+            && follows(&here, &end, unit + 1)
+        {
+            return Edtf::interval(&here, &end).or(Some(here));
+        }
+        if unit >= 2
+            && joins(unit - 1)
+            && let Some(start) = self.single_time(line, unit - 2)
+            && day(&here)
+            && day(&start)
+            && follows(&start, &here, unit - 1)
+        {
+            return Edtf::interval(&start, &here).or(Some(here));
+        }
+        Some(here)
+    }
+
+    /// The date of a unit that a rule kept, of whatever sort.
+    pub(crate) fn date_at(&self, line: usize, unit: usize) -> Option<Edtf> {
+        self.time_at(line, unit).or_else(|| {
+            match self.discourse.lines[line].units.get(unit)?.kind {
+                UnitKind::Time(t) => self.discourse.analysis.times[t].edtf.clone(),
+                _ => None,
+            }
+        })
+    }
+
+    /// The calendar time of a unit by itself.
+    fn single_time(&self, line: usize, unit: usize) -> Option<Edtf> {
+        match self.discourse.lines[line].units.get(unit)?.kind {
+            UnitKind::Time(t) => {
+                let time = &self.discourse.analysis.times[t];
+                let usable = matches!(time.kind, TimexType::Date | TimexType::Time);
+                time.edtf.clone().filter(|_| usable)
+            }
+            _ => None,
+        }
+    }
+
+    /// When the organisation that the text speaks of was founded, if this sentence or one of the
+    /// two hundred before it says so: the last that does.
+    pub(crate) fn founding_before(&self, line: usize) -> Option<Edtf> {
+        let org = self.discourse.org_before(line)?;
+        (line.saturating_sub(200)..=line).rev().find_map(|at| {
+            let units = &self.discourse.lines[at].units;
+            let named = units.iter().any(|u| {
+                matches!(u.kind, UnitKind::Mention(m)
+                    if self.discourse.entities_of(m).any(|e| e.key() == org.key()))
+            });
+            let founded = units
+                .iter()
+                .position(|u| self.lists.has("founded", &u.lower))
+                .filter(|_| named)?;
+            self.nearest_time(at, founded).map(|(date, _)| date)
+        })
+    }
+
+    /// The calendar time nearest to a unit, with its place.
+    pub(crate) fn nearest_time(&self, line: usize, unit: usize) -> Option<(Edtf, usize)> {
+        let units = &self.discourse.lines[line].units;
+        units
+            .iter()
+            .enumerate()
+            .filter(|&(at, _)| !self.is_bracketed(line, at))
+            .filter_map(|(at, _)| Some((self.time_at(line, at)?, at)))
+            .min_by_key(|(_, at)| at.abs_diff(unit))
+    }
+}
+
+/// The day of the month of a date known to the day.
+fn day_of(date: &Edtf) -> Option<i32> {
+    date.as_str().get(8..10)?.parse().ok()
+}
+
+/// A date with half-years and quarters as the months that they are.
+fn whole(date: Edtf) -> Edtf {
+    let months = match date.as_str().get(4..) {
+        Some("-33") => ("01", "03"),
+        Some("-34") => ("04", "06"),
+        Some("-35") => ("07", "09"),
+        Some("-36") => ("10", "12"),
+        Some("-40") => ("01", "06"),
+        Some("-41") => ("07", "12"),
+        _ => return date,
+    };
+    let year = &date.as_str()[..4];
+    Edtf::parse(&format!("{year}-{}/{year}-{}", months.0, months.1)).unwrap_or(date)
+}

@@ -1,0 +1,503 @@
+//! The claims made so far, for what later sentences say of them: who acted last, whom a sentence
+//! already ties to whom, which tellings are of one act.
+//!
+//! Whether two claims say the same is settled in `same`.
+
+use std::collections::HashSet;
+
+use entente_model::{
+    Claim, ClaimBody, Commitment, Edtf, Entity, EntityType, Event, EventType, Relation, Span,
+    Status,
+};
+
+use super::Context;
+use super::same::{announces, begins_sooner, completeness, same};
+
+impl Context<'_> {
+    /// Whether an event of that type was made from the predicate at that unit.
+    pub(crate) fn is_told(&self, line: usize, predicate: usize, kind: EventType) -> bool {
+        self.told.contains(&(line, predicate, kind))
+    }
+
+    /// Notes that an event of that type was made from the predicate at that unit.
+    pub(crate) fn tell(&mut self, line: usize, predicate: usize, kind: EventType) {
+        self.told.insert((line, predicate, kind));
+    }
+
+    /// The claims found so far.
+    pub(crate) fn told(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter()
+    }
+
+    /// The commitments made so far.
+    pub(crate) fn commitments(&self) -> impl Iterator<Item = &Commitment> {
+        self.claims.iter().filter_map(|c| match &c.body {
+            ClaimBody::Commitment(c) => Some(c),
+            _ => None,
+        })
+    }
+
+    /// Whether a tie of that relation to `b` was made from that sentence.
+    pub(crate) fn has_tie(&self, relation: Relation, line: usize, b: &Entity) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().rev().any(|c| {
+            matches!(&c.body, ClaimBody::Tie(t)
+                if t.relation == relation && c.evidence == evidence && t.b.key() == b.key())
+        })
+    }
+
+    /// Whether a tie of that relation was made from that sentence.
+    pub(crate) fn tells(&self, relation: Relation, line: usize) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().rev().any(|c| {
+            c.evidence == evidence && matches!(&c.body, ClaimBody::Tie(t) if t.relation == relation)
+        })
+    }
+
+    /// Whether a meeting of many was told in that sentence.
+    pub(crate) fn tells_forum(&self, line: usize) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().rev().any(|c| {
+            c.evidence == evidence
+                && matches!(&c.body, ClaimBody::Event(e)
+                    if e.kind == EventType::Consult && e.mode.as_deref() == Some("multilateral"))
+        })
+    }
+
+    /// Whether that sentence says that a tie of that relation between the two came to an end.
+    pub(crate) fn ends_tie(&self, relation: Relation, line: usize, a: &Entity, b: &Entity) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        let mut both = [a.key(), b.key()];
+        both.sort();
+        self.claims.iter().rev().any(|c| {
+            let ClaimBody::Tie(tie) = &c.body else {
+                return false;
+            };
+            let mut ends = [tie.a.key(), tie.b.key()];
+            ends.sort();
+            c.evidence == evidence
+                && tie.relation == relation
+                && ends == both
+                && tie
+                    .valid
+                    .as_ref()
+                    .is_some_and(|v| v.as_str().starts_with("../"))
+        })
+    }
+
+    /// Whether a list of that sentence makes `a` a member of an organisation whose name holds that
+    /// of `b`, or is held by it.
+    pub(crate) fn is_listed_member(&self, line: usize, a: &Entity, b: &Entity) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().any(|c| {
+            matches!(&c.body, ClaimBody::Tie(t)
+                if t.relation == Relation::Membership
+                    && c.evidence == evidence
+                    && c.rule.as_deref() == Some("tie/membership-names")
+                    && t.a.key() == a.key()
+                    && (t.b.name.contains(&b.name) || b.name.contains(&t.b.name)))
+        })
+    }
+
+    /// Takes back the ties of that relation to `b` that were made from that sentence.
+    pub(crate) fn drop_ties(&mut self, relation: Relation, line: usize, b: &Entity) {
+        let evidence = self.discourse.lines[line].span;
+        self.claims.retain(|c| {
+            !matches!(&c.body, ClaimBody::Tie(t)
+                if t.relation == relation && c.evidence == evidence && t.b.key() == b.key())
+        });
+    }
+
+    /// Gives the agreements that a sentence tells as signed, without a day of their own, the day of
+    /// the signing that it tells as an event.
+    pub(crate) fn date_signed(&mut self, line: usize) {
+        let evidence = self.discourse.lines[line].span;
+        let signed = self.claims.iter().rev().find_map(|c| match &c.body {
+            ClaimBody::Event(event)
+                if c.evidence == evidence
+                    && c.status == Status::Actual
+                    && c.rule.as_deref() == Some("event/support-sign") =>
+            {
+                event.date.clone()
+            }
+            _ => None,
+        });
+        let Some(date) = signed else { return };
+        for claim in self.claims.iter_mut().filter(|c| c.evidence == evidence) {
+            if let ClaimBody::Tie(tie) = &mut claim.body
+                && tie.relation == Relation::Agreement
+                && tie.role.as_deref() == Some("signed")
+                && tie.valid.is_none()
+            {
+                tie.valid = Some(date.clone());
+            }
+        }
+    }
+
+    /// Gives a date to the ties of that relation to `b` in a sentence that have none, and with it the
+    /// role where one is told; those that are under way keep theirs.
+    pub(crate) fn date_ties(
+        &mut self,
+        relation: Relation,
+        line: usize,
+        b: &Entity,
+        date: &Edtf,
+        role: Option<&str>,
+    ) {
+        let evidence = self.discourse.lines[line].span;
+        for claim in self.claims.iter_mut().filter(|c| c.evidence == evidence) {
+            if let ClaimBody::Tie(tie) = &mut claim.body
+                && tie.relation == relation
+                && tie.b.key() == b.key()
+                && tie.valid.is_none()
+                && matches!(tie.role.as_deref(), None | Some("signed"))
+            {
+                tie.valid = Some(date.clone());
+                if tie.role.is_none() {
+                    tie.role = role.map(str::to_owned);
+                }
+            }
+        }
+    }
+
+    /// Gives the `b` of ties of that relation another entity, by `b` and all the `a` that one
+    /// sentence ties to it; claims that are the same then become one.
+    pub(crate) fn rename_ties(
+        &mut self,
+        relation: Relation,
+        name: impl Fn(&Entity, &[Entity]) -> Option<Entity>,
+    ) {
+        let claims = std::mem::take(&mut self.claims);
+        let mut renamed: Vec<Option<Entity>> = Vec::with_capacity(claims.len());
+        for claim in &claims {
+            let ClaimBody::Tie(tie) = &claim.body else {
+                renamed.push(None);
+                continue;
+            };
+            if tie.relation != relation {
+                renamed.push(None);
+                continue;
+            }
+            let together: Vec<Entity> = claims
+                .iter()
+                .filter(|c| c.evidence == claim.evidence)
+                .filter_map(|c| match &c.body {
+                    ClaimBody::Tie(t) if t.relation == relation && t.b.key() == tie.b.key() => {
+                        Some(t.a.clone())
+                    }
+                    _ => None,
+                })
+                .collect();
+            renamed.push(name(&tie.b, &together));
+        }
+        for (mut claim, name) in claims.into_iter().zip(renamed) {
+            if let (ClaimBody::Tie(tie), Some(name)) = (&mut claim.body, name) {
+                tie.b = name;
+                self.push(claim);
+            } else {
+                self.claims.push(claim);
+            }
+        }
+    }
+
+    /// Who used force in the last act of force told before a sentence, or in it.
+    pub(crate) fn attackers(&self, line: usize) -> Vec<Entity> {
+        let end = self.discourse.lines[line].span.end;
+        self.claims
+            .iter()
+            .rev()
+            .filter(|c| c.evidence.end <= end)
+            .find_map(|c| match &c.body {
+                ClaimBody::Event(e)
+                    if matches!(e.kind, EventType::Assault | EventType::Mobilize) =>
+                {
+                    Some(e.actors.clone())
+                }
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// Whether a sentence already tells that the same ask the same.
+    pub(crate) fn asked(&self, line: usize, actors: &[Entity], recipients: &[Entity]) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        let same =
+            |a: &[Entity], b: &[Entity]| a.iter().any(|a| b.iter().any(|b| a.key() == b.key()));
+        self.claims.iter().any(|c| match &c.body {
+            ClaimBody::Event(e) => {
+                c.evidence == evidence
+                    && e.kind == EventType::Request
+                    && same(&e.actors, actors)
+                    && same(&e.recipients, recipients)
+            }
+            _ => false,
+        })
+    }
+
+    /// To whom others did the same in the same sentence.
+    pub(crate) fn recipients_before(
+        &self,
+        line: usize,
+        kind: EventType,
+        actors: &[Entity],
+    ) -> Vec<Entity> {
+        let evidence = self.discourse.lines[line].span;
+        self.claims
+            .iter()
+            .rev()
+            .filter(|c| c.evidence == evidence)
+            .find_map(|c| match &c.body {
+                ClaimBody::Event(e)
+                    if e.kind == kind
+                        && !e.recipients.is_empty()
+                        && !e
+                            .actors
+                            .iter()
+                            .any(|a| actors.iter().any(|b| a.key() == b.key())) =>
+                {
+                    Some(e.recipients.clone())
+                }
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// The last event of that type told in the sentence with that number or the six before it.
+    pub(crate) fn last_of(&self, kind: EventType, line: usize) -> Option<&Event> {
+        let from = self.discourse.lines[line.saturating_sub(6)].span.start;
+        self.claims
+            .iter()
+            .rev()
+            .filter(|c| c.evidence.start >= from)
+            .find_map(|c| match &c.body {
+                ClaimBody::Event(e) if e.kind == kind => Some(e),
+                _ => None,
+            })
+    }
+
+    /// Whom those who act answer or go on about, where their sentence names nobody: who did something
+    /// to them shortly before, or to whom they themselves did.
+    pub(crate) fn counterpart(&self, line: usize, actors: &[Entity]) -> Vec<Entity> {
+        let lines = &self.discourse.lines;
+        let near = lines[line.saturating_sub(2)].span.start;
+        let us = |e: &Entity| {
+            actors
+                .iter()
+                .any(|a| a.key() == e.key() || a.country.is_some() && a.country == e.country)
+        };
+        let same = |e: &Entity| actors.iter().any(|a| a.key() == e.key());
+        self.events_before(line + 1, 5)
+            .find_map(|(c, e)| {
+                if matches!(e.kind, EventType::Consult | EventType::Cooperate) {
+                    return None;
+                }
+                let acts = e.actors.iter().any(us);
+                let hit = e.recipients.iter().any(us);
+                if hit && !acts {
+                    return Some(e.actors.clone());
+                }
+                let goes_on = c.evidence.start >= near
+                    && e.actors.iter().any(same)
+                    && !hit
+                    && !e.recipients.is_empty();
+                goes_on.then(|| e.recipients.clone())
+            })
+            .unwrap_or_default()
+    }
+
+    /// Who made the text that a sentence speaks of again: the body that acted last.
+    pub(crate) fn maker(&self, line: usize) -> Vec<Entity> {
+        let of_bodies = |e: &Event| {
+            e.actors
+                .iter()
+                .all(|a| matches!(a.kind, EntityType::Org | EntityType::Body))
+        };
+        self.events_before(line, 6)
+            .find(|(_, e)| e.kind != EventType::Consult && of_bodies(e))
+            .map(|(_, e)| e.actors.clone())
+            .unwrap_or_default()
+    }
+
+    /// The events told in so many sentences before that one, the last first.
+    fn events_before(
+        &self,
+        line: usize,
+        sentences: usize,
+    ) -> impl Iterator<Item = (&Claim, &Event)> {
+        let lines = &self.discourse.lines;
+        let from = lines
+            .get(line.saturating_sub(sentences))
+            .map_or(usize::MAX, |l| l.span.start);
+        let to = lines.get(line).map_or(usize::MAX, |l| l.span.start);
+        self.claims
+            .iter()
+            .rev()
+            .filter(move |c| (from..to).contains(&c.evidence.start))
+            .filter_map(|c| match &c.body {
+                ClaimBody::Event(e) => Some((c, e)),
+                _ => None,
+            })
+    }
+
+    /// Who acted in the last event of one of these types told in the ten sentences before, besides
+    /// those who speak of it.
+    pub(crate) fn doers(
+        &self,
+        line: usize,
+        kinds: &[EventType],
+        speakers: &[Entity],
+    ) -> Vec<Entity> {
+        let own = |e: &Entity| {
+            speakers
+                .iter()
+                .any(|s| s.key() == e.key() || s.country.is_some() && s.country == e.country)
+        };
+        self.events_before(line, 10)
+            .find(|(c, e)| {
+                kinds.contains(&e.kind) && c.status != Status::Denied && !e.actors.iter().any(own)
+            })
+            .map(|(_, e)| e.actors.clone())
+            .unwrap_or_default()
+    }
+
+    /// Whether an event of that type was told of the state where a sentence plays, or the sentence
+    /// tells that somebody is blamed.
+    pub(crate) fn is_known(&self, kind: EventType, line: usize) -> bool {
+        let here = self.discourse.setting(line);
+        let evidence = self.discourse.lines[line].span;
+        self.claims.iter().any(|c| match &c.body {
+            ClaimBody::Event(e) if e.kind == kind => {
+                e.actors.iter().any(|a| a.country.as_deref() == here)
+            }
+            ClaimBody::Event(e) => e.kind == EventType::Accuse && c.evidence == evidence,
+            _ => false,
+        })
+    }
+
+    /// Makes one of the acts of force of one sentence that the same party does: "stormed the
+    /// village and killed three farmers" is one assault on those whom it names most closely.
+    pub(crate) fn join_acts(&mut self, line: usize) {
+        let evidence = self.discourse.lines[line].span;
+        let assaults: Vec<usize> = (0..self.claims.len())
+            .filter(|&at| {
+                let claim = &self.claims[at];
+                claim.evidence == evidence
+                    && matches!(&claim.body, ClaimBody::Event(e) if e.kind == EventType::Assault)
+            })
+            .collect();
+        if assaults.is_empty() {
+            return;
+        }
+        let mut joined: Vec<usize> = Vec::new();
+        for (nth, &at) in assaults.iter().enumerate() {
+            let known = assaults[..nth]
+                .iter()
+                .copied()
+                .find(|&k| !joined.contains(&k) && self.is_one_act(k, at));
+            let Some(known) = known else {
+                continue;
+            };
+            joined.push(at);
+            let ClaimBody::Event(more) = self.claims[at].body.clone() else {
+                continue;
+            };
+            if let ClaimBody::Event(event) = &mut self.claims[known].body {
+                let plain = |e: &Entity| matches!(e.kind, EntityType::State | EntityType::Place);
+                event.recipients.extend(more.recipients);
+                if event.recipients.iter().any(|e| !plain(e)) {
+                    event.recipients.retain(|e| !plain(e));
+                }
+                let mut seen = HashSet::new();
+                event.recipients.retain(|e| seen.insert(e.key()));
+                event.mode = event.mode.take().or(more.mode);
+                event.date = event.date.take().or(more.date);
+            }
+        }
+        for at in joined.into_iter().rev() {
+            self.claims.remove(at);
+        }
+        self.drop_launches(evidence);
+    }
+
+    /// Takes back launches told in a sentence that tells what the same party hit by them.
+    fn drop_launches(&mut self, evidence: Span) {
+        let hit: Vec<Option<String>> = self
+            .claims
+            .iter()
+            .filter(|c| c.evidence == evidence)
+            .filter_map(|c| match &c.body {
+                ClaimBody::Event(e) if e.kind == EventType::Assault => {
+                    Some(e.actors.first()?.country.clone())
+                }
+                _ => None,
+            })
+            .collect();
+        self.claims.retain(|c| {
+            !matches!(&c.body, ClaimBody::Event(e)
+                if c.evidence == evidence
+                    && e.kind == EventType::Mobilize
+                    && e.mode.as_deref() == Some("weapons")
+                    && e.actors.first().is_some_and(|a| hit.contains(&a.country)))
+        });
+    }
+
+    /// Whether the assaults at two places are told of one party, with the same certainty.
+    fn is_one_act(&self, a: usize, b: usize) -> bool {
+        let (first, second) = (&self.claims[a], &self.claims[b]);
+        match (&first.body, &second.body) {
+            (ClaimBody::Event(x), ClaimBody::Event(y)) => {
+                first.status == second.status
+                    && x.actors.iter().any(|a| {
+                        y.actors.iter().any(|b| {
+                            a.key() == b.key() || a.country.is_some() && a.country == b.country
+                        })
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// Adds a claim unless the document already made it; of two the more complete one stays.
+    pub(crate) fn push(&mut self, claim: Claim) {
+        // The article tells what its heading announced, with whom and when.
+        let heading = self.discourse.lines.first().map(|l| l.span);
+        let heading = heading
+            .filter(|h| h.len() < 160 && !self.discourse.words(*h).trim_end().ends_with('.'));
+        if let Some(heading) = heading
+            && claim.evidence != heading
+            && let Some(known) = self
+                .claims
+                .iter_mut()
+                .find(|known| known.evidence == heading && announces(known, &claim))
+        {
+            *known = claim;
+            return;
+        }
+        let discourse = self.discourse;
+        let is_caption = |claim: &Claim| discourse.is_caption(claim.evidence);
+        if let Some(known) = self.claims.iter_mut().find(|known| same(known, &claim)) {
+            // What a heading says and the article says again is said there.
+            let told = matches!(claim.body, ClaimBody::Tie(_) | ClaimBody::Figure(_))
+                && is_caption(known)
+                && !is_caption(&claim)
+                && completeness(&claim) >= completeness(known);
+            if told || completeness(&claim) > completeness(known) || begins_sooner(&claim, known) {
+                *known = claim;
+            }
+            return;
+        }
+        self.claims.push(claim);
+    }
+
+    /// The claims, in the order of their evidence.
+    pub(crate) fn finish(mut self) -> Vec<Claim> {
+        self.claims.sort_by(|a, b| {
+            (a.evidence.start, a.kind(), a.evidence.end).cmp(&(
+                b.evidence.start,
+                b.kind(),
+                b.evidence.end,
+            ))
+        });
+        self.claims
+    }
+}
