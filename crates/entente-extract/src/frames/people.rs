@@ -7,6 +7,15 @@ use super::parse::Parse;
 use crate::lists::Sort;
 use crate::mentions::UnitKind;
 
+/// Whose people are.
+struct Owned {
+    owner: Option<Entity>,
+    /// Those joined to the owner: "Thai and Cambodian jets".
+    also: Vec<Entity>,
+    /// The first word of what they are called.
+    first: usize,
+}
+
 impl Parse<'_> {
     /// People whom no name names, by their noun: "Kenyan lawmakers", "the protesters".
     ///
@@ -30,26 +39,8 @@ impl Parse<'_> {
         {
             return Vec::new();
         }
-        // "Thousands of protesters": those who are counted.
-        if lists.has("count-of", &lower)
-            && let Some(of) = self.behind(head, &["of".to_owned()])
-        {
-            let mut counted = self.phrase(of, false);
-            // "Thousands of Kenyans" are people, not the state.
-            for entity in &mut counted {
-                if entity.kind == EntityType::State && self.xpos(of) == "NNPS" {
-                    entity.name = self
-                        .context
-                        .discourse
-                        .words(self.tokens[of].span)
-                        .to_owned();
-                    entity.kind = EntityType::Group;
-                    entity.id = None;
-                }
-            }
-            if !counted.is_empty() {
-                return counted;
-            }
+        if let Some(counted) = self.people_counted(head) {
+            return counted;
         }
         // "The Houthi movement", "Hamas fighters": the group itself.
         let group = self.children(head).iter().find_map(|&c| {
@@ -84,47 +75,12 @@ impl Parse<'_> {
         let kind = if allied { EntityType::Org } else { kind };
         let themselves = crowd || matches!(sort, Some(Sort::Group | Sort::Forces | Sort::Body));
         let opposite = lists.has("opposite", &lower);
-        // Whose they are.
-        let mut owner: Option<Entity> = None;
-        let mut also: Vec<Entity> = Vec::new();
-        let mut first = head;
-        for &child in self.children(head) {
-            let relation = self.relation(child);
-            if child < head && matches!(relation, "amod" | "compound" | "nmod:poss") {
-                // "his government", "hours later crowds" are called by their noun.
-                let word = self.lower(child);
-                let bare = self.upos(child) == Upos::Pron
-                    || matches!(word.as_str(), "later" | "earlier" | "same" | "other");
-                if !bare {
-                    first = first.min(self.leftmost(child));
-                }
-                // "Gulf states" are no states of one place.
-                if self.is_region(child) {
-                    continue;
-                }
-                // "his Chinese counterpart": theirs, not his.
-                if relation != "nmod:poss" {
-                    // "Thai and Cambodian jets" are of both.
-                    if owner.is_none() {
-                        also = self.joined(child);
-                    }
-                    owner = owner.or_else(|| self.named(child).into_iter().next());
-                }
-            }
-        }
-        // "Its Kenyan allies" are Kenya's.
+        let Owned {
+            mut owner,
+            mut also,
+            first,
+        } = self.owned(head, opposite);
         let poss = self.child(head, &["nmod:poss"]).filter(|_| !opposite);
-        owner = owner.or_else(|| poss.and_then(|p| self.named(p).into_iter().next()));
-        // "a state whose government"
-        if owner.is_none()
-            && let Some(whose) = poss.filter(|&p| self.lower(p) == "whose")
-        {
-            let clause = std::iter::successors(self.head(whose), |&t| self.head(t))
-                .take(4)
-                .find(|&t| self.relation(t).starts_with("acl"));
-            let noun = clause.and_then(|c| self.head(c)).filter(|&n| n < whose);
-            owner = noun.and_then(|n| self.named(n).into_iter().next());
-        }
         // "asked its members": not the union itself.
         if let Some(union) = owner
             .as_ref()
@@ -139,27 +95,7 @@ impl Parse<'_> {
         }
         // "met his counterpart": of the other side.
         if opposite && owner.is_none() {
-            let poss = self.child(head, &["nmod:poss"]);
-            let whose = poss.map(|p| self.named(p)).unwrap_or_default();
-            let discourse = self.context.discourse;
-            let other = discourse.other_side(&whose);
-            // "accuses its neighbour": the other state named last.
-            return other
-                .or_else(|| {
-                    let own = whose.first()?.country.as_deref()?;
-                    (self.line.saturating_sub(3)..self.line)
-                        .rev()
-                        .find_map(|line| {
-                            let mut codes = discourse.countries_of(line);
-                            codes.retain(|code| code != own);
-                            match &codes[..] {
-                                [one] => discourse.state_named(one),
-                                _ => None,
-                            }
-                        })
-                })
-                .into_iter()
-                .collect();
+            return self.opposite(head);
         }
         // "envoys from Kenya and Togo"
         also.retain(|e| e.kind == EntityType::State);
@@ -241,6 +177,99 @@ impl Parse<'_> {
         also.retain(|e| e.country != entity.country);
         also.insert(0, entity);
         also
+    }
+
+    /// Those who are counted: "Thousands of protesters".
+    fn people_counted(&self, head: usize) -> Option<Vec<Entity>> {
+        if !self.context.lists.has("count-of", &self.lower(head)) {
+            return None;
+        }
+        let of = self.behind(head, &["of".to_owned()])?;
+        let mut counted = self.phrase(of, false);
+        // "Thousands of Kenyans" are people, not the state.
+        for entity in &mut counted {
+            if entity.kind == EntityType::State && self.xpos(of) == "NNPS" {
+                entity.name = self
+                    .context
+                    .discourse
+                    .words(self.tokens[of].span)
+                    .to_owned();
+                entity.kind = EntityType::Group;
+                entity.id = None;
+            }
+        }
+        (!counted.is_empty()).then_some(counted)
+    }
+
+    /// Whose people are, by the words before their noun.
+    fn owned(&self, head: usize, opposite: bool) -> Owned {
+        let mut owner: Option<Entity> = None;
+        let mut also: Vec<Entity> = Vec::new();
+        let mut first = head;
+        for &child in self.children(head) {
+            let relation = self.relation(child);
+            if child < head && matches!(relation, "amod" | "compound" | "nmod:poss") {
+                // "his government", "hours later crowds" are called by their noun.
+                let word = self.lower(child);
+                let bare = self.upos(child) == Upos::Pron
+                    || matches!(word.as_str(), "later" | "earlier" | "same" | "other");
+                if !bare {
+                    first = first.min(self.leftmost(child));
+                }
+                // "Gulf states" are no states of one place.
+                if self.is_region(child) {
+                    continue;
+                }
+                // "his Chinese counterpart": theirs, not his.
+                if relation != "nmod:poss" {
+                    // "Thai and Cambodian jets" are of both.
+                    if owner.is_none() {
+                        also = self.joined(child);
+                    }
+                    owner = owner.or_else(|| self.named(child).into_iter().next());
+                }
+            }
+        }
+        // "Its Kenyan allies" are Kenya's.
+        let poss = self.child(head, &["nmod:poss"]).filter(|_| !opposite);
+        owner = owner.or_else(|| poss.and_then(|p| self.named(p).into_iter().next()));
+        // "a state whose government"
+        if owner.is_none()
+            && let Some(whose) = poss.filter(|&p| self.lower(p) == "whose")
+        {
+            let clause = std::iter::successors(self.head(whose), |&t| self.head(t))
+                .take(4)
+                .find(|&t| self.relation(t).starts_with("acl"));
+            let noun = clause.and_then(|c| self.head(c)).filter(|&n| n < whose);
+            owner = noun.and_then(|n| self.named(n).into_iter().next());
+        }
+        Owned { owner, also, first }
+    }
+
+    /// Who "its neighbour" or "his counterpart" is: the other side of a text about two, else the other
+    /// state named last.
+    fn opposite(&self, head: usize) -> Vec<Entity> {
+        let poss = self.child(head, &["nmod:poss"]);
+        let whose = poss.map(|p| self.named(p)).unwrap_or_default();
+        let discourse = self.context.discourse;
+        let other = discourse.other_side(&whose);
+        // "accuses its neighbour": the other state named last.
+        other
+            .or_else(|| {
+                let own = whose.first()?.country.as_deref()?;
+                (self.line.saturating_sub(3)..self.line)
+                    .rev()
+                    .find_map(|line| {
+                        let mut codes = discourse.countries_of(line);
+                        codes.retain(|code| code != own);
+                        match &codes[..] {
+                            [one] => discourse.state_named(one),
+                            _ => None,
+                        }
+                    })
+            })
+            .into_iter()
+            .collect()
     }
 
     /// A body that no table has, by its capitals, where somebody is addressed as one of it: "the

@@ -8,6 +8,14 @@ use super::Predicate;
 use super::parse::Parse;
 use crate::mentions::UnitKind;
 
+/// Where the search for a subject goes on from a clause that hangs on a noun.
+enum Climb {
+    /// With the subject of that word.
+    Above(usize),
+    /// Nowhere: this is it, or there is none.
+    Found(Option<usize>),
+}
+
 impl Parse<'_> {
     /// The token of the object: of a passive its subject, of "the troops deployed there" the noun.
     pub(super) fn object(&self, verb: usize) -> Option<usize> {
@@ -232,58 +240,13 @@ impl Parse<'_> {
                     at = head;
                 }
                 "conj" | "advcl" | "parataxis" | "ccomp" | "aux" | "cop" => at = head,
-                "acl" | "acl:relcl" => {
-                    if self.upos(head) == Upos::Verb {
-                        return None;
-                    }
-                    if self.is_mistaken(head) {
-                        at = head;
-                        continue;
-                    }
-                    // "its decision to expel", "announced a plan to send"
-                    if self.child(at, &["mark"]).is_some()
-                        && self.context.lists.has("deciding", &self.lower(head))
-                    {
-                        if let Some(owner) = self.child(head, &["nmod:poss"]) {
-                            return Some(owner);
-                        }
-                        let governor = self
-                            .head(head)
-                            .filter(|&g| self.upos(g) == Upos::Verb && g != verb);
-                        return governor.and_then(|g| self.subject_token(g));
-                    }
-                    // "…, with Iran warning that": who stands behind "with".
-                    let with = self.xpos(at) == "VBG"
-                        && self
-                            .child(head, &["case"])
-                            .is_some_and(|c| self.lower(c) == "with");
-                    if with {
-                        return Some(head);
-                    }
-                    // "signed an order imposing": who signed it.
-                    if !self.is_passive(at)
-                        && let Some(made) = self.made(head)
-                    {
-                        return self.subject_token(made);
-                    }
-                    // "took the occasion to invite": who took it.
-                    let carried = self.head(head).filter(|&above| {
-                        let lists = self.context.lists;
-                        let word = self.lemma(head);
-                        self.relation(head) == "obj"
-                            && (lists.has("performative", word) || word == "decision")
-                            && self.upos(above) == Upos::Verb
-                            && !self.is_passive(at)
-                            && self
-                                .child(at, &["mark"])
-                                .is_some_and(|m| self.lower(m) == "to")
-                    });
-                    if let Some(above) = carried {
+                "acl" | "acl:relcl" => match self.subject_beside(at, head, verb) {
+                    Climb::Above(above) => {
                         at = above;
                         continue;
                     }
-                    return self.described(head).or(Some(head));
-                }
+                    Climb::Found(found) => return found,
+                },
                 _ => return None,
             }
             if self.upos(at) != Upos::Verb && self.child(at, &["nsubj", "cop"]).is_none() {
@@ -291,6 +254,59 @@ impl Parse<'_> {
             }
         }
         None
+    }
+
+    /// Who acts in a clause that hangs on a noun: the noun itself, or who decided, made or took what it
+    /// names.
+    fn subject_beside(&self, at: usize, head: usize, verb: usize) -> Climb {
+        if self.upos(head) == Upos::Verb {
+            return Climb::Found(None);
+        }
+        if self.is_mistaken(head) {
+            return Climb::Above(head);
+        }
+        // "its decision to expel", "announced a plan to send"
+        if self.child(at, &["mark"]).is_some()
+            && self.context.lists.has("deciding", &self.lower(head))
+        {
+            if let Some(owner) = self.child(head, &["nmod:poss"]) {
+                return Climb::Found(Some(owner));
+            }
+            let governor = self
+                .head(head)
+                .filter(|&g| self.upos(g) == Upos::Verb && g != verb);
+            return Climb::Found(governor.and_then(|g| self.subject_token(g)));
+        }
+        // "…, with Iran warning that": who stands behind "with".
+        let with = self.xpos(at) == "VBG"
+            && self
+                .child(head, &["case"])
+                .is_some_and(|c| self.lower(c) == "with");
+        if with {
+            return Climb::Found(Some(head));
+        }
+        // "signed an order imposing": who signed it.
+        if !self.is_passive(at)
+            && let Some(made) = self.made(head)
+        {
+            return Climb::Found(self.subject_token(made));
+        }
+        // "took the occasion to invite": who took it.
+        let carried = self.head(head).filter(|&above| {
+            let lists = self.context.lists;
+            let word = self.lemma(head);
+            self.relation(head) == "obj"
+                && (lists.has("performative", word) || word == "decision")
+                && self.upos(above) == Upos::Verb
+                && !self.is_passive(at)
+                && self
+                    .child(at, &["mark"])
+                    .is_some_and(|m| self.lower(m) == "to")
+        });
+        if let Some(above) = carried {
+            return Climb::Above(above);
+        }
+        Climb::Found(self.described(head).or(Some(head)))
     }
 
     /// The agent of a passive that the parse hangs further down: "was urged to leave by Togo",

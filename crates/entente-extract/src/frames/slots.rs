@@ -17,67 +17,8 @@ impl Parse<'_> {
         slot: &Slot,
     ) -> Option<Vec<Entity>> {
         match &slot.place {
-            Place::Subject => {
-                if !slot.heads.is_empty() {
-                    let subject = self.subject_token(token)?;
-                    // "Young Algerians marched" are people too.
-                    let people = slot.heads.contains("people")
-                        && self.xpos(subject) == "NNPS"
-                        && self.lower(subject).ends_with('s')
-                        && self
-                            .named(subject)
-                            .iter()
-                            .any(|e| matches!(e.kind, EntityType::State | EntityType::Group));
-                    if !people && !self.is_head(subject, &slot.heads) {
-                        return None;
-                    }
-                }
-                if slot.soil {
-                    // "The sentencing by Togo drew": whose it is.
-                    let subject = self.subject_token(token)?;
-                    return Some(self.entities(subject));
-                }
-                Some(self.subject(token, predicate))
-            }
-            Place::Object => {
-                let object = if predicate == Predicate::Verb {
-                    // "gave the envoy two days": here a time is what is given.
-                    let timed = || {
-                        self.children(token).iter().copied().find(|&c| {
-                            self.relation(c) == "obj"
-                                && !slot.heads.is_empty()
-                                && self.is_head(c, &slot.heads)
-                        })
-                    };
-                    self.object(token).or_else(timed)?
-                } else {
-                    self.behind(token, &["of".to_owned()])?
-                };
-                // "sent doctors and supplies"
-                // "handed him a sentence", with two objects
-                let second = self.children(token).iter().any(|&c| {
-                    c != object && self.relation(c) == "obj" && self.is_head(c, &slot.heads)
-                });
-                let fits = self.is_head(object, &slot.heads)
-                    || predicate == Predicate::Verb && !slot.heads.is_empty() && second
-                    || self
-                        .children(object)
-                        .iter()
-                        .any(|&c| self.relation(c) == "conj" && self.is_head(c, &slot.heads));
-                fits.then(|| {
-                    let found = self.meant(object, slot);
-                    if found.is_empty() && slot.soil {
-                        let described = self.described_by(object);
-                        if described.is_empty() {
-                            self.soil(object)
-                        } else {
-                            described
-                        }
-                    } else {
-                        found
-                    }
-                })
-            }
+            Place::Subject => self.subject_slot(token, predicate, slot),
+            Place::Object => self.object_slot(token, predicate, slot),
             // "ASEAN-U.S. Dialogue Relations" are no dialogue.
             Place::Inside if predicate == Predicate::Noun => {
                 let whole = self.relation(token) != "compound";
@@ -88,72 +29,8 @@ impl Parse<'_> {
                 let object = self.object(token)?;
                 Some(self.inside(object))
             }
-            Place::Receiver => {
-                let objects: Vec<usize> = self
-                    .children(token)
-                    .iter()
-                    .copied()
-                    .filter(|&c| self.relation(c) == "obj" && !self.is_time(c))
-                    .collect();
-                // "lend Togo $2 million", where the parse takes it for a part of the sum.
-                let within = || {
-                    let object = *objects.first()?;
-                    self.children(object).iter().copied().find(|&c| {
-                        c > token
-                            && self.relation(c) == "compound"
-                            && self.upos(c) == Upos::Propn
-                            && self.xpos(object) == "$"
-                    })
-                };
-                // "Togo will be lent 50 million yen"
-                let told = || {
-                    self.child(token, &["nsubj:pass"])
-                        .filter(|_| !objects.is_empty())
-                        .map(|s| self.antecedent(s, token))
-                };
-                let receiver = told()
-                    .or_else(|| self.child(token, &["iobj"]))
-                    .or_else(|| {
-                        // "gave the soldiers two days to leave"
-                        let timed = self
-                            .children(token)
-                            .iter()
-                            .any(|&c| self.relation(c) == "obj" && self.is_time(c));
-                        objects
-                            .first()
-                            .copied()
-                            .filter(|_| objects.len() == 2 || timed)
-                    })
-                    .or_else(within)?;
-                Some(self.meant(receiver, slot))
-            }
-            Place::Clause => self
-                .children(token)
-                .iter()
-                .any(|&c| {
-                    let taken = match self.relation(c) {
-                        "xcomp" | "ccomp" => true,
-                        // "agreed, saying that" is no clause of agreement.
-                        "advcl" | "acl" => {
-                            !slot.heads.is_empty()
-                                || self
-                                    .child(c, &["mark"])
-                                    .is_some_and(|m| self.lower(m) == "to")
-                        }
-                        _ => false,
-                    };
-                    // "said that they lie and steal"
-                    // "said that they were behind the attack"
-                    taken
-                        && (self.is_head(c, &slot.heads)
-                            || !slot.heads.is_empty()
-                                && self.children(c).iter().any(|&d| {
-                                    let joined = self.relation(d) == "conj"
-                                        || self.relation(d) == "case" && self.lower(d) == "behind";
-                                    joined && self.is_head(d, &slot.heads)
-                                }))
-                })
-                .then(Vec::new),
+            Place::Receiver => self.receiver(token, slot),
+            Place::Clause => self.takes_clause(token, slot).then(Vec::new),
             Place::Modal => self.modal(token, &slot.heads).then(Vec::new),
             Place::Anyone => {
                 let subject = self.subject(token, predicate);
@@ -163,125 +40,12 @@ impl Parse<'_> {
                 let possessor = self.child(token, &["nmod:poss"])?;
                 Some(self.meant(possessor, slot))
             }
-            // Of a verb, before its object: "conducted an air raid".
-            Place::Before if predicate == Predicate::Verb => {
-                let object = self.object(token).filter(|&o| o > token)?;
-                (object.saturating_sub(4).max(token + 1)..object)
-                    .any(|at| self.is_head(at, &slot.heads))
-                    .then(Vec::new)
-            }
-            Place::Before => (token.saturating_sub(3).max(self.first)..token)
-                .any(|at| self.is_head(at, &slot.heads))
-                .then(Vec::new),
-            Place::Complement => {
-                let object = self.object(token);
-                let beside = object.into_iter().flat_map(|o| self.children(o).to_vec());
-                self.children(token)
-                    .iter()
-                    .copied()
-                    .chain(beside)
-                    .any(|c| {
-                        Some(c) != object
-                            && (matches!(self.relation(c), "xcomp" | "obj")
-                                // "called the decision of Togo a step", parsed as a part of it
-                                || self.relation(c) == "nmod"
-                                    && self.child(c, &["case"]).is_none()
-                                || self
-                                    .child(c, &["case"])
-                                    .is_some_and(|p| self.lower(p) == "as"))
-                            && (self.is_head(c, &slot.heads)
-                                || self.children(c).iter().any(|&d| {
-                                    self.relation(d) == "amod" && self.is_head(d, &slot.heads)
-                                }))
-                    })
-                    .then(Vec::new)
-            }
-            // "insisted that Togo leave", "should leave", not "insisted that Togo had left".
-            Place::Wish => {
-                let clause = self.child(token, &["ccomp"])?;
-                let bare = matches!(self.xpos(clause), "VB" | "VBP")
-                    && self.child(clause, &["aux"]).is_none();
-                let modal = self.children(clause).iter().any(|&c| {
-                    self.relation(c).starts_with("aux")
-                        && matches!(self.lower(c).as_str(), "should" | "must" | "be" | "shall")
-                });
-                (bare || modal).then(Vec::new)
-            }
-            Place::Particle => {
-                let parsed = self.children(token).iter().any(|&c| {
-                    matches!(self.relation(c), "compound:prt" | "advmod" | "xcomp")
-                        && self.is_head(c, &slot.heads)
-                });
-                // "handed over a suspect", where the parse takes "over" for a preposition.
-                let next = token + 1;
-                let cased = next < self.end
-                    && matches!(self.relation(next), "case" | "advmod")
-                    && self.is_head(next, &slot.heads);
-                (parsed || cased).then(Vec::new)
-            }
-            Place::Infinitive => self
-                .children(token)
-                .iter()
-                .copied()
-                .chain(
-                    self.object(token)
-                        .into_iter()
-                        .flat_map(|o| self.children(o).iter().copied()),
-                )
-                // "led calls for Togo to leave"
-                .chain(
-                    self.head(token)
-                        .filter(|_| predicate == Predicate::Noun)
-                        .into_iter()
-                        .flat_map(|h| self.children(h).iter().copied()),
-                )
-                .any(|c| {
-                    matches!(self.relation(c), "xcomp" | "ccomp" | "advcl" | "acl")
-                        && self.is_head(c, &slot.heads)
-                        && !(token..c).any(|t| matches!(self.lower(t).as_str(), "\"" | "“"))
-                        && self
-                            .children(c)
-                            .iter()
-                            .any(|&m| self.relation(m) == "mark" && self.lower(m) == "to")
-                })
-                .then(Vec::new),
-            // Of "said that it would", "it" is who speaks; of a passive the victim is told.
-            Place::ClauseActor => {
-                let clause = self.child(token, &["ccomp", "acl"])?;
-                if self.is_passive(clause) {
-                    return None;
-                }
-                let subject = self.child(clause, &["nsubj"])?;
-                let own = [Some(subject), self.child(subject, &["nmod:poss"])]
-                    .into_iter()
-                    .flatten()
-                    .any(|t| matches!(self.lower(t).as_str(), "we" | "i" | "our" | "my"));
-                // A claim is against whoever it names, not against whose a thing is.
-                let claims = matches!(
-                    self.lemma(token),
-                    "claim" | "complain" | "contend" | "protest"
-                );
-                // "said that the attacks on aid workers were crimes": of those who attacked.
-                let act = self.is_means(subject)
-                    || self.context.lists.has("abuse-noun", self.lemma(subject));
-                let whom = || {
-                    if act {
-                        let found = self.doer(subject);
-                        if found.is_empty() {
-                            self.doers(subject)
-                        } else {
-                            found
-                        }
-                    } else if claims {
-                        self.actors(subject)
-                    } else {
-                        self.entities(subject)
-                    }
-                };
-                (!own)
-                    .then(whom)
-                    .filter(|w| !(claims || act) || !w.is_empty())
-            }
+            Place::Before => self.stands_before(token, predicate, slot).then(Vec::new),
+            Place::Complement => self.is_called(token, slot).then(Vec::new),
+            Place::Wish => self.wishes(token).then(Vec::new),
+            Place::Particle => self.has_particle(token, slot).then(Vec::new),
+            Place::Infinitive => self.takes_infinitive(token, predicate, slot).then(Vec::new),
+            Place::ClauseActor => self.clause_actor(token),
             Place::ClauseSubject => {
                 let clause = self
                     .child(token, &["ccomp", "xcomp"])
@@ -293,157 +57,434 @@ impl Parse<'_> {
                 let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
                 Some(self.entities(subject))
             }
-            Place::Behind(prepositions) => {
-                let mut places = vec![token];
-                if predicate != Predicate::Noun {
-                    // "signed a deal with": the phrase may hang on the object.
-                    if let Some(object) = self.object(token) {
-                        places.push(object);
-                        // "the sympathy we feel with"
-                        places.extend(self.child(object, &["acl:relcl"]).filter(|&a| {
-                            self.child(a, &["nsubj"])
-                                .is_some_and(|s| matches!(self.lower(s).as_str(), "we" | "i"))
-                        }));
-                        // "a treaty of peace with", "a convoy of food for"
-                        places.extend(self.behind(object, &["of".to_owned()]));
-                        // "named the Front and the Army as enemies"
-                        places.extend(self.child(object, &["conj"]));
-                        // "fired shells aimed at"
-                        places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
-                    }
-                    places.extend(self.child(token, &["xcomp"]));
-                    // "looks forward to welcoming her to": the phrase may hang on what governs.
-                    if self.xpos(token) == "VBG" {
-                        places.extend(self.head(token).filter(|&h| self.lemma(h) == "look"));
-                    }
-                    // "withdrew from a treaty with"
-                    if !prepositions.iter().any(|p| p == "from" || p == "of") {
-                        let left = ["from", "of"].map(str::to_owned);
-                        places.extend(self.behind(token, &left).filter(|_| {
-                            matches!(
-                                self.lemma(token),
-                                "withdraw" | "pull" | "exit" | "quit" | "drop" | "walk" | "back"
-                            )
-                        }));
-                    }
-                    // "hit back with tariffs on"
-                    places.extend(self.behind(token, &["with".to_owned()]));
-                    // "took part in exercises with"
-                    if prepositions.iter().any(|p| p == "with") {
-                        places.extend(self.behind(token, &["in".to_owned()]));
-                    }
-                } else {
-                    // "reaffirmed its commitment to": the phrase may hang on the verb.
-                    let governor = self.head(token).filter(|_| self.relation(token) == "obj");
-                    // "was blamed by the president on the strike": not his strike.
-                    let by = prepositions.iter().any(|p| p == "by");
-                    let carrier = self
-                        .carrier(token)
-                        .filter(|_| !(by && self.relation(token) == "obl"));
-                    places.extend(carrier.or(governor));
-                    // "the visit of a Kenyan delegation to Lomé": on whoever acts.
-                    places.extend(self.behind(token, &["of".to_owned(), "by".to_owned()]));
-                }
-                // "conducted raids in Syria against rebels": what is named first is asked first.
-                let mut there = None;
-                // "called for an end to the siege"
-                let asked = (predicate == Predicate::Verb)
-                    .then(|| self.behind(token, &["for".to_owned()]))
-                    .flatten();
-                let mut named = |preposition: &String| {
-                    // "for the resignation of Togo's president"
-                    let within = asked.filter(|_| {
-                        matches!(
-                            preposition.as_str(),
-                            "to" | "at" | "of" | "by" | "in" | "from" | "with" | "against"
-                        )
-                    });
-                    let preposition = std::slice::from_ref(preposition);
-                    places.iter().copied().chain(within).find_map(|place| {
-                        // "was arrested in May in Togo": the first that names one.
-                        self.all_behind(place, preposition)
-                            .filter(|&found| self.is_head(found, &slot.heads))
-                            // "In Lomé, the minister called for": where it was said.
-                            .filter(|&found| {
-                                found > token
-                                    || slot.soil
-                                    || slot.capture.is_none()
-                                    || !matches!(
-                                        preposition[0].as_str(),
-                                        "in" | "on" | "at" | "upon"
-                                    )
-                            })
-                            .find_map(|found| {
-                                there = there.or(Some(found).filter(|&f| !self.is_time(f)));
-                                Some(self.meant(found, slot))
-                                    .filter(|e| slot.capture.is_none() || !e.is_empty())
-                            })
-                    })
-                };
-                let aimed = |p: &&String| matches!(p.as_str(), "on" | "against" | "at");
-                let mut found = if slot.soil && prepositions.iter().any(|p| p == "against") {
-                    // "strikes with jets in Syria against rebels": however far away it stands, whom
-                    // it is against goes before where it is.
-                    prepositions
-                        .iter()
-                        .filter(aimed)
-                        .find_map(&mut named)
-                        .or_else(|| self.against(token, slot))
-                } else {
-                    None
-                };
-                found = found.or_else(|| prepositions.iter().find_map(&mut named));
-                // "imposes tariffs of a tenth on cars from Togo"
-                if found.is_none()
-                    && slot.heads.is_empty()
-                    && predicate == Predicate::Verb
-                    && prepositions.iter().any(|p| p == "on")
-                {
-                    found = self.further(token, slot);
-                }
-                // "barred them from entering", "accused of arming": a clause behind the preposition.
-                if found.is_none()
-                    && there.is_none()
-                    && slot.capture.is_none()
-                    && (!slot.heads.is_empty()
-                        || prepositions.iter().any(|p| p == "of" || p == "from"))
-                    && places.iter().any(|&place| {
-                        self.children(place).iter().any(|&c| {
-                            matches!(self.relation(c), "advcl" | "acl" | "xcomp" | "ccomp")
-                                && self.is_head(c, &slot.heads)
-                                && self.children(c).iter().any(|&m| {
-                                    self.relation(m) == "mark"
-                                        && self.lower(m) != "to"
-                                        && prepositions.contains(&self.lower(m))
-                                })
-                        })
-                    })
-                {
-                    return Some(Vec::new());
-                }
-                // "took Togo to court", parsed as a verb
-                if found.is_none()
-                    && there.is_none()
-                    && slot.heads.contains("court")
-                    && self
-                        .children(token)
-                        .iter()
-                        .any(|&c| self.relation(c) == "advcl" && self.lower(c) == "court")
-                {
-                    return Some(Vec::new());
-                }
-                // The phrase is there, but names nobody.
-                found.or_else(|| {
-                    let soil = there?;
-                    if !slot.soil {
-                        return Some(Vec::new());
-                    }
-                    // A shot into the sea hits nobody.
-                    let open = self.context.lists.has("open-water", &self.lower(soil));
-                    (!open).then(|| self.soil(soil))
-                })
+            Place::Behind(prepositions) => self.behind_slot(token, predicate, slot, prepositions),
+        }
+    }
+
+    /// Who acts, or whose the thing is that does.
+    fn subject_slot(&self, token: usize, predicate: Predicate, slot: &Slot) -> Option<Vec<Entity>> {
+        if !slot.heads.is_empty() {
+            let subject = self.subject_token(token)?;
+            // "Young Algerians marched" are people too.
+            let people = slot.heads.contains("people")
+                && self.xpos(subject) == "NNPS"
+                && self.lower(subject).ends_with('s')
+                && self
+                    .named(subject)
+                    .iter()
+                    .any(|e| matches!(e.kind, EntityType::State | EntityType::Group));
+            if !people && !self.is_head(subject, &slot.heads) {
+                return None;
             }
         }
+        if slot.soil {
+            // "The sentencing by Togo drew": whose it is.
+            let subject = self.subject_token(token)?;
+            return Some(self.entities(subject));
+        }
+        Some(self.subject(token, predicate))
+    }
+
+    /// What is acted on: of a noun what stands behind its "of".
+    fn object_slot(&self, token: usize, predicate: Predicate, slot: &Slot) -> Option<Vec<Entity>> {
+        let object = if predicate == Predicate::Verb {
+            // "gave the envoy two days": here a time is what is given.
+            let timed = || {
+                self.children(token).iter().copied().find(|&c| {
+                    self.relation(c) == "obj"
+                        && !slot.heads.is_empty()
+                        && self.is_head(c, &slot.heads)
+                })
+            };
+            self.object(token).or_else(timed)?
+        } else {
+            self.behind(token, &["of".to_owned()])?
+        };
+        // "sent doctors and supplies"
+        // "handed him a sentence", with two objects
+        let second = self
+            .children(token)
+            .iter()
+            .any(|&c| c != object && self.relation(c) == "obj" && self.is_head(c, &slot.heads));
+        let fits = self.is_head(object, &slot.heads)
+            || predicate == Predicate::Verb && !slot.heads.is_empty() && second
+            || self
+                .children(object)
+                .iter()
+                .any(|&c| self.relation(c) == "conj" && self.is_head(c, &slot.heads));
+        fits.then(|| {
+            let found = self.meant(object, slot);
+            if found.is_empty() && slot.soil {
+                let described = self.described_by(object);
+                if described.is_empty() {
+                    self.soil(object)
+                } else {
+                    described
+                }
+            } else {
+                found
+            }
+        })
+    }
+
+    /// To whom the object goes.
+    fn receiver(&self, token: usize, slot: &Slot) -> Option<Vec<Entity>> {
+        let objects: Vec<usize> = self
+            .children(token)
+            .iter()
+            .copied()
+            .filter(|&c| self.relation(c) == "obj" && !self.is_time(c))
+            .collect();
+        // "lend Togo $2 million", where the parse takes it for a part of the sum.
+        let within = || {
+            let object = *objects.first()?;
+            self.children(object).iter().copied().find(|&c| {
+                c > token
+                    && self.relation(c) == "compound"
+                    && self.upos(c) == Upos::Propn
+                    && self.xpos(object) == "$"
+            })
+        };
+        // "Togo will be lent 50 million yen"
+        let told = || {
+            self.child(token, &["nsubj:pass"])
+                .filter(|_| !objects.is_empty())
+                .map(|s| self.antecedent(s, token))
+        };
+        let receiver = told()
+            .or_else(|| self.child(token, &["iobj"]))
+            .or_else(|| {
+                // "gave the soldiers two days to leave"
+                let timed = self
+                    .children(token)
+                    .iter()
+                    .any(|&c| self.relation(c) == "obj" && self.is_time(c));
+                objects
+                    .first()
+                    .copied()
+                    .filter(|_| objects.len() == 2 || timed)
+            })
+            .or_else(within)?;
+        Some(self.meant(receiver, slot))
+    }
+
+    /// Whether the predicate takes such a clause.
+    fn takes_clause(&self, token: usize, slot: &Slot) -> bool {
+        self.children(token).iter().any(|&c| {
+            let taken = match self.relation(c) {
+                "xcomp" | "ccomp" => true,
+                // "agreed, saying that" is no clause of agreement.
+                "advcl" | "acl" => {
+                    !slot.heads.is_empty()
+                        || self
+                            .child(c, &["mark"])
+                            .is_some_and(|m| self.lower(m) == "to")
+                }
+                _ => false,
+            };
+            // "said that they lie and steal"
+            // "said that they were behind the attack"
+            taken
+                && (self.is_head(c, &slot.heads)
+                    || !slot.heads.is_empty()
+                        && self.children(c).iter().any(|&d| {
+                            let joined = self.relation(d) == "conj"
+                                || self.relation(d) == "case" && self.lower(d) == "behind";
+                            joined && self.is_head(d, &slot.heads)
+                        }))
+        })
+    }
+
+    /// Whether one of the words stands right before the noun, or before the object of the verb.
+    fn stands_before(&self, token: usize, predicate: Predicate, slot: &Slot) -> bool {
+        if predicate == Predicate::Verb {
+            // Of a verb, before its object: "conducted an air raid".
+            return self
+                .object(token)
+                .filter(|&o| o > token)
+                .is_some_and(|object| {
+                    (object.saturating_sub(4).max(token + 1)..object)
+                        .any(|at| self.is_head(at, &slot.heads))
+                });
+        }
+        (token.saturating_sub(3).max(self.first)..token).any(|at| self.is_head(at, &slot.heads))
+    }
+
+    /// Whether the object is called so: "called it a coup".
+    fn is_called(&self, token: usize, slot: &Slot) -> bool {
+        let object = self.object(token);
+        let beside = object.into_iter().flat_map(|o| self.children(o).to_vec());
+        self.children(token).iter().copied().chain(beside).any(|c| {
+            Some(c) != object
+                && (matches!(self.relation(c), "xcomp" | "obj")
+                                // "called the decision of Togo a step", parsed as a part of it
+                                || self.relation(c) == "nmod"
+                                    && self.child(c, &["case"]).is_none()
+                                || self
+                                    .child(c, &["case"])
+                                    .is_some_and(|p| self.lower(p) == "as"))
+                && (self.is_head(c, &slot.heads)
+                    || self
+                        .children(c)
+                        .iter()
+                        .any(|&d| self.relation(d) == "amod" && self.is_head(d, &slot.heads)))
+        })
+    }
+
+    /// Whether the clause is of what shall be: "insisted that Togo leave", "should leave", not "insisted that
+    /// Togo had left".
+    fn wishes(&self, token: usize) -> bool {
+        let Some(clause) = self.child(token, &["ccomp"]) else {
+            return false;
+        };
+        let bare =
+            matches!(self.xpos(clause), "VB" | "VBP") && self.child(clause, &["aux"]).is_none();
+        let modal = self.children(clause).iter().any(|&c| {
+            self.relation(c).starts_with("aux")
+                && matches!(self.lower(c).as_str(), "should" | "must" | "be" | "shall")
+        });
+        bare || modal
+    }
+
+    /// Whether such a particle goes with the predicate.
+    fn has_particle(&self, token: usize, slot: &Slot) -> bool {
+        let parsed = self.children(token).iter().any(|&c| {
+            matches!(self.relation(c), "compound:prt" | "advmod" | "xcomp")
+                && self.is_head(c, &slot.heads)
+        });
+        // "handed over a suspect", where the parse takes "over" for a preposition.
+        let next = token + 1;
+        let cased = next < self.end
+            && matches!(self.relation(next), "case" | "advmod")
+            && self.is_head(next, &slot.heads);
+        parsed || cased
+    }
+
+    /// Whether the predicate takes such an infinitive.
+    fn takes_infinitive(&self, token: usize, predicate: Predicate, slot: &Slot) -> bool {
+        self.children(token)
+            .iter()
+            .copied()
+            .chain(
+                self.object(token)
+                    .into_iter()
+                    .flat_map(|o| self.children(o).iter().copied()),
+            )
+            // "led calls for Togo to leave"
+            .chain(
+                self.head(token)
+                    .filter(|_| predicate == Predicate::Noun)
+                    .into_iter()
+                    .flat_map(|h| self.children(h).iter().copied()),
+            )
+            .any(|c| {
+                matches!(self.relation(c), "xcomp" | "ccomp" | "advcl" | "acl")
+                    && self.is_head(c, &slot.heads)
+                    && !(token..c).any(|t| matches!(self.lower(t).as_str(), "\"" | "“"))
+                    && self
+                        .children(c)
+                        .iter()
+                        .any(|&m| self.relation(m) == "mark" && self.lower(m) == "to")
+            })
+    }
+
+    /// Who acts in the clause: of "said that it would", "it" is who speaks; of a passive the victim is told.
+    fn clause_actor(&self, token: usize) -> Option<Vec<Entity>> {
+        let clause = self.child(token, &["ccomp", "acl"])?;
+        if self.is_passive(clause) {
+            return None;
+        }
+        let subject = self.child(clause, &["nsubj"])?;
+        let own = [Some(subject), self.child(subject, &["nmod:poss"])]
+            .into_iter()
+            .flatten()
+            .any(|t| matches!(self.lower(t).as_str(), "we" | "i" | "our" | "my"));
+        // A claim is against whoever it names, not against whose a thing is.
+        let claims = matches!(
+            self.lemma(token),
+            "claim" | "complain" | "contend" | "protest"
+        );
+        // "said that the attacks on aid workers were crimes": of those who attacked.
+        let act =
+            self.is_means(subject) || self.context.lists.has("abuse-noun", self.lemma(subject));
+        let whom = || {
+            if act {
+                let found = self.doer(subject);
+                if found.is_empty() {
+                    self.doers(subject)
+                } else {
+                    found
+                }
+            } else if claims {
+                self.actors(subject)
+            } else {
+                self.entities(subject)
+            }
+        };
+        (!own)
+            .then(whom)
+            .filter(|w| !(claims || act) || !w.is_empty())
+    }
+
+    /// On which words a phrase behind one of the prepositions may hang: the predicate, its object, what
+    /// carries it.
+    fn hung_on(&self, token: usize, predicate: Predicate, prepositions: &[String]) -> Vec<usize> {
+        let mut places = vec![token];
+        if predicate != Predicate::Noun {
+            // "signed a deal with": the phrase may hang on the object.
+            if let Some(object) = self.object(token) {
+                places.push(object);
+                // "the sympathy we feel with"
+                places.extend(self.child(object, &["acl:relcl"]).filter(|&a| {
+                    self.child(a, &["nsubj"])
+                        .is_some_and(|s| matches!(self.lower(s).as_str(), "we" | "i"))
+                }));
+                // "a treaty of peace with", "a convoy of food for"
+                places.extend(self.behind(object, &["of".to_owned()]));
+                // "named the Front and the Army as enemies"
+                places.extend(self.child(object, &["conj"]));
+                // "fired shells aimed at"
+                places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
+            }
+            places.extend(self.child(token, &["xcomp"]));
+            // "looks forward to welcoming her to": the phrase may hang on what governs.
+            if self.xpos(token) == "VBG" {
+                places.extend(self.head(token).filter(|&h| self.lemma(h) == "look"));
+            }
+            // "withdrew from a treaty with"
+            if !prepositions.iter().any(|p| p == "from" || p == "of") {
+                let left = ["from", "of"].map(str::to_owned);
+                places.extend(self.behind(token, &left).filter(|_| {
+                    matches!(
+                        self.lemma(token),
+                        "withdraw" | "pull" | "exit" | "quit" | "drop" | "walk" | "back"
+                    )
+                }));
+            }
+            // "hit back with tariffs on"
+            places.extend(self.behind(token, &["with".to_owned()]));
+            // "took part in exercises with"
+            if prepositions.iter().any(|p| p == "with") {
+                places.extend(self.behind(token, &["in".to_owned()]));
+            }
+        } else {
+            // "reaffirmed its commitment to": the phrase may hang on the verb.
+            let governor = self.head(token).filter(|_| self.relation(token) == "obj");
+            // "was blamed by the president on the strike": not his strike.
+            let by = prepositions.iter().any(|p| p == "by");
+            let carrier = self
+                .carrier(token)
+                .filter(|_| !(by && self.relation(token) == "obl"));
+            places.extend(carrier.or(governor));
+            // "the visit of a Kenyan delegation to Lomé": on whoever acts.
+            places.extend(self.behind(token, &["of".to_owned(), "by".to_owned()]));
+        }
+        places
+    }
+
+    /// Who stands behind one of the prepositions, on whatever the parse hangs the phrase.
+    fn behind_slot(
+        &self,
+        token: usize,
+        predicate: Predicate,
+        slot: &Slot,
+        prepositions: &[String],
+    ) -> Option<Vec<Entity>> {
+        let places = self.hung_on(token, predicate, prepositions);
+        // "conducted raids in Syria against rebels": what is named first is asked first.
+        let mut there = None;
+        // "called for an end to the siege"
+        let asked = (predicate == Predicate::Verb)
+            .then(|| self.behind(token, &["for".to_owned()]))
+            .flatten();
+        let mut named = |preposition: &String| {
+            // "for the resignation of Togo's president"
+            let within = asked.filter(|_| {
+                matches!(
+                    preposition.as_str(),
+                    "to" | "at" | "of" | "by" | "in" | "from" | "with" | "against"
+                )
+            });
+            let preposition = std::slice::from_ref(preposition);
+            places.iter().copied().chain(within).find_map(|place| {
+                // "was arrested in May in Togo": the first that names one.
+                self.all_behind(place, preposition)
+                    .filter(|&found| self.is_head(found, &slot.heads))
+                    // "In Lomé, the minister called for": where it was said.
+                    .filter(|&found| {
+                        found > token
+                            || slot.soil
+                            || slot.capture.is_none()
+                            || !matches!(preposition[0].as_str(), "in" | "on" | "at" | "upon")
+                    })
+                    .find_map(|found| {
+                        there = there.or(Some(found).filter(|&f| !self.is_time(f)));
+                        Some(self.meant(found, slot))
+                            .filter(|e| slot.capture.is_none() || !e.is_empty())
+                    })
+            })
+        };
+        let aimed = |p: &&String| matches!(p.as_str(), "on" | "against" | "at");
+        let mut found = if slot.soil && prepositions.iter().any(|p| p == "against") {
+            // "strikes with jets in Syria against rebels": however far away it stands, whom
+            // it is against goes before where it is.
+            prepositions
+                .iter()
+                .filter(aimed)
+                .find_map(&mut named)
+                .or_else(|| self.against(token, slot))
+        } else {
+            None
+        };
+        found = found.or_else(|| prepositions.iter().find_map(&mut named));
+        // "imposes tariffs of a tenth on cars from Togo"
+        if found.is_none()
+            && slot.heads.is_empty()
+            && predicate == Predicate::Verb
+            && prepositions.iter().any(|p| p == "on")
+        {
+            found = self.further(token, slot);
+        }
+        // "barred them from entering", "accused of arming": a clause behind the preposition.
+        if found.is_none()
+            && there.is_none()
+            && slot.capture.is_none()
+            && (!slot.heads.is_empty() || prepositions.iter().any(|p| p == "of" || p == "from"))
+            && places.iter().any(|&place| {
+                self.children(place).iter().any(|&c| {
+                    matches!(self.relation(c), "advcl" | "acl" | "xcomp" | "ccomp")
+                        && self.is_head(c, &slot.heads)
+                        && self.children(c).iter().any(|&m| {
+                            self.relation(m) == "mark"
+                                && self.lower(m) != "to"
+                                && prepositions.contains(&self.lower(m))
+                        })
+                })
+            })
+        {
+            return Some(Vec::new());
+        }
+        // "took Togo to court", parsed as a verb
+        if found.is_none()
+            && there.is_none()
+            && slot.heads.contains("court")
+            && self
+                .children(token)
+                .iter()
+                .any(|&c| self.relation(c) == "advcl" && self.lower(c) == "court")
+        {
+            return Some(Vec::new());
+        }
+        // The phrase is there, but names nobody.
+        found.or_else(|| {
+            let soil = there?;
+            if !slot.soil {
+                return Some(Vec::new());
+            }
+            // A shot into the sea hits nobody.
+            let open = self.context.lists.has("open-water", &self.lower(soil));
+            (!open).then(|| self.soil(soil))
+        })
     }
 
     /// Whom the words before a noun name, however deep: "North Korean \"test\" launches".

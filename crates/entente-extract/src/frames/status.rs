@@ -7,6 +7,16 @@ use rustc_hash::FxHashSet as HashSet;
 
 use super::parse::Parse;
 
+/// How far the reading of an infinitive has come.
+enum Step {
+    /// What it says of the act.
+    Told(Option<Status>),
+    /// The act is as real as what the verb above it says.
+    Above,
+    /// The same, and nothing further up matters.
+    Described,
+}
+
 impl Parse<'_> {
     /// Whether one of these auxiliaries stands with the verb.
     pub(super) fn modal(&self, verb: usize, modals: &HashSet<String>) -> bool {
@@ -39,44 +49,12 @@ impl Parse<'_> {
     /// Whether what the predicate says holds: `None` where it only names an aim, a condition or
     /// what another is asked to do.
     pub(super) fn status(&self, token: usize, hostile: bool) -> Option<Status> {
-        let lists = self.context.lists;
         let mut at = token;
         if self.upos(at) == Upos::Noun && self.is_mistaken(at) {
             return Some(Status::Actual);
         }
         if self.upos(at) == Upos::Noun {
-            // "lifted the ban", "a moratorium on launches": what is undone is not done.
-            let undone = self.head(at).is_some_and(|h| {
-                let lemma = self.lemma(h);
-                // "tariffs will fall"
-                let ends = matches!(
-                    lemma,
-                    "drop"
-                        | "fall"
-                        | "decline"
-                        | "decrease"
-                        | "expire"
-                        | "shrink"
-                        | "collapse"
-                        | "crumble"
-                        | "unravel"
-                        | "falter"
-                        | "lapse"
-                        | "fail"
-                );
-                matches!(self.relation(at), "obj" | "nsubj:pass" | "nmod" | "obl")
-                    && lists.has("undoing", lemma)
-                    || self.relation(at) == "nsubj" && ends
-            });
-            // "called for sanctions on", "demanded the release of", "a plan for talks with"
-            let wanted = self.head(at).is_some_and(|h| {
-                matches!(self.relation(at), "obj" | "nsubj:pass" | "nmod" | "obl")
-                    && lists.has("wanting", self.lemma(h))
-                    && self
-                        .child(at, &["case"])
-                        .is_none_or(|c| matches!(self.lower(c).as_str(), "for" | "of" | "about"))
-            });
-            if undone || wanted && !lists.has("asked-noun", self.lemma(at)) {
+            if self.is_only_named(at) {
                 return None;
             }
             // A noun's act is as real as the verb that carries it.
@@ -110,76 +88,16 @@ impl Parse<'_> {
                     relation
                 };
             if infinitive {
-                let lemma = head.map_or("", |h| self.lemma(h));
-                match relation {
-                    // "I wish to thank", "is pleased to welcome": done by the saying of it.
-                    // "allowed Togo to leave" is no "allow me to thank".
-                    "xcomp" | "ccomp" | "advcl"
-                        if lemma == "allow"
-                            && !head
-                                .and_then(|h| self.object(h))
-                                .is_some_and(|o| matches!(self.lower(o).as_str(), "me" | "us")) =>
-                    {
-                        return None;
-                    }
-                    "xcomp" | "acl" | "advcl" if lists.has("performative", lemma) => {
-                        return Some(Status::Actual);
-                    }
-                    // "called to congratulate him": the call did it.
-                    "advcl" | "xcomp"
-                        if lists.has("communicating", lemma)
-                            && lists.has("conveyed", self.lemma(at)) =>
-                    {
+                match self.infinitive(at, relation, hostile) {
+                    Step::Told(status) => return status,
+                    Step::Above => {
                         at = head?;
                         continue;
                     }
-                    "advcl" if lemma == "vote" => {
-                        at = head?;
-                        continue;
-                    }
-                    "xcomp" if lists.has("implicative", lemma) => {
-                        at = head?;
-                        continue;
-                    }
-                    // "used drones to attack"
-                    "xcomp" | "advcl" if lemma == "use" || hostile && lemma == "deploy" => {
-                        at = head?;
-                        continue;
-                    }
-                    // "the 60th state to ratify"
-                    "acl"
-                        if head
-                            .is_some_and(|h| self.is_ranked(h) && self.described(h).is_some()) =>
-                    {
+                    Step::Described => {
                         at = head?;
                         break;
                     }
-                    // "is believed to have bombed", "are suspected to be behind"
-                    "xcomp" if lists.has("suspecting", lemma) => return Some(Status::Possible),
-                    // "attempted to assassinate": the attempt is an attack.
-                    "xcomp" if hostile && matches!(lemma, "attempt" | "try") => {
-                        return Some(Status::Actual);
-                    }
-                    // "claimed to have killed", "marched to demand": done in the same act.
-                    "xcomp" if matches!(lemma, "claim" | "admit" | "confess") => {
-                        return Some(Status::Actual);
-                    }
-                    "advcl" | "xcomp"
-                        if lists.has("voicing", self.lemma(at))
-                            && lists.has("protesting", lemma) =>
-                    {
-                        at = head?;
-                        continue;
-                    }
-                    // "welcomed the decision to open": it is done.
-                    "acl" if lemma == "decision" => return Some(Status::Actual),
-                    "xcomp" | "acl" | "ccomp" | "advcl" if lists.has("planning", lemma) => {
-                        return Some(Status::Planned);
-                    }
-                    "root" | "parataxis" => return Some(Status::Planned),
-                    // "is to visit"
-                    "xcomp" | "ccomp" if lemma == "be" => return Some(Status::Planned),
-                    _ => return None,
                 }
             }
             // "remains committed": it was before.
@@ -258,6 +176,109 @@ impl Parse<'_> {
             }
             break;
         }
+        self.clause_status(at)
+    }
+
+    /// Whether a noun's act is only wanted, or is undone by the verb above it.
+    fn is_only_named(&self, noun: usize) -> bool {
+        let lists = self.context.lists;
+        // "lifted the ban", "a moratorium on launches": what is undone is not done.
+        let undone = self.head(noun).is_some_and(|h| {
+            let lemma = self.lemma(h);
+            // "tariffs will fall"
+            let ends = matches!(
+                lemma,
+                "drop"
+                    | "fall"
+                    | "decline"
+                    | "decrease"
+                    | "expire"
+                    | "shrink"
+                    | "collapse"
+                    | "crumble"
+                    | "unravel"
+                    | "falter"
+                    | "lapse"
+                    | "fail"
+            );
+            matches!(self.relation(noun), "obj" | "nsubj:pass" | "nmod" | "obl")
+                && lists.has("undoing", lemma)
+                || self.relation(noun) == "nsubj" && ends
+        });
+        // "called for sanctions on", "demanded the release of", "a plan for talks with"
+        let wanted = self.head(noun).is_some_and(|h| {
+            matches!(self.relation(noun), "obj" | "nsubj:pass" | "nmod" | "obl")
+                && lists.has("wanting", self.lemma(h))
+                && self
+                    .child(noun, &["case"])
+                    .is_none_or(|c| matches!(self.lower(c).as_str(), "for" | "of" | "about"))
+        });
+        undone || wanted && !lists.has("asked-noun", self.lemma(noun))
+    }
+
+    /// What an infinitive tells by the verb or noun that it hangs on.
+    fn infinitive(&self, at: usize, relation: &str, hostile: bool) -> Step {
+        let lists = self.context.lists;
+        let head = self.head(at);
+        let lemma = head.map_or("", |h| self.lemma(h));
+        match relation {
+            // "I wish to thank", "is pleased to welcome": done by the saying of it.
+            // "allowed Togo to leave" is no "allow me to thank".
+            "xcomp" | "ccomp" | "advcl"
+                if lemma == "allow"
+                    && !head
+                        .and_then(|h| self.object(h))
+                        .is_some_and(|o| matches!(self.lower(o).as_str(), "me" | "us")) =>
+            {
+                Step::Told(None)
+            }
+            "xcomp" | "acl" | "advcl" if lists.has("performative", lemma) => {
+                Step::Told(Some(Status::Actual))
+            }
+            // "called to congratulate him": the call did it.
+            "advcl" | "xcomp"
+                if lists.has("communicating", lemma) && lists.has("conveyed", self.lemma(at)) =>
+            {
+                Step::Above
+            }
+            "advcl" if lemma == "vote" => Step::Above,
+            "xcomp" if lists.has("implicative", lemma) => Step::Above,
+            // "used drones to attack"
+            "xcomp" | "advcl" if lemma == "use" || hostile && lemma == "deploy" => Step::Above,
+            // "the 60th state to ratify"
+            "acl" if head.is_some_and(|h| self.is_ranked(h) && self.described(h).is_some()) => {
+                Step::Described
+            }
+            // "is believed to have bombed", "are suspected to be behind"
+            "xcomp" if lists.has("suspecting", lemma) => Step::Told(Some(Status::Possible)),
+            // "attempted to assassinate": the attempt is an attack.
+            "xcomp" if hostile && matches!(lemma, "attempt" | "try") => {
+                Step::Told(Some(Status::Actual))
+            }
+            // "claimed to have killed", "marched to demand": done in the same act.
+            "xcomp" if matches!(lemma, "claim" | "admit" | "confess") => {
+                Step::Told(Some(Status::Actual))
+            }
+            "advcl" | "xcomp"
+                if lists.has("voicing", self.lemma(at)) && lists.has("protesting", lemma) =>
+            {
+                Step::Above
+            }
+            // "welcomed the decision to open": it is done.
+            "acl" if lemma == "decision" => Step::Told(Some(Status::Actual)),
+            "xcomp" | "acl" | "ccomp" | "advcl" if lists.has("planning", lemma) => {
+                Step::Told(Some(Status::Planned))
+            }
+            "root" | "parataxis" => Step::Told(Some(Status::Planned)),
+            // "is to visit"
+            "xcomp" | "ccomp" if lemma == "be" => Step::Told(Some(Status::Planned)),
+            _ => Step::Told(None),
+        }
+    }
+
+    /// What a clause tells by its own tense and by the verb that it is the content of.
+    fn clause_status(&self, at: usize) -> Option<Status> {
+        let lists = self.context.lists;
         // "a law that would allow": what it would do is not done.
         let law = self.relation(at).starts_with("acl")
             && self.children(at).iter().any(|&c| {
