@@ -6,7 +6,7 @@ use entente_model::{Entity, EventType};
 use super::parse::Parse;
 
 /// The lists of nouns by which a text speaks again of an act that it has told, and which acts those are.
-const DEEDS: [(&str, &[EventType]); 7] = [
+const DEEDS: [(&str, &[EventType]); 9] = [
     (
         "deed",
         &[
@@ -35,42 +35,70 @@ const DEEDS: [(&str, &[EventType]); 7] = [
         "deed-words",
         &[EventType::Accuse, EventType::Threaten, EventType::Request],
     ),
+    ("deed-leaving", &[EventType::Retreat, EventType::Sanction]),
+    (
+        "deed-dealing",
+        &[
+            EventType::Agree,
+            EventType::Aid,
+            EventType::Reject,
+            EventType::Request,
+        ],
+    ),
 ];
 
 impl Parse<'_> {
-    /// Whose "the move" or "the ruling" is, which nobody is said to have made: whoever last did
-    /// something, other than those who now speak of it.
-    pub(super) fn whose_act(&self, noun: usize) -> Vec<Entity> {
+    /// Whose an act is that a noun speaks of again without saying it: "criticised the decision",
+    /// "condemned the arrests", "the ruling drew".
+    ///
+    /// They are not those who now speak of it. Who did such an act in an event told before goes before
+    /// whoever acted last in a clause above or in one of the two sentences before.
+    pub(super) fn whose_deed(&self, noun: usize) -> Vec<Entity> {
         let pointed = self.children(noun).iter().any(|&c| {
-            self.relation(c) == "det"
-                && matches!(
-                    self.lower(c).as_str(),
-                    "the" | "this" | "that" | "these" | "those"
-                )
+            matches!(
+                self.lower(c).as_str(),
+                "the" | "this" | "that" | "these" | "those"
+            )
+                // "Wednesday's putsch"
+                || self.relation(c) == "nmod:poss" && self.is_time(c)
         });
-        if !pointed || !self.context.lists.has("act-told", &self.lower(noun)) {
+        let lists = self.context.lists;
+        let lemma = self.lemma(noun);
+        let Some((_, kinds)) = DEEDS
+            .iter()
+            .find(|(list, _)| pointed && lists.has(list, lemma))
+        else {
             return Vec::new();
+        };
+        let verb = self.head(noun).filter(|&v| self.upos(v) == Upos::Verb);
+        let speakers = verb
+            .and_then(|v| self.subject_token(v))
+            .filter(|&s| s != noun)
+            .map(|s| self.actors(s))
+            .unwrap_or_default();
+        let found = self.context.doers(self.line, kinds, &speakers);
+        match verb {
+            Some(verb) if found.is_empty() => self.acting_before(noun, verb, &speakers),
+            _ => found,
         }
-        let Some(verb) = self.head(noun).filter(|&v| self.upos(v) == Upos::Verb) else {
-            return Vec::new();
-        };
-        let doing = |tree: &Self, verb: usize| {
-            tree.subject_token(verb)
+    }
+
+    /// Who acts, and does not merely comment, in a clause above that of the noun and its verb, or in
+    /// one of the two sentences before; none of those who speak.
+    fn acting_before(&self, noun: usize, verb: usize, speakers: &[Entity]) -> Vec<Entity> {
+        let acting = |tree: &Self, verb: usize| {
+            let comments = tree.context.lists.has("commenting", tree.lemma(verb));
+            let found = tree
+                .subject_token(verb)
+                .filter(|_| !comments)
                 .map(|s| tree.actors(s))
-                .unwrap_or_default()
-        };
-        let speaking = doing(self, verb);
-        let another = |found: &[Entity]| {
-            !found.is_empty()
-                && !found.iter().any(|e| {
-                    speaking.iter().any(|s| {
-                        s.key() == e.key() || s.country.is_some() && s.country == e.country
-                    })
-                })
-        };
-        let comments = |tree: &Self, verb: usize| {
-            let lemma = tree.lemma(verb);
-            tree.context.lists.has("commenting", lemma)
+                .unwrap_or_default();
+            let speaks = found.iter().any(|e| {
+                speakers
+                    .iter()
+                    .any(|s| s.key() == e.key() || s.country.is_some() && s.country == e.country)
+            });
+            Some(found).filter(|found| !found.is_empty() && !speaks)
         };
         let mut above = verb;
         for _ in 0..3 {
@@ -79,8 +107,7 @@ impl Parse<'_> {
                 break;
             };
             above = head;
-            let found = doing(self, above);
-            if another(&found) && !comments(self, above) {
+            if let Some(found) = acting(self, above) {
                 return found;
             }
         }
@@ -97,41 +124,10 @@ impl Parse<'_> {
                 let lemma = before.lemma(root);
                 self.context.lists.has("saying-that", lemma) || lemma == "say"
             });
-            let act = told.unwrap_or(root);
-            let found = doing(&before, act);
-            if another(&found) && !comments(&before, act) {
+            if let Some(found) = acting(&before, told.unwrap_or(root)) {
                 return found;
             }
         }
         Vec::new()
-    }
-
-    /// Those whose act, told before, a noun speaks of: "criticised the decision", "condemned the
-    /// arrests". They are not those who speak of it.
-    pub(super) fn doers(&self, head: usize) -> Vec<Entity> {
-        let lists = self.context.lists;
-        let told = self.children(head).iter().any(|&c| {
-            matches!(
-                self.lower(c).as_str(),
-                "the" | "this" | "that" | "these" | "those"
-            )
-                // "Wednesday's putsch"
-                || self.relation(c) == "nmod:poss" && self.is_time(c)
-        });
-        if !told {
-            return Vec::new();
-        }
-        let lemma = self.lemma(head);
-        let Some(sort) = DEEDS.iter().find(|deed| lists.has(deed.0, lemma)) else {
-            return Vec::new();
-        };
-        let speakers = self
-            .head(head)
-            .filter(|&h| self.upos(h) == Upos::Verb)
-            .and_then(|h| self.subject_token(h))
-            .filter(|&s| s != head)
-            .map(|s| self.actors(s))
-            .unwrap_or_default();
-        self.context.doers(self.line, sort.1, &speakers)
     }
 }

@@ -45,10 +45,7 @@ impl Parse<'_> {
         if !resolved && owner {
             out = self.owner(head);
             if out.is_empty() {
-                out = self.doers(head);
-            }
-            if out.is_empty() {
-                out = self.whose_act(head);
+                out = self.whose_deed(head);
             }
         }
         if resolved || owner {

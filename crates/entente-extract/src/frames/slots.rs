@@ -311,7 +311,7 @@ impl Parse<'_> {
             if act {
                 let found = self.doer(subject);
                 if found.is_empty() {
-                    self.doers(subject)
+                    self.whose_deed(subject)
                 } else {
                     found
                 }
