@@ -5,13 +5,18 @@
 //! the nearest *cue* (words that name an indicator, from `rules/figure/`, read by [`rule`]) decides
 //! what it measures ([`indicator`]); the words around it decide whether it is a level, a growth, a
 //! share, a rank or a multiple ([`measure`]); prepositions, possessives and the subject of the clause
-//! decide the [`parties`], in the [`roles`] and the order that the indicator's rule gives; times beside
-//! it and in the sentences before decide the [`period`]. What a figure leaves unsaid it takes from the
+//! decide the [`parties`], in the [`roles`] and the order that the indicator's rule gives, of aid in
+//! [`giving`] and of victims in [`harm`]; times beside it and in the sentences before decide the
+//! [`period`]. What a figure leaves unsaid it takes from the
 //! [`earlier`] ones. Places among others are [`ranks`]. A number that no cue names is of those whom
-//! the counted noun names ([`counted`]), and a judge weighs whether it is a claim ([`other`]).
+//! the counted noun names ([`counted`]) or whom a sale or a raid told before was about ([`deals`]), and
+//! a judge weighs whether it is a claim ([`other`]).
 
 mod counted;
+mod deals;
 mod earlier;
+mod giving;
+mod harm;
 mod indicator;
 mod measure;
 mod numbers;
@@ -30,13 +35,14 @@ use entente_model::{Bound, Claim, ClaimBody, Entity, Figure, Indicator, Measure,
 
 use crate::context::Context;
 use crate::judge::{Candidate, Judge};
+use deals::Told;
 use earlier::{Last, before_now};
 use indicator::family;
 use numbers::{forecast, is_of_other_harm, quantities_of};
-use other::{Deal, OTHER_COUNT, Raid, deal_of, other_candidates, raid_of};
+use other::{OTHER_COUNT, other_candidates};
 use parties::parties;
 use ranks::superlatives;
-use reading::figure;
+use reading::Reading;
 use rule::Cue;
 pub use rule::FigureRule;
 pub(crate) use rule::FigureRules;
@@ -53,10 +59,7 @@ pub(crate) fn extract(
 ) {
     let ranges = join_ranges(context.discourse.text, &context.discourse.analysis.times);
     let mut last: Option<Last> = None;
-    let mut raid: Option<Raid> = None;
-    let mut deal: Option<Deal> = None;
-    // On whom sanctions were laid, and by whom.
-    let mut listed: Option<(Entity, Entity)> = None;
+    let mut told = Told::default();
     for line in 0..context.discourse.lines.len() {
         let mut cues = rules.cues(context, line);
         if let Some(name) = only {
@@ -66,17 +69,18 @@ pub(crate) fn extract(
         let mut used = Vec::new();
         for &(q, unit) in &quantities {
             let quantity = context.discourse.analysis.quantities[q].clone();
-            if let Some(found) = figure(
+            let reading = Reading {
                 context,
                 rules,
                 line,
-                &cues,
-                &quantities,
-                &quantity,
+                cues: &cues,
+                quantities: &quantities,
+                ranges: &ranges,
+                last: last.as_ref(),
+                quantity: &quantity,
                 unit,
-                last.as_ref(),
-                &ranges,
-            ) {
+            };
+            if let Some(found) = reading.figures() {
                 let (rule, made) = found;
                 // "killed 40 and displaced 2,000", "kidnapped 80 students"
                 if matches!(
@@ -123,19 +127,9 @@ pub(crate) fn extract(
             }
         }
         repeated(context, rules, line, &cues);
-        raid = raid_of(context, line).or(raid);
-        deal = deal_of(context, line).or(deal);
+        told.note(context, line);
         if only.is_none_or(|name| name == OTHER_COUNT) {
-            let told = (raid.as_ref(), deal.as_ref());
-            let found = other_candidates(
-                context,
-                line,
-                &quantities,
-                &used,
-                &ranges,
-                told,
-                &mut listed,
-            );
+            let found = other_candidates(context, line, &quantities, &used, &ranges, &mut told);
             for candidate in found {
                 if let Some(seen) = seen.as_deref_mut() {
                     seen.push(candidate.clone());

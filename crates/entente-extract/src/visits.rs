@@ -63,13 +63,9 @@ fn heading(context: &Context, units: &[Unit]) -> Option<(Entity, Entity)> {
 }
 
 fn state_at(context: &Context, unit: &Unit) -> Option<Entity> {
-    let UnitKind::Mention(m) = unit.kind else {
-        return None;
-    };
     context
         .discourse
-        .entities_of(m)
-        .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+        .named_at(unit, &[EntityType::State, EntityType::Org])
         .cloned()
 }
 
@@ -83,14 +79,10 @@ fn entry(context: &Context, units: &[Unit], from: &Entity) -> Option<(Entity, Ve
     if verb || open > 10 || units.len() > close + 2 {
         return None;
     }
-    let named = units[..open].iter().rev().find_map(|u| match u.kind {
-        UnitKind::Mention(m) => context
-            .discourse
-            .entities_of(m)
-            .find(|e| e.kind == EntityType::Person)
-            .cloned(),
-        _ => None,
-    });
+    let named = context
+        .discourse
+        .last_named(&units[..open], EntityType::Person)
+        .cloned();
     let mut visitor = named.unwrap_or_else(|| {
         let first = units[..open]
             .iter()

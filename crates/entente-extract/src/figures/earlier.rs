@@ -270,12 +270,10 @@ pub(super) fn respective_party(
     let first = *run.first().filter(|_| run.contains(&unit))?;
     let named: Vec<Entity> = units[..first]
         .iter()
-        .filter_map(|u| match u.kind {
-            UnitKind::Mention(m) => discourse
-                .entities_of(m)
-                .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
-                .cloned(),
-            _ => None,
+        .filter_map(|u| {
+            discourse
+                .named_at(u, &[EntityType::State, EntityType::Org])
+                .cloned()
         })
         .collect();
     // The last names before the numbers, as many as there are numbers.

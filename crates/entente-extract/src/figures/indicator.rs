@@ -8,9 +8,10 @@ use entente_language::Upos;
 use entente_model::{Entity, EntityType, Indicator, Measure, Quantity, QuantityKind};
 
 use super::counted::noun_of;
-use super::rule::{Cue, FigureRules};
+use super::reading::Reading;
+use super::rule::{Cue, FigureRule};
 use crate::context::Context;
-use crate::mentions::{Reference, UnitKind};
+use crate::mentions::{Reference, Unit, UnitKind};
 
 /// Indicators whose figures go on from each other.
 pub(super) fn family(indicator: Indicator) -> u8 {
@@ -34,62 +35,94 @@ pub(super) fn family(indicator: Indicator) -> u8 {
     }
 }
 
-/// The cue that fits a quantity best.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one step of a reading, split only for length"
-)]
-pub(super) fn best_cue(
-    context: &Context,
-    rules: &FigureRules,
-    line: usize,
-    cues: &[Cue],
-    quantities: &[(usize, usize)],
-    quantity: &Quantity,
-    unit: usize,
+/// The cue that fits a number best.
+pub(super) fn best_cue(reading: &Reading, measure: Measure) -> Option<Cue> {
+    let Reading {
+        context,
+        cues,
+        line,
+        quantity,
+        unit,
+        ..
+    } = *reading;
+    let fitting = Fitting {
+        noun: counted_noun(context, line, unit, quantity),
+        governing: governing(context, line, unit, quantity),
+        reading,
+        measure,
+    };
+    let whole = fitting.is_part_of_whole();
+    cues.iter()
+        .filter(|cue| !whole || fitting.is_close_behind(cue))
+        .filter(|&&cue| !fitting.is_of_other(cue) && fitting.may_have(cue))
+        .map(|&cue| (fitting.cost(cue), cue))
+        .filter(|&(cost, _)| cost <= DEAREST)
+        // Of two that are as near, the first.
+        .min_by_key(|&(cost, _)| cost)
+        .map(|(_, cue)| cue)
+}
+
+/// What a cue may cost at most that still names a number.
+const DEAREST: i64 = 26;
+
+/// What it counts for a cue that the parse joins it to the number.
+const GOVERNED: i64 = 20;
+
+/// A number for which a cue is looked for.
+struct Fitting<'a, 'b, 'c> {
+    reading: &'a Reading<'b, 'c>,
     measure: Measure,
-) -> Option<Cue> {
-    let noun = counted_noun(context, line, unit, quantity);
-    let units = &context.discourse.lines[line].units;
-    let governing = governing(context, line, unit, quantity);
-    let measured_share = measure == Measure::Share;
-    let mut best: Option<(i64, Cue)> = None;
-    // "32 percent of world trade": what stands behind "of" is the whole.
-    let whole = measure == Measure::Share
-        && !of_output(context, line, unit)
-        && context.word(line, unit + 1) == "of"
-        && !cues.iter().any(|c| {
-            c.to <= unit
-                && unit - c.to <= 4
-                && (c.to..unit).all(|at| !matches!(context.word(line, at), "," | "and"))
-        })
-        && cues.iter().any(|c| c.from > unit && c.from <= unit + 7);
-    for &cue in cues {
-        let rule = &rules.rules[cue.rule];
-        if whole && !(cue.from > unit && cue.from <= unit + 7) {
-            continue;
-        }
-        // "4 percent of GDP on defence": a part of all output, not the output.
-        if rule.indicator == Indicator::Gdp
-            && measure == Measure::Share
-            && of_output(context, line, unit)
-        {
-            continue;
-        }
-        // "relations with 188 of the 193 members": the second is of all that there are.
-        if family(rule.indicator) == 4
-            && unit >= 3
-            && units[unit - 1].lower == "the"
-            && units[unit - 2].lower == "of"
-            && matches!(units[unit - 3].kind, UnitKind::Quantity(_))
-        {
-            continue;
-        }
-        // "30 countries, home to 400 million people": the number behind is the one that is named.
-        if cue.from > unit && units[cue.from].lower == "home" {
-            continue;
-        }
-        // "30 of the 57 members voted": of all that there are, so many did.
+    /// The noun that it counts.
+    noun: Option<String>,
+    /// The words that it is joined to by the parse.
+    governing: Option<Vec<usize>>,
+}
+
+impl Fitting<'_, '_, '_> {
+    fn units(&self) -> &[Unit] {
+        &self.reading.context.discourse.lines[self.reading.line].units
+    }
+
+    fn rule(&self, cue: Cue) -> &FigureRule {
+        &self.reading.rules.rules[cue.rule]
+    }
+
+    /// Whether a cue stands a few words behind the number.
+    fn is_close_behind(&self, cue: &Cue) -> bool {
+        cue.from > self.reading.unit && cue.from <= self.reading.unit + 7
+    }
+
+    /// "32 percent of world trade": what stands behind "of" is the whole.
+    fn is_part_of_whole(&self) -> bool {
+        let Reading {
+            context,
+            line,
+            cues,
+            unit,
+            ..
+        } = *self.reading;
+        self.measure == Measure::Share
+            && !of_output(context, line, unit)
+            && context.word(line, unit + 1) == "of"
+            && !cues.iter().any(|c| {
+                c.to <= unit
+                    && unit - c.to <= 4
+                    && (c.to..unit).all(|at| !matches!(context.word(line, at), "," | "and"))
+            })
+            && cues.iter().any(|c| self.is_close_behind(c))
+    }
+
+    /// Whether the number is, for all that the cue stands near, of something else.
+    fn is_of_other(&self, cue: Cue) -> bool {
+        let Reading {
+            context,
+            line,
+            quantity,
+            unit,
+            ..
+        } = *self.reading;
+        let units = self.units();
+        let rule = self.rule(cue);
         let of_all = |at: usize| {
             units.get(at).is_some_and(|u| u.lower == "of")
                 && units
@@ -101,78 +134,109 @@ pub(super) fn best_cue(
                 .get(at)
                 .is_some_and(|u| matches!(u.kind, UnitKind::Quantity(_)))
         };
-        if rule.indicator == Indicator::Members && of_all(unit + 1) && number(unit + 3)
-            || rule.indicator == Indicator::Vote
-                && unit >= 3
-                && of_all(unit - 2)
-                && number(unit - 3)
-        {
-            continue;
-        }
-        // "vote to elect 12 members": no votes.
-        if rule.indicator == Indicator::Vote
-            && cue.to <= unit
-            && (cue.to..unit).any(|at| matches!(units[at].lower.as_str(), "elect" | "choose"))
-        {
-            continue;
-        }
-        // "debt-to-GDP ratio": a part of another word.
-        if cue.from > 0
-            && units[cue.from - 1].lower == "-"
-            && units[cue.from].lower != "-"
-            && family(rule.indicator) == 3
-        {
-            continue;
-        }
-        // Goods are counted in money, and grow by percents.
-        if family(rule.indicator) == 1
-            && measure == Measure::Level
-            && quantity.kind == QuantityKind::Percent
-        {
-            continue;
-        }
-        let rank_count = measure == Measure::Rank && rule.kinds.contains(&QuantityKind::Ordinal);
-        if !rule.kinds.contains(&quantity.kind) && !rank_count {
-            continue;
-        }
-        if quantity.kind == QuantityKind::Number
-            && measure == Measure::Level
-            && !rule.nouns.is_empty()
-        {
-            // "people" stands for all words of people: soldiers, nationals, personnel.
-            let people = rule.nouns.iter().any(|w| w == "people");
-            // "500 Kenyans": nationals.
-            let nationals = people && nationals_at(context, line, unit).is_some();
-            // "4 million Indian Americans", "980,000 Polish-Canadians"
-            let nationals = nationals || people && from_elsewhere(context, line, unit).is_some();
-            let fits = noun.as_ref().is_some_and(|n| {
-                n.split([' ', '-']).any(|x| {
-                    rule.nouns.iter().any(|w| x == w)
-                        || people
-                            && (context.lists.has("people", x)
-                                || context.lists.has("speaker-people", x)
-                                || context.lists.has("victims", x))
-                })
-            });
-            let bare = noun.is_none() && rule.nouns.iter().any(|w| w == "-");
-            // "arrested 160 looters": whoever is arrested is somebody.
-            let acted = || {
-                family(rule.indicator) == 5
-                    && people
-                    && noun.as_ref().is_some_and(|n| n.ends_with('s'))
-                    && object_of(context, line, unit, quantity, cue)
-            };
-            // "took the lives of 40 miners"
-            let lives = || {
-                family(rule.indicator) == 5
-                    && units[cue.to - 1].lower == "lives"
-                    && cue.to + 1 == unit
-                    && units[cue.to].lower == "of"
-            };
-            if !fits && !bare && !nationals && !acted() && !lives() {
-                continue;
+        let of_kind = match family(rule.indicator) {
+            // Goods are counted in money, and grow by percents.
+            1 => self.measure == Measure::Level && quantity.kind == QuantityKind::Percent,
+            // "debt-to-GDP ratio": a part of another word.
+            3 => cue.from > 0 && units[cue.from - 1].lower == "-" && units[cue.from].lower != "-",
+            // "relations with 188 of the 193 members": the second is of all that there are.
+            4 => {
+                unit >= 3
+                    && units[unit - 1].lower == "the"
+                    && units[unit - 2].lower == "of"
+                    && number(unit - 3)
             }
+            // "wounded ten and left a thousand homeless": the number is another verb's.
+            5 => cue.to <= unit && of_another_verb(context, line, unit, quantity, cue),
+            _ => false,
+        };
+        let of_indicator = match rule.indicator {
+            // "4 percent of GDP on defence": a part of all output, not the output.
+            Indicator::Gdp => self.measure == Measure::Share && of_output(context, line, unit),
+            // "30 of the 57 members voted": of all that there are, so many did.
+            Indicator::Members => of_all(unit + 1) && number(unit + 3),
+            Indicator::Vote => {
+                // "vote to elect 12 members": no votes.
+                let elects = || {
+                    (cue.to..unit).any(|at| matches!(units[at].lower.as_str(), "elect" | "choose"))
+                };
+                unit >= 3 && of_all(unit - 2) && number(unit - 3) || elects()
+            }
+            _ => false,
+        };
+        // "30 countries, home to 400 million people": the number behind is the one that is named.
+        let home = cue.from > unit && units[cue.from].lower == "home";
+        home || of_kind || of_indicator
+    }
+
+    /// Whether the rule of a cue takes such a number, of such things.
+    fn may_have(&self, cue: Cue) -> bool {
+        let Reading {
+            context,
+            line,
+            quantity,
+            unit,
+            ..
+        } = *self.reading;
+        let units = self.units();
+        let rule = self.rule(cue);
+        let ranks = self.measure == Measure::Rank && rule.kinds.contains(&QuantityKind::Ordinal);
+        if !rule.kinds.contains(&quantity.kind) && !ranks {
+            return false;
         }
+        if quantity.kind != QuantityKind::Number
+            || self.measure != Measure::Level
+            || rule.nouns.is_empty()
+        {
+            return true;
+        }
+        let noun = self.noun.as_deref();
+        // "people" stands for all words of people: soldiers, nationals, personnel.
+        let people = rule.nouns.iter().any(|w| w == "people");
+        // "500 Kenyans": nationals.
+        let nationals = people && nationals_at(context, line, unit).is_some();
+        // "4 million Indian Americans", "980,000 Polish-Canadians"
+        let nationals = nationals || people && from_elsewhere(context, line, unit).is_some();
+        let fits = noun.is_some_and(|n| {
+            n.split([' ', '-']).any(|x| {
+                rule.nouns.iter().any(|w| x == w)
+                    || people
+                        && (context.lists.has("people", x)
+                            || context.lists.has("speaker-people", x)
+                            || context.lists.has("victims", x))
+            })
+        });
+        let bare = noun.is_none() && rule.nouns.iter().any(|w| w == "-");
+        // "arrested 160 looters": whoever is arrested is somebody.
+        let acted = || {
+            family(rule.indicator) == 5
+                && people
+                && noun.is_some_and(|n| n.ends_with('s'))
+                && object_of(context, line, unit, quantity, cue)
+        };
+        // "took the lives of 40 miners"
+        let lives = || {
+            family(rule.indicator) == 5
+                && units[cue.to - 1].lower == "lives"
+                && cue.to + 1 == unit
+                && units[cue.to].lower == "of"
+        };
+        fits || bare || nationals || acted() || lives()
+    }
+
+    /// How far a cue is from the number: by the words between, less where the parse joins them.
+    fn cost(&self, cue: Cue) -> i64 {
+        let Reading {
+            context,
+            line,
+            quantities,
+            quantity,
+            unit,
+            ..
+        } = *self.reading;
+        let units = self.units();
+        let rule = self.rule(cue);
+        let measure = self.measure;
         let between = if cue.to <= unit {
             cue.to..unit
         } else {
@@ -244,34 +308,21 @@ pub(super) fn best_cue(
         }
         // "Exports to Oman, its largest partner, amounted to $2 billion": what the number is said
         // of, or what is done to whom it counts, goes before what is merely nearer.
-        if governing.as_ref().is_some_and(|tokens| {
+        if self.governing.as_ref().is_some_and(|tokens| {
             (cue.from..cue.to).any(|at| units[at].tokens.clone().any(|t| tokens.contains(&t)))
         }) {
             cost -= GOVERNED;
         }
         // "imports will be subject to a 15 percent tariff": the noun behind a percentage is its own.
-        if quantity.kind == QuantityKind::Percent && cue.from == unit + 1 && !measured_share {
+        if quantity.kind == QuantityKind::Percent
+            && cue.from == unit + 1
+            && measure != Measure::Share
+        {
             cost -= GOVERNED + 4;
         }
-        // "wounded ten and left a thousand homeless": the number is another verb's.
-        if family(rule.indicator) == 5
-            && cue.to <= unit
-            && of_another_verb(context, line, unit, quantity, cue)
-        {
-            continue;
-        }
-        if cost > 26 {
-            continue;
-        }
-        if best.as_ref().is_none_or(|b| cost < b.0) {
-            best = Some((cost, cue));
-        }
+        cost
     }
-    best.map(|b| b.1)
 }
-
-/// What it counts for a cue that the parse joins it to the number.
-const GOVERNED: i64 = 20;
 
 /// The words that a number is joined to by the parse: the verb whose subject it counts, or the
 /// subject of the verb or noun that tells of it.

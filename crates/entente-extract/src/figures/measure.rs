@@ -78,178 +78,209 @@ pub(super) fn measure(
     unit: usize,
     quantity: &Quantity,
 ) -> Option<Measure> {
-    let before: Vec<&str> = (unit.saturating_sub(4)..unit)
-        .map(|at| context.word(line, at))
-        .collect();
-    let after: Vec<&str> = (unit + 1..unit + 5)
-        .map(|at| context.word(line, at))
-        .collect();
-    let near = |words: &[&str], list: &str| words.iter().any(|w| context.lists.has(list, w));
     Some(match quantity.kind {
         QuantityKind::Percent | QuantityKind::PercentagePoint => {
-            let share_after = matches!(after[0], "of" | "share");
-            if quantity.change.is_some() && !share_after && !moved(context, line, unit, quantity) {
-                Measure::Growth
-            } else if moved(context, line, unit, quantity) && !grown(context, line, unit) {
-                // "tariffs drop from 50 to 10 percent", "rose to 40 percent"
-                Measure::Level
-            } else if share_after
-                || near(&before, "share")
-                || after.iter().take(2).any(|w| context.lists.has("share", w))
-            {
-                Measure::Share
-            } else if near(&before, "rise")
-                || near(&before, "fall")
-                || matches!(
-                    after[0],
-                    "increase"
-                        | "rise"
-                        | "growth"
-                        | "drop"
-                        | "decline"
-                        | "decrease"
-                        | "fall"
-                        | "reduction"
-                        | "increment"
-                        | "jump"
-                        | "surge"
-                        | "gain"
-                        | "hike"
-                        | "expansion"
-                        | "slump"
-                        | "contraction"
-                        | "dip"
-                        | "plunge"
-                        | "slide"
-                        | "year-on-year"
-                        | "annually"
-                        | "higher"
-                        | "lower"
-                        | "more"
-                        | "less"
-                )
-                || near(&before, "growth")
-                // "lifted exports by 28 percent"
-                || before.last() == Some(&"by")
-                // "12 percent above the year before"
-                || (matches!(after[0], "above" | "below" | "up" | "down" | "over")
-                    || after[0].starts_with("more than ")
-                    || after[0].starts_with("less than "))
-                    && after[..].iter().flat_map(|w| w.split(' ')).any(|w| {
-                        matches!(
-                            w,
-                            "before" | "earlier" | "previous" | "preceding" | "level" | "levels"
-                        )
-                    })
-            {
-                Measure::Growth
-            } else {
-                Measure::Level
-            }
+            of_percents(context, line, unit, quantity)
         }
         QuantityKind::Multiple => Measure::Multiple,
-        QuantityKind::Ordinal => {
-            let words = context.discourse.words(quantity.span).to_lowercase();
-            let superlative = after
-                .iter()
-                .take(2)
-                .map(|w| w.trim_start_matches('-'))
-                .chain(words.split([' ', '-']))
-                .any(|w| context.lists.has("superlative", w));
-            let ranked = before
-                .iter()
-                .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"));
-            // "a top priority"
-            if after
-                .iter()
-                .take(2)
-                .any(|w| context.lists.has("no-rank", w))
-            {
-                return None;
-            }
-            let one_of = (unit.saturating_sub(10)..unit)
-                .any(|at| context.word(line, at) == "one" && context.word(line, at + 1) == "of");
-            // "came third in Africa", "puts Kenya 8th on the continent", "from sixth place"
-            let again = matches!(before.last(), Some(&("and" | ",")))
-                && (unit.saturating_sub(8)..unit).any(|at| {
-                    let UnitKind::Quantity(q) = context.discourse.lines[line].units[at].kind else {
-                        return false;
-                    };
-                    context.discourse.analysis.quantities[q].kind == QuantityKind::Ordinal
-                })
-                && (unit.saturating_sub(12)..unit)
-                    .any(|at| context.lists.has("verb-rank", context.word(line, at)));
-            let placed = again
-                && matches!(
-                    after[0],
-                    "in" | "on" | "among" | "globally" | "worldwide" | "overall"
-                )
-                || matches!(after[0], "place" | "position" | "spot")
-                || (matches!(
-                    after[0],
-                    "in" | "on" | "among" | "out" | "globally" | "worldwide" | "overall" | "for"
-                )) && before.iter().any(|w| context.lists.has("verb-rank", w));
-            if one_of && quantity.value < 2.0 {
-                // "one of its largest partners": no place among them.
-                return None;
-            } else if superlative || ranked || placed || before.last() == Some(&"top") {
-                Measure::Rank
-            } else if after[0] == "anniversary" || after[0] == "birthday" {
-                Measure::Level
-            } else {
-                return None;
-            }
-        }
-        QuantityKind::Number => {
-            // "the world's 40 largest economies", "top 20"
-            let superlative = after
-                .first()
-                .is_some_and(|w| context.lists.has("superlative", w))
-                || after
-                    .get(1)
-                    .is_some_and(|w| context.lists.has("superlative", w))
-                    && !matches!(after[0], "," | "of" | "and");
-            let top = before.last() == Some(&"top");
-            if top
-                || superlative
-                    && before
-                        .iter()
-                        .any(|w| matches!(*w, "among" | "'s" | "one" | "the" | "of"))
-            {
-                Measure::Rank
-            } else if quantity.change.is_some() && before.last() == Some(&"by") {
-                Measure::Change
-            } else {
-                Measure::Level
-            }
-        }
-        QuantityKind::Money | QuantityKind::Measure => {
-            // "fell by a record $2 billion", "the $2 billion drop"
-            let by = before
-                .iter()
-                .rev()
-                .take(3)
-                .take_while(|w| !matches!(**w, "," | "to" | "from" | "and"))
-                .any(|w| *w == "by")
-                && !(unit.saturating_sub(3)..unit).any(|at| {
-                    matches!(
-                        context.discourse.lines[line].units[at].kind,
-                        UnitKind::Quantity(_)
-                    )
-                })
-                && (near(&before, "rise") || near(&before, "fall"));
-            let noun = matches!(
-                after[0],
-                "drop" | "increase" | "decrease" | "decline" | "rise" | "fall"
-            );
-            if by || noun || quantity.change.is_some() && before.last() == Some(&"by") {
-                Measure::Change
-            } else {
-                Measure::Level
-            }
-        }
+        QuantityKind::Ordinal => of_ordinal(context, line, unit, quantity)?,
+        QuantityKind::Number => of_number(context, line, unit, quantity),
+        QuantityKind::Money | QuantityKind::Measure => of_sum(context, line, unit, quantity),
         QuantityKind::Duration => Measure::Level,
     })
+}
+
+/// The four words before a number.
+fn words_before<'a>(context: &'a Context, line: usize, unit: usize) -> Vec<&'a str> {
+    (unit.saturating_sub(4)..unit)
+        .map(|at| context.word(line, at))
+        .collect()
+}
+
+/// The four words behind a number.
+fn words_after<'a>(context: &'a Context, line: usize, unit: usize) -> Vec<&'a str> {
+    (unit + 1..unit + 5)
+        .map(|at| context.word(line, at))
+        .collect()
+}
+
+/// Percents: a share, a growth, or a level ("rose to 40 percent").
+fn of_percents(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> Measure {
+    let before = words_before(context, line, unit);
+    let after = words_after(context, line, unit);
+    let near = |words: &[&str], list: &str| words.iter().any(|w| context.lists.has(list, w));
+    let share_after = matches!(after[0], "of" | "share");
+    if quantity.change.is_some() && !share_after && !moved(context, line, unit, quantity) {
+        Measure::Growth
+    } else if moved(context, line, unit, quantity) && !grown(context, line, unit) {
+        // "tariffs drop from 50 to 10 percent", "rose to 40 percent"
+        Measure::Level
+    } else if share_after
+        || near(&before, "share")
+        || after.iter().take(2).any(|w| context.lists.has("share", w))
+    {
+        Measure::Share
+    } else if near(&before, "rise")
+        || near(&before, "fall")
+        || matches!(
+            after[0],
+            "increase"
+                | "rise"
+                | "growth"
+                | "drop"
+                | "decline"
+                | "decrease"
+                | "fall"
+                | "reduction"
+                | "increment"
+                | "jump"
+                | "surge"
+                | "gain"
+                | "hike"
+                | "expansion"
+                | "slump"
+                | "contraction"
+                | "dip"
+                | "plunge"
+                | "slide"
+                | "year-on-year"
+                | "annually"
+                | "higher"
+                | "lower"
+                | "more"
+                | "less"
+        )
+        || near(&before, "growth")
+        // "lifted exports by 28 percent"
+        || before.last() == Some(&"by")
+        // "12 percent above the year before"
+        || (matches!(after[0], "above" | "below" | "up" | "down" | "over")
+            || after[0].starts_with("more than ")
+            || after[0].starts_with("less than "))
+            && after[..].iter().flat_map(|w| w.split(' ')).any(|w| {
+                matches!(
+                    w,
+                    "before" | "earlier" | "previous" | "preceding" | "level" | "levels"
+                )
+            })
+    {
+        Measure::Growth
+    } else {
+        Measure::Level
+    }
+}
+
+/// An ordinal: a rank, or the count of an anniversary; else it measures nothing.
+fn of_ordinal(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> Option<Measure> {
+    let before = words_before(context, line, unit);
+    let after = words_after(context, line, unit);
+    let words = context.discourse.words(quantity.span).to_lowercase();
+    let superlative = after
+        .iter()
+        .take(2)
+        .map(|w| w.trim_start_matches('-'))
+        .chain(words.split([' ', '-']))
+        .any(|w| context.lists.has("superlative", w));
+    let ranked = before
+        .iter()
+        .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"));
+    // "a top priority"
+    if after
+        .iter()
+        .take(2)
+        .any(|w| context.lists.has("no-rank", w))
+    {
+        return None;
+    }
+    let one_of = (unit.saturating_sub(10)..unit)
+        .any(|at| context.word(line, at) == "one" && context.word(line, at + 1) == "of");
+    // "came third in Africa", "puts Kenya 8th on the continent", "from sixth place"
+    let again = matches!(before.last(), Some(&("and" | ",")))
+        && (unit.saturating_sub(8)..unit).any(|at| {
+            let UnitKind::Quantity(q) = context.discourse.lines[line].units[at].kind else {
+                return false;
+            };
+            context.discourse.analysis.quantities[q].kind == QuantityKind::Ordinal
+        })
+        && (unit.saturating_sub(12)..unit)
+            .any(|at| context.lists.has("verb-rank", context.word(line, at)));
+    let placed = again
+        && matches!(
+            after[0],
+            "in" | "on" | "among" | "globally" | "worldwide" | "overall"
+        )
+        || matches!(after[0], "place" | "position" | "spot")
+        || (matches!(
+            after[0],
+            "in" | "on" | "among" | "out" | "globally" | "worldwide" | "overall" | "for"
+        )) && before.iter().any(|w| context.lists.has("verb-rank", w));
+    if one_of && quantity.value < 2.0 {
+        // "one of its largest partners": no place among them.
+        None
+    } else if superlative || ranked || placed || before.last() == Some(&"top") {
+        Some(Measure::Rank)
+    } else if after[0] == "anniversary" || after[0] == "birthday" {
+        Some(Measure::Level)
+    } else {
+        None
+    }
+}
+
+/// A bare number: a level, a change ("by 12"), or how many are ranked before the others ("top 20").
+fn of_number(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> Measure {
+    let before = words_before(context, line, unit);
+    let after = words_after(context, line, unit);
+    // "the world's 40 largest economies", "top 20"
+    let superlative = after
+        .first()
+        .is_some_and(|w| context.lists.has("superlative", w))
+        || after
+            .get(1)
+            .is_some_and(|w| context.lists.has("superlative", w))
+            && !matches!(after[0], "," | "of" | "and");
+    let top = before.last() == Some(&"top");
+    if top
+        || superlative
+            && before
+                .iter()
+                .any(|w| matches!(*w, "among" | "'s" | "one" | "the" | "of"))
+    {
+        Measure::Rank
+    } else if quantity.change.is_some() && before.last() == Some(&"by") {
+        Measure::Change
+    } else {
+        Measure::Level
+    }
+}
+
+/// Money, lengths, weights: a level, or a change ("fell by $2 billion", "the $2 billion drop").
+fn of_sum(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> Measure {
+    let before = words_before(context, line, unit);
+    let after = words_after(context, line, unit);
+    let near = |words: &[&str], list: &str| words.iter().any(|w| context.lists.has(list, w));
+    // "fell by a record $2 billion", "the $2 billion drop"
+    let by = before
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|w| !matches!(**w, "," | "to" | "from" | "and"))
+        .any(|w| *w == "by")
+        && !(unit.saturating_sub(3)..unit).any(|at| {
+            matches!(
+                context.discourse.lines[line].units[at].kind,
+                UnitKind::Quantity(_)
+            )
+        })
+        && (near(&before, "rise") || near(&before, "fall"));
+    let noun = matches!(
+        after[0],
+        "drop" | "increase" | "decrease" | "decline" | "rise" | "fall"
+    );
+    if by || noun || quantity.change.is_some() && before.last() == Some(&"by") {
+        Measure::Change
+    } else {
+        Measure::Level
+    }
 }
 
 /// How far back the verb stands that a number moved "to" or "from".

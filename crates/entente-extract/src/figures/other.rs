@@ -9,11 +9,13 @@ use entente_model::{
     QuantityKind, Span, Status,
 };
 
-use super::counted::{count_subject, noun_of};
+use super::counted::{Counted, count_subject};
+use super::deals::{COMPRISES, Deal, Told, comprises, struck};
+use super::harm::fled_to;
 use super::indicator::nationals_at;
 use super::measure::measure;
 use super::numbers::{forecast, in_target, is_age, is_whole};
-use super::parties::{fled_to, joined_with, state_of};
+use super::parties::{joined_with, state_of};
 use super::period::{event_day, period, years_period};
 use super::ranks::{ranked_by_parse, ranks_thing};
 use super::roles::place_at;
@@ -38,20 +40,44 @@ pub(super) fn other_candidates(
     quantities: &[(usize, usize)],
     used: &[usize],
     ranges: &[(Span, Edtf)],
-    (raid, deal): (Option<&Raid>, Option<&Deal>),
-    listed: &mut Option<(Entity, Entity)>,
+    told: &mut Told,
 ) -> Vec<Candidate> {
-    let mut out = Vec::new();
     let mut same: Option<(Entity, Option<Entity>)> = None;
-    let sanctions = context.discourse.lines[line]
-        .units
+    quantities
         .iter()
-        .any(|u| matches!(u.lower.as_str(), "sanctions" | "sanction" | "sanctioned"));
-    for &(q, unit) in quantities {
-        if used.contains(&unit) || in_target(context, line, unit) || is_age(context, line, unit) {
-            continue;
-        }
-        let quantity = &context.discourse.analysis.quantities[q];
+        .filter(|(_, unit)| !used.contains(unit))
+        .filter_map(|&(q, unit)| {
+            let quantity = &context.discourse.analysis.quantities[q];
+            Bare::read(context, line, unit, quantity, ranges)?.candidate(&mut same, told)
+        })
+        .collect()
+}
+
+/// A number that no cue names.
+struct Bare<'a, 'c> {
+    context: &'a Context<'c>,
+    line: usize,
+    unit: usize,
+    quantity: &'a Quantity,
+    ranges: &'a [(Span, Edtf)],
+    /// What sort of number it is, as the judge knows it.
+    kind: &'static str,
+    measure: Measure,
+    /// The noun that it counts, with what belongs to it.
+    noun: Option<&'a str>,
+    /// That noun alone.
+    head: &'a str,
+}
+
+impl<'a, 'c> Bare<'a, 'c> {
+    /// The number, unless it tells nothing: a time, a target, what stands for "every".
+    fn read(
+        context: &'a Context<'c>,
+        line: usize,
+        unit: usize,
+        quantity: &'a Quantity,
+        ranges: &'a [(Span, Edtf)],
+    ) -> Option<Self> {
         let kind = match quantity.kind {
             QuantityKind::Number => "number",
             QuantityKind::Duration => "years",
@@ -59,356 +85,173 @@ pub(super) fn other_candidates(
             QuantityKind::Money => "money",
             QuantityKind::Percent => "share",
             QuantityKind::Ordinal => "rank",
-            _ => continue,
+            _ => return None,
         };
-        let measured = match kind {
-            "share" => Measure::Share,
-            "rank" => Measure::Rank,
-            _ => Measure::Level,
+        let noun = quantity.of.map(|of| context.discourse.words(of));
+        let bare = Self {
+            context,
+            line,
+            unit,
+            quantity,
+            ranges,
+            kind,
+            measure: match kind {
+                "share" => Measure::Share,
+                "rank" => Measure::Rank,
+                _ => Measure::Level,
+            },
+            noun,
+            head: noun.map_or("", |n| n.rsplit([' ', '\n']).next().unwrap_or(n)),
         };
-        let at = context.discourse.lines[line].units[unit].span;
-        // "in the first ten days of May": when, and no figure.
-        let following = context.word(line, unit + 1);
-        let adverbial = || {
-            let unit = &context.discourse.lines[line].units[unit];
-            let longer = unit.span.end > quantity.span.end;
-            let says = |words: &[&str]| unit.lower.split(' ').any(|x| words.contains(&x));
-            matches!(unit.kind, UnitKind::Time(_))
-                && (says(&["first"])
-                    || (longer || following != "of") && says(&["last", "past", "next", "previous"]))
+        (!bare.is_none()).then_some(bare)
+    }
+
+    /// Whether the number counts things, not years, sums or shares.
+    fn is_count(&self) -> bool {
+        self.kind == "number"
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.context.word(self.line, at)
+    }
+
+    fn has(&self, list: &str, word: &str) -> bool {
+        self.context.lists.has(list, word)
+    }
+
+    /// Whether one of the words right before the number is on a list.
+    fn behind_any(&self, words: usize, list: &str) -> bool {
+        (self.unit.saturating_sub(words)..self.unit).any(|at| self.has(list, self.word(at)))
+    }
+
+    /// Whether the number is none that a claim could have.
+    fn is_none(&self) -> bool {
+        let Self {
+            context,
+            line,
+            unit,
+            quantity,
+            ..
+        } = *self;
+        let before = self.word(unit.wrapping_sub(1));
+        let promised = || {
+            let at = context.discourse.lines[line].units[unit].span;
+            context.commitments().any(|c| c.what.contains(at))
         };
-        if kind == "years" && (context.word(line, unit.wrapping_sub(1)) == "first" || adverbial()) {
-            continue;
-        }
-        if matches!(
-            context.word(line, unit.wrapping_sub(1)),
-            "every" | "each" | "per"
-        ) {
-            continue;
-        }
-        // "ranking third among 40 countries"
-        if kind == "number" && is_whole(context, line, unit) {
-            continue;
-        }
-        if kind == "money" && context.commitments().any(|c| c.what.contains(at)) {
-            continue;
-        }
-        if measure(context, line, unit, quantity) != Some(measured) {
-            continue;
-        }
-        // "will eliminate tariffs on 99 percent of goods": what is to be, and no state of things.
-        if kind == "share"
-            && (forecast(context, line, unit) == Status::Planned
-                || context.commitments().any(|c| c.what.contains(at)))
-        {
-            continue;
-        }
-        let noun = quantity.of.map(|of| context.discourse.words(of).to_owned());
-        let head = noun
-            .as_deref()
-            .map(|n| n.rsplit([' ', '\n']).next().unwrap_or(n))
-            .unwrap_or_default();
-        // "for 13 consecutive years"
-        if kind == "number"
-            && matches!(
-                head,
-                "years" | "months" | "weeks" | "days" | "hours" | "quarters"
-            )
-            && (unit..unit + 3).any(|at| {
-                matches!(
-                    context.word(line, at),
-                    "consecutive" | "straight" | "successive"
-                )
-            })
-        {
-            continue;
-        }
-        if kind == "number" {
-            // "2030 Partnership", "2 APPRECIATING": a name, or the number of a paragraph.
-            let people = context.discourse.lines[line]
-                .units
-                .get(unit + 1)
-                .is_some_and(|u| context.discourse.state_of_people(u.span).is_some());
-            let plural = people
-                || head.starts_with(char::is_lowercase)
-                    && (head.ends_with('s') || context.lists.has("plural", head));
-            if !plural || quantity.value < 1.0 || quantity.value.fract() != 0.0 {
-                continue;
-            }
-        }
-        let Some(mut counted) = count_subject(context, line, unit, quantity) else {
-            continue;
+        let of_kind = match self.kind {
+            "years" => before == "first" || self.is_adverbial(),
+            // "ranking third among 40 countries"
+            "number" => is_whole(context, line, unit) || self.is_consecutive() || self.is_name(),
+            "money" => promised(),
+            // "will eliminate tariffs on 99 percent of goods": what is to be, and no state of things.
+            "share" => forecast(context, line, unit) == Status::Planned || promised(),
+            _ => false,
         };
-        // "Kenya's leadership as the world's third largest democracy"
-        if kind == "rank"
-            && let Some(ranked) = ranked_by_parse(context, line, unit)
-        {
-            counted.subject = ranked;
-            // "the fifth largest contributor to the mission"
-            let units = &context.discourse.lines[line].units;
-            counted.partner = (unit + 1..units.len().min(unit + 6))
-                .find(|&at| units[at].lower == "to")
-                .and_then(|to| {
-                    (to + 1..units.len().min(to + 3)).find_map(|at| match units[at].kind {
-                        UnitKind::Mention(m) => context
-                            .discourse
-                            .entities_of(m)
-                            .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
-                            .cloned(),
-                        _ => None,
-                    })
-                })
-                .filter(|other| other.key() != counted.subject.key());
+        in_target(context, line, unit)
+            || is_age(context, line, unit)
+            || matches!(before, "every" | "each" | "per")
+            || of_kind
+            || measure(context, line, unit, quantity) != Some(self.measure)
+    }
+
+    /// "in the first ten days of May": when, and no figure.
+    fn is_adverbial(&self) -> bool {
+        let unit = &self.context.discourse.lines[self.line].units[self.unit];
+        let longer = unit.span.end > self.quantity.span.end;
+        let says = |words: &[&str]| unit.lower.split(' ').any(|x| words.contains(&x));
+        matches!(unit.kind, UnitKind::Time(_))
+            && (says(&["first"])
+                || (longer || self.word(self.unit + 1) != "of")
+                    && says(&["last", "past", "next", "previous"]))
+    }
+
+    /// "for 13 consecutive years"
+    fn is_consecutive(&self) -> bool {
+        matches!(
+            self.head,
+            "years" | "months" | "weeks" | "days" | "hours" | "quarters"
+        ) && (self.unit..self.unit + 3)
+            .any(|at| matches!(self.word(at), "consecutive" | "straight" | "successive"))
+    }
+
+    /// "2030 Partnership", "2 APPRECIATING": a name, or the number of a paragraph.
+    fn is_name(&self) -> bool {
+        let people = self.context.discourse.lines[self.line]
+            .units
+            .get(self.unit + 1)
+            .is_some_and(|u| self.context.discourse.state_of_people(u.span).is_some());
+        let plural = people
+            || self.head.starts_with(char::is_lowercase)
+                && (self.head.ends_with('s') || self.has("plural", self.head));
+        !plural || self.quantity.value < 1.0 || self.quantity.value.fract() != 0.0
+    }
+
+    /// The claim that the number would make, with what speaks for and against it. `same` is whom the
+    /// number before it in its sentence was about.
+    fn candidate(
+        &self,
+        same: &mut Option<(Entity, Option<Entity>)>,
+        told: &mut Told,
+    ) -> Option<Candidate> {
+        let Self {
+            context,
+            line,
+            unit,
+            quantity,
+            ..
+        } = *self;
+        let mut counted = count_subject(context, line, unit, quantity)?;
+        if self.kind == "rank" {
+            self.rank(&mut counted)?;
         }
-        // "The quake was the fifth largest": of a thing that is nobody's.
-        if kind == "rank" && ranks_thing(context, line, unit) {
-            continue;
-        }
-        // "four explosions in the districts of": of where they were, where nobody is said to act.
-        if kind == "number"
-            && matches!(counted.how, "sentence" | "before")
-            && context.lists.has("count-incident", head)
-            && let Some(place) = place_at(context, line, unit)
-        {
-            counted.subject = place;
-            counted.partner = None;
-        }
-        // "The sanctions target 35 officials": whose, and who laid them on, was told before.
-        if kind == "number"
-            && sanctions
-            && counted.subject.country.is_some()
-            && (context.lists.has("count-people", head)
-                || context.lists.has("count-company", head)
-                || context.lists.has("count-force", head))
-        {
-            match listed.as_ref() {
-                Some((on, by))
-                    if counted.subject.key() == by.key()
-                        || counted.partner.is_none() && counted.subject.key() == on.key() =>
-                {
-                    counted.subject = on.clone();
-                    counted.partner = Some(by.clone());
-                }
-                _ => {}
-            }
-            // What a government's own text tells of without saying who did it, it did.
-            if counted.partner.is_none() && counted.subject.country != context.discourse.home {
-                counted.partner = context
-                    .discourse
-                    .home
-                    .as_deref()
-                    .filter(|_| context.discourse.official)
-                    .and_then(|code| context.discourse.state_named(code));
-            }
-            if let Some(by) = counted.partner.clone() {
-                *listed = Some((counted.subject.clone(), by));
-            }
+        if self.is_count() {
+            self.place_of_incident(&mut counted);
+            self.on_whom_sanctions(&mut counted, &mut told.listed);
         }
         // What follows a number in its sentence is of the same: "41 universities …, supporting 110
         // programmes".
-        if kind == "number"
-            && matches!(counted.how, "sentence" | "before")
-            && let Some((subject, partner)) = &same
-        {
-            counted.subject = subject.clone();
-            counted.partner.clone_from(partner);
-        } else {
-            same = Some((counted.subject.clone(), counted.partner.clone()));
+        let vague = matches!(counted.how, "sentence" | "before");
+        match same.as_ref().filter(|_| self.is_count() && vague) {
+            Some(both) => (counted.subject, counted.partner) = both.clone(),
+            None => *same = Some((counted.subject.clone(), counted.partner.clone())),
         }
-        if let Some((by, on)) = raid
-            .and_then(|raid| struck(context, line, unit, quantity, head, raid))
-            .filter(|_| kind == "number")
+        if let Some(raid) = told.raid.as_ref().filter(|_| self.is_count())
+            && let Some((by, on)) = struck(context, line, unit, quantity, self.head, raid)
         {
             (counted.subject, counted.partner) = (by, on);
         }
-        // "The package, sold to Kenya, includes 18 launchers"
-        if let Some(deal) = deal
-            .filter(|d| d.line == line || line - d.line <= COMPRISES && comprises(context, line))
-            && (kind == "money"
-                || kind == "number"
-                    && (context.lists.has("count-force", head)
-                        || context.lists.has("count-goods", head)))
-        {
-            counted.subject = deal.to.clone();
-            counted.partner.clone_from(&deal.from);
-        }
+        self.goods_of_deal(&mut counted, told.deal.as_ref());
         // "after 28 years in power": of who held it.
-        let tenure = kind == "years" && is_tenure(context, line, unit);
+        let tenure = self.kind == "years" && is_tenure(context, line, unit);
         if tenure
-            && let Some(person) =
-                (0..unit)
-                    .rev()
-                    .find_map(|at| match context.discourse.lines[line].units[at].kind {
-                        UnitKind::Mention(m) => context
-                            .discourse
-                            .entities_of(m)
-                            .find(|e| e.kind == EntityType::Person)
-                            .cloned(),
-                        _ => None,
-                    })
+            && let Some(person) = context.discourse.last_named(
+                &context.discourse.lines[line].units[..unit],
+                EntityType::Person,
+            )
         {
-            counted.subject = person;
+            counted.subject = person.clone();
             counted.partner = None;
         }
-        let mut features = count_features(context, line, unit, quantity, kind, head, counted.how);
+        let mut features = count_features(
+            context,
+            line,
+            unit,
+            quantity,
+            self.kind,
+            self.head,
+            counted.how,
+        );
         if tenure {
             features.push("years+tenure".to_owned());
         }
-        // So many people are those of a country or region, not of an occasion.
-        let living = matches!(
-            context.word(line, unit + 2),
-            "in" | "of" | "live" | "living" | "across"
-        );
-        let inhabitants = matches!(head, "people" | "citizens" | "inhabitants")
-            && (quantity.value >= MANY_PEOPLE || living && quantity.value >= MILLIONS_OF_PEOPLE);
-        // "Kenya hosts 3 million Somali refugees"
-        let hosted = kind == "number"
-            && (unit.saturating_sub(3)..unit)
-                .any(|at| context.lists.has("verb-house", context.word(line, at)))
-            && (context.lists.has("nationals", head) || context.lists.has("count-people", head));
-        if hosted {
-            let two = counted.partner.take();
-            // "his country, which was hosting 3 million Somali refugees"
-            let host = two.clone().or_else(|| {
-                (0..unit).rev().find_map(|at| {
-                    let UnitKind::Mention(m) = context.discourse.lines[line].units[at].kind else {
-                        return None;
-                    };
-                    let code = context
-                        .discourse
-                        .entities_of(m)
-                        .find_map(|e| e.country.clone())?;
-                    (counted.subject.country.as_ref() != Some(&code))
-                        .then(|| context.discourse.state_named(&code))
-                        .flatten()
-                })
-            });
-            if counted.how == "own"
-                && let Some(host) = host
-            {
-                counted.partner = Some(std::mem::replace(&mut counted.subject, host));
-            } else {
-                counted.partner = two;
-            }
-        }
-        // "The Kenyan delegation is made up of 40 members"
-        let sent = kind == "number"
-            && matches!(
-                head,
-                "members"
-                    | "people"
-                    | "participants"
-                    | "representatives"
-                    | "delegates"
-                    | "businesspeople"
-                    | "companies"
-                    | "businesses"
-                    | "entrepreneurs"
-                    | "officials"
-            )
-            && counted.subject.kind == EntityType::Body
-            && counted.subject.name.to_lowercase().ends_with("delegation");
-        if sent && let Some(state) = state_of(context, counted.subject.clone()) {
-            counted.subject = state;
-        }
-        // "vetoes 63 provisions": what a day's news tells as present is of that day.
-        let today = (kind == "number" && acts_now(context, line, unit))
-            .then(|| context.published.clone())
-            .flatten();
-        // "the five states of the union", "all 55 members of the union"
-        let members = kind == "number"
-            && counted.how == "own"
-            && counted.subject.kind == EntityType::Org
-            && (matches!(head, "members" | "member")
-                || matches!(head, "states" | "countries" | "nations" | "economies")
-                    && matches!(
-                        context.word(line, unit.wrapping_sub(1)),
-                        "the" | "all" | "its"
-                    ));
-        // "lost 20 seats", "gained five seats"
-        let moved = (kind == "number" && matches!(head, "seats" | "mps" | "votes"))
-            .then(|| {
-                (unit.saturating_sub(5)..unit).find_map(|at| match context.word(line, at) {
-                    "lost" | "lose" | "loses" | "losing" => Some(-1.0),
-                    "gained" | "gain" | "gains" | "gaining" => Some(1.0),
-                    _ => None,
-                })
-            })
-            .flatten();
-        let (measured, value) = match moved {
+        let indicator = self.indicator(&mut counted);
+        let (measure, value) = match self.moved() {
             Some(sign) => (Measure::Change, sign * quantity.value),
-            None => (measured, quantity.value),
+            None => (self.measure, quantity.value),
         };
-        // "The agreement spans 12 economies": those that it covers.
-        let covered = kind == "number"
-            && counted.subject.kind == EntityType::Agreement
-            && counted.subject.name.contains("Trade")
-            && matches!(head, "economies" | "countries" | "nations" | "markets")
-            && (unit.saturating_sub(3)..unit).any(|at| {
-                matches!(
-                    context.word(line, at),
-                    "spans" | "spanning" | "covers" | "covering" | "encompasses" | "includes"
-                )
-            });
-        // "140 states have recognised Kenya"
-        let recognised = kind == "number"
-            && counted.subject.kind == EntityType::State
-            && matches!(
-                head,
-                "states" | "countries" | "nations" | "governments" | "members"
-            )
-            && (unit..unit + 8).any(|at| {
-                matches!(
-                    context.word(line, at),
-                    "recognise" | "recognised" | "recognize" | "recognized"
-                )
-            });
-        // "25,000 Ghanaians live in Italy", "8,000 Kenyans are employed in Qatar"
-        let abroad = kind == "number"
-            && counted.how == "own"
-            && nationals_at(context, line, unit).is_some_and(|e| e.key() == counted.subject.key())
-            && counted
-                .partner
-                .as_ref()
-                .is_some_and(|p| p.kind == EntityType::State)
-            && (unit.saturating_sub(5)..unit + 9)
-                .any(|at| context.lists.has("verb-dwell", context.word(line, at)));
-        if abroad && let Some(host) = counted.partner.take() {
-            counted.partner = Some(std::mem::replace(&mut counted.subject, host));
-        }
-        // "45,000 Malian refugees have crossed into Niger"
-        let fled = kind == "number" && !hosted && matches!(head, "refugees" | "evacuees");
-        if fled && let Some(host) = fled_to(context, line, unit) {
-            counted.partner = Some(host).filter(|h| h.key() != counted.subject.key());
-        }
-        // Members, people and those covered have no other side.
-        let together = inhabitants
-            && joined_with(context, line, &counted.subject).map(|e| e.key())
-                == counted.partner.as_ref().map(Entity::key);
-        if members || covered || inhabitants && !together || recognised {
-            counted.partner = None;
-        }
         let figure = Figure {
-            indicator: if recognised {
-                Indicator::DiplomaticPartners
-            } else if abroad {
-                Indicator::Residents
-            } else if fled {
-                Indicator::Displaced
-            } else if covered {
-                Indicator::FtaPartners
-            } else if members {
-                Indicator::Members
-            } else if sent {
-                Indicator::Delegates
-            } else if inhabitants {
-                Indicator::Population
-            } else if hosted {
-                Indicator::Residents
-            } else {
-                Indicator::Other
-            },
-            measure: measured,
+            indicator,
+            measure,
             subject: Some(counted.subject),
             partner: counted.partner,
             value,
@@ -417,36 +260,327 @@ pub(super) fn other_candidates(
                 "bbl" => "count".to_owned(),
                 unit => unit.to_owned(),
             },
-            period: if tenure {
-                None
-            } else if kind == "years" {
-                years_period(context, line, unit, quantity, ranges)
-            } else {
-                period(context, line, unit, measured == Measure::Rank, ranges)
-            }
-            .or_else(|| {
-                // Shots and raids are of the day of the event told.
-                let shots = context.lists.has("count-force", head);
-                shots.then(|| event_day(context, line)).flatten()
-            })
-            .or(today),
+            period: self.period(tenure, measure),
             bound: quantity.bound,
-            scope: noun,
+            scope: self.noun.map(str::to_owned),
         };
         let span = context.discourse.lines[line].span;
         let mut claim = Claim::new(span, ClaimBody::Figure(figure));
         claim.status = forecast(context, line, unit);
         claim.source = context.source_at(line, unit);
         claim.rule = Some(OTHER_COUNT.to_owned());
-        out.push(Candidate {
+        Some(Candidate {
             claim,
             at: quantity
                 .of
                 .map_or(quantity.span, |of| quantity.span.cover(of)),
             features,
-        });
+        })
     }
-    out
+
+    /// Who is ranked and for whom; nobody, where it is a thing.
+    fn rank(&self, counted: &mut Counted) -> Option<()> {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        // "Kenya's leadership as the world's third largest democracy"
+        if let Some(ranked) = ranked_by_parse(context, line, unit) {
+            counted.subject = ranked;
+            // "the fifth largest contributor to the mission"
+            let units = &context.discourse.lines[line].units;
+            counted.partner = (unit + 1..units.len().min(unit + 6))
+                .find(|&at| units[at].lower == "to")
+                .and_then(|to| {
+                    units[to + 1..units.len().min(to + 3)]
+                        .iter()
+                        .find_map(|u| {
+                            context
+                                .discourse
+                                .named_at(u, &[EntityType::State, EntityType::Org])
+                        })
+                        .cloned()
+                })
+                .filter(|other| other.key() != counted.subject.key());
+        }
+        // "The quake was the fifth largest": of a thing that is nobody's.
+        (!ranks_thing(context, line, unit)).then_some(())
+    }
+
+    /// "four explosions in the districts of": of where they were, where nobody is said to act.
+    fn place_of_incident(&self, counted: &mut Counted) {
+        if matches!(counted.how, "sentence" | "before")
+            && self.has("count-incident", self.head)
+            && let Some(place) = place_at(self.context, self.line, self.unit)
+        {
+            counted.subject = place;
+            counted.partner = None;
+        }
+    }
+
+    /// "The sanctions target 35 officials": whose, and who laid them on, was told before.
+    fn on_whom_sanctions(&self, counted: &mut Counted, listed: &mut Option<(Entity, Entity)>) {
+        let context = self.context;
+        let sanctions = context.discourse.lines[self.line]
+            .units
+            .iter()
+            .any(|u| matches!(u.lower.as_str(), "sanctions" | "sanction" | "sanctioned"));
+        let targets = ["count-people", "count-company", "count-force"]
+            .iter()
+            .any(|list| self.has(list, self.head));
+        if !sanctions || !targets || counted.subject.country.is_none() {
+            return;
+        }
+        if let Some((on, by)) = listed.as_ref()
+            && (counted.subject.key() == by.key()
+                || counted.partner.is_none() && counted.subject.key() == on.key())
+        {
+            counted.subject = on.clone();
+            counted.partner = Some(by.clone());
+        }
+        // What a government's own text tells of without saying who did it, it did.
+        if counted.partner.is_none() && counted.subject.country != context.discourse.home {
+            counted.partner = context
+                .discourse
+                .home
+                .as_deref()
+                .filter(|_| context.discourse.official)
+                .and_then(|code| context.discourse.state_named(code));
+        }
+        if let Some(by) = counted.partner.clone() {
+            *listed = Some((counted.subject.clone(), by));
+        }
+    }
+
+    /// "The package, sold to Kenya, includes 18 launchers"
+    fn goods_of_deal(&self, counted: &mut Counted, deal: Option<&Deal>) {
+        let near = |deal: &&Deal| {
+            deal.line == self.line
+                || self.line - deal.line <= COMPRISES && comprises(self.context, self.line)
+        };
+        let goods = self.is_count()
+            && (self.has("count-force", self.head) || self.has("count-goods", self.head));
+        if let Some(deal) = deal.filter(near)
+            && (self.kind == "money" || goods)
+        {
+            counted.subject = deal.to.clone();
+            counted.partner.clone_from(&deal.from);
+        }
+    }
+
+    /// The indicator of the codebook that the number has for all that no cue names it; sides that it
+    /// turns round or has not are changed.
+    fn indicator(&self, counted: &mut Counted) -> Indicator {
+        if !self.is_count() {
+            return Indicator::Other;
+        }
+        let inhabitants = self.counts_inhabitants();
+        let hosted = self.hosted(counted);
+        let sent = self.is_delegation(counted);
+        let members = self.counts_members(counted);
+        let covered = self.counts_covered(counted);
+        let recognised = self.counts_recognition(counted);
+        let abroad = self.live_abroad(counted);
+        let fled = !hosted && matches!(self.head, "refugees" | "evacuees");
+        if fled && let Some(host) = fled_to(self.context, self.line, self.unit) {
+            // "45,000 Malian refugees have crossed into Niger"
+            counted.partner = Some(host).filter(|h| h.key() != counted.subject.key());
+        }
+        // Members, people and those covered have no other side.
+        let together = inhabitants
+            && joined_with(self.context, self.line, &counted.subject).map(|e| e.key())
+                == counted.partner.as_ref().map(Entity::key);
+        if members || covered || inhabitants && !together || recognised {
+            counted.partner = None;
+        }
+        if recognised {
+            Indicator::DiplomaticPartners
+        } else if abroad {
+            Indicator::Residents
+        } else if fled {
+            Indicator::Displaced
+        } else if covered {
+            Indicator::FtaPartners
+        } else if members {
+            Indicator::Members
+        } else if sent {
+            Indicator::Delegates
+        } else if inhabitants {
+            Indicator::Population
+        } else if hosted {
+            Indicator::Residents
+        } else {
+            Indicator::Other
+        }
+    }
+
+    /// So many people are those of a country or region, not of an occasion.
+    fn counts_inhabitants(&self) -> bool {
+        let living = matches!(
+            self.word(self.unit + 2),
+            "in" | "of" | "live" | "living" | "across"
+        );
+        let value = self.quantity.value;
+        matches!(self.head, "people" | "citizens" | "inhabitants")
+            && (value >= MANY_PEOPLE || living && value >= MILLIONS_OF_PEOPLE)
+    }
+
+    /// "Kenya hosts 3 million Somali refugees"
+    fn hosted(&self, counted: &mut Counted) -> bool {
+        let context = self.context;
+        let hosted = self.behind_any(3, "verb-house")
+            && (self.has("nationals", self.head) || self.has("count-people", self.head));
+        if !hosted {
+            return false;
+        }
+        let two = counted.partner.take();
+        // "his country, which was hosting 3 million Somali refugees"
+        let host = two.clone().or_else(|| {
+            (0..self.unit).rev().find_map(|at| {
+                let UnitKind::Mention(m) = context.discourse.lines[self.line].units[at].kind else {
+                    return None;
+                };
+                let code = context
+                    .discourse
+                    .entities_of(m)
+                    .find_map(|e| e.country.clone())?;
+                (counted.subject.country.as_ref() != Some(&code))
+                    .then(|| context.discourse.state_named(&code))
+                    .flatten()
+            })
+        });
+        match host.filter(|_| counted.how == "own") {
+            Some(host) => counted.partner = Some(std::mem::replace(&mut counted.subject, host)),
+            None => counted.partner = two,
+        }
+        true
+    }
+
+    /// "The Kenyan delegation is made up of 40 members"
+    fn is_delegation(&self, counted: &mut Counted) -> bool {
+        let sent = matches!(
+            self.head,
+            "members"
+                | "people"
+                | "participants"
+                | "representatives"
+                | "delegates"
+                | "businesspeople"
+                | "companies"
+                | "businesses"
+                | "entrepreneurs"
+                | "officials"
+        ) && counted.subject.kind == EntityType::Body
+            && counted.subject.name.to_lowercase().ends_with("delegation");
+        if sent && let Some(state) = state_of(self.context, counted.subject.clone()) {
+            counted.subject = state;
+        }
+        sent
+    }
+
+    /// "the five states of the union", "all 55 members of the union"
+    fn counts_members(&self, counted: &Counted) -> bool {
+        counted.how == "own"
+            && counted.subject.kind == EntityType::Org
+            && (matches!(self.head, "members" | "member")
+                || matches!(self.head, "states" | "countries" | "nations" | "economies")
+                    && matches!(self.word(self.unit.wrapping_sub(1)), "the" | "all" | "its"))
+    }
+
+    /// "lost 20 seats", "gained five seats"
+    fn moved(&self) -> Option<f64> {
+        if !self.is_count() || !matches!(self.head, "seats" | "mps" | "votes") {
+            return None;
+        }
+        (self.unit.saturating_sub(5)..self.unit).find_map(|at| match self.word(at) {
+            "lost" | "lose" | "loses" | "losing" => Some(-1.0),
+            "gained" | "gain" | "gains" | "gaining" => Some(1.0),
+            _ => None,
+        })
+    }
+
+    /// "The agreement spans 12 economies": those that it covers.
+    fn counts_covered(&self, counted: &Counted) -> bool {
+        counted.subject.kind == EntityType::Agreement
+            && counted.subject.name.contains("Trade")
+            && matches!(self.head, "economies" | "countries" | "nations" | "markets")
+            && (self.unit.saturating_sub(3)..self.unit).any(|at| {
+                matches!(
+                    self.word(at),
+                    "spans" | "spanning" | "covers" | "covering" | "encompasses" | "includes"
+                )
+            })
+    }
+
+    /// "140 states have recognised Kenya"
+    fn counts_recognition(&self, counted: &Counted) -> bool {
+        counted.subject.kind == EntityType::State
+            && matches!(
+                self.head,
+                "states" | "countries" | "nations" | "governments" | "members"
+            )
+            && (self.unit..self.unit + 8).any(|at| {
+                matches!(
+                    self.word(at),
+                    "recognise" | "recognised" | "recognize" | "recognized"
+                )
+            })
+    }
+
+    /// "25,000 Ghanaians live in Italy", "8,000 Kenyans are employed in Qatar"
+    fn live_abroad(&self, counted: &mut Counted) -> bool {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        let abroad = counted.how == "own"
+            && nationals_at(context, line, unit).is_some_and(|e| e.key() == counted.subject.key())
+            && counted
+                .partner
+                .as_ref()
+                .is_some_and(|p| p.kind == EntityType::State)
+            && (unit.saturating_sub(5)..unit + 9).any(|at| self.has("verb-dwell", self.word(at)));
+        if abroad && let Some(host) = counted.partner.take() {
+            counted.partner = Some(std::mem::replace(&mut counted.subject, host));
+        }
+        abroad
+    }
+
+    /// What the number is of in time.
+    fn period(&self, tenure: bool, measure: Measure) -> Option<Edtf> {
+        let Self {
+            context,
+            line,
+            unit,
+            quantity,
+            ranges,
+            ..
+        } = *self;
+        let said = if tenure {
+            None
+        } else if self.kind == "years" {
+            years_period(context, line, unit, quantity, ranges)
+        } else {
+            period(context, line, unit, measure == Measure::Rank, ranges)
+        };
+        // Shots and raids are of the day of the event told.
+        let shots = || {
+            self.has("count-force", self.head)
+                .then(|| event_day(context, line))
+                .flatten()
+        };
+        // "vetoes 63 provisions": what a day's news tells as present is of that day.
+        let today = || {
+            (self.is_count() && acts_now(context, line, unit))
+                .then(|| context.published.clone())
+                .flatten()
+        };
+        said.or_else(shots).or_else(today)
+    }
 }
 
 /// Whether years are those that somebody spent in office, in prison or away: "28 years in power",
@@ -470,160 +604,6 @@ fn is_tenure(context: &Context, line: usize, unit: usize) -> bool {
                     | "imprisonment"
             )
         })
-}
-
-/// Who gets goods or arms from whom, by the last sentence that told of a sale or delivery.
-#[derive(Clone, Debug)]
-pub(super) struct Deal {
-    pub(super) to: Entity,
-    pub(super) from: Option<Entity>,
-    pub(super) line: usize,
-}
-
-/// How many sentences behind a sale what it comprises is told.
-const COMPRISES: usize = 3;
-
-/// "approved the sale of missiles to Kenya", "Kenya bought 12 jets from Brazil": who gets what is
-/// counted, and from whom.
-pub(super) fn deal_of(context: &Context, line: usize) -> Option<Deal> {
-    let discourse = context.discourse;
-    let units = &discourse.lines[line].units;
-    let at = units
-        .iter()
-        .position(|u| context.lists.has("deal-word", &u.lower))?;
-    let state = |at: usize| match units.get(at)?.kind {
-        UnitKind::Mention(m) => discourse.entities_of(m).find_map(|e| match e.kind {
-            EntityType::State | EntityType::Org => Some(e.clone()),
-            EntityType::Body | EntityType::Person => e
-                .country
-                .as_deref()
-                .and_then(|code| discourse.state_named(code)),
-            _ => None,
-        }),
-        _ => None,
-    };
-    let behind = |word: &str| {
-        (at..units.len())
-            .filter(|&i| units[i].lower == word)
-            .find_map(|i| (i + 1..units.len().min(i + 4)).find_map(state))
-    };
-    let first = (0..at).find_map(state);
-    let bought = context.lists.has("deal-bought", &units[at].lower);
-    let (to, from) = if bought {
-        (first?, behind("from"))
-    } else {
-        let to = behind("to")?;
-        (to, behind("from").or(first))
-    };
-    let from = from.filter(|f| f.key() != to.key() && f.country != to.country);
-    (to.kind == EntityType::State).then_some(Deal { to, from, line })
-}
-
-/// Whether a sentence tells what a sale told of comprises: "The package includes 18 launchers".
-fn comprises(context: &Context, line: usize) -> bool {
-    let units = &context.discourse.lines[line].units;
-    units
-        .iter()
-        .take(4)
-        .any(|u| context.lists.has("deal-part", &u.lower))
-}
-
-/// Who strikes whom, by the last sentence that told of strikes with both.
-#[derive(Clone, Debug)]
-pub(super) struct Raid {
-    pub(super) by: Entity,
-    pub(super) on: Option<Entity>,
-}
-
-/// "Coalition forces conducted 23 strikes against the group": who strikes whom.
-pub(super) fn raid_of(context: &Context, line: usize) -> Option<Raid> {
-    let units = &context.discourse.lines[line].units;
-    let noun = units
-        .iter()
-        .position(|u| context.lists.has("strike-noun", &u.lower))?;
-    let tree = context.tree(line)?;
-    let unit_of = |token: usize| units.iter().position(|u| u.tokens.contains(&token));
-    let party = |at: usize| match units[at].kind {
-        UnitKind::Mention(m) => context
-            .discourse
-            .entities_of(m)
-            .find(|e| {
-                matches!(
-                    e.kind,
-                    EntityType::State | EntityType::Org | EntityType::Body | EntityType::Group
-                )
-            })
-            .cloned(),
-        _ => None,
-    };
-    let token = units[noun].tokens.start;
-    let verb = tree.head(token).filter(|_| tree.relation(token) == "obj")?;
-    let subject = tree
-        .children(verb)
-        .find(|&c| tree.relation(c).starts_with("nsubj"))?;
-    let by = std::iter::once(subject)
-        .chain(tree.children(subject))
-        .filter_map(unit_of)
-        .find_map(party)?;
-    let on = (noun..units.len())
-        .filter(|&at| matches!(units[at].lower.as_str(), "against" | "on" | "targeting"))
-        .find_map(|at| {
-            (at + 1..units.len().min(at + 4))
-                .find_map(party)
-                .filter(|e| e.key() != by.key())
-        });
-    Some(Raid { by, on })
-}
-
-/// Whom a number of strikes, or of what strikes hit, is about: who strikes, or whose it was.
-fn struck(
-    context: &Context,
-    line: usize,
-    unit: usize,
-    quantity: &Quantity,
-    head: &str,
-    raid: &Raid,
-) -> Option<(Entity, Option<Entity>)> {
-    let units = &context.discourse.lines[line].units;
-    let target = || {
-        units
-            .iter()
-            .find_map(|u| match u.kind {
-                UnitKind::Mention(m) => context
-                    .discourse
-                    .entities_of(m)
-                    .find(|e| e.kind == EntityType::Group && e.key() != raid.by.key())
-                    .cloned(),
-                _ => None,
-            })
-            .or_else(|| raid.on.clone())
-    };
-    if context.lists.has("strike-noun", head) {
-        return Some((raid.by.clone(), target()));
-    }
-    let tree = context.tree(line)?;
-    let mut token = noun_of(context, line, unit, quantity, &tree)?;
-    let mut verb = None;
-    for _ in 0..3 {
-        let above = tree.head(token)?;
-        if tree.token(above).syntax.upos == Upos::Verb {
-            verb = Some(above);
-            break;
-        }
-        token = above;
-    }
-    let verb = verb.filter(|&v| context.lists.has("strike-verb", tree.lemma(v)))?;
-    // "engaged a unit and destroyed two vehicles": the strikes do both.
-    let strikes = |v: usize| {
-        tree.children(v).any(|c| {
-            tree.relation(c).starts_with("nsubj") && context.lists.has("strike-noun", tree.word(c))
-        })
-    };
-    let first = tree.head(verb).filter(|_| tree.relation(verb) == "conj");
-    (strikes(verb) || first.is_some_and(strikes))
-        .then(target)
-        .flatten()
-        .map(|on| (on, Some(raid.by.clone())))
 }
 
 /// Whether a number is what the main verb of a sentence does now, as the day's news tell what has

@@ -4,10 +4,11 @@
 //! what is settled here goes by indicator: aid has a giver and a receiver, trade two sides, a
 //! statistic a state. The parties of ranks are in `ranks.rs`.
 
-use entente_language::Upos;
 use entente_model::{Entity, EntityType, Figure, Indicator, Measure};
 
 use super::counted::victims;
+use super::giving::{giver_and_receiver, gives};
+use super::harm::{displaced, harmed};
 use super::indicator::{family, from_elsewhere, statistic};
 use super::ranks::rank_parties;
 use super::roles::{party, place_told_of};
@@ -24,474 +25,460 @@ pub(super) fn parties(
     unit: usize,
     figure: &mut Figure,
 ) {
-    if figure.measure == Measure::Rank {
-        rank_parties(context, rule, line, cue, unit, figure);
-        return;
-    }
-    let mut taken: Vec<String> = Vec::new();
-    // "its 32 members": whoever else the sentence names, they are an organisation's.
-    let of_org = rule.only_org && matches!(context.word(line, unit + 1), "members" | "member");
-    let pick = |roles: &[Role], taken: &[String]| {
-        roles.iter().find_map(|role| {
-            party(context, line, cue, unit, role, family(rule.indicator) == 5)
-                .into_iter()
-                .find(|e| !taken.contains(&e.key()) && (!of_org || e.kind == EntityType::Org))
-        })
+    let sides = Sides {
+        context,
+        rule,
+        line,
+        cue,
+        unit,
     };
-    // "U.S. humanitarian assistance", "Kenya's aid": whose it is gives it.
-    if matches!(rule.indicator, Indicator::Aid | Indicator::Loan)
-        && let Some(giver) = party(context, line, cue, unit, &Role::Possessor, false)
-            .into_iter()
-            .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
-    {
-        taken.push(giver.key());
-        figure.partner = Some(giver);
+    sides.settle(figure);
+}
+
+/// A number whose sides are to be found, beside the cue of its rule.
+pub(super) struct Sides<'a, 'c> {
+    pub(super) context: &'a Context<'c>,
+    pub(super) rule: &'a FigureRule,
+    pub(super) line: usize,
+    pub(super) cue: Cue,
+    pub(super) unit: usize,
+}
+
+impl Sides<'_, '_> {
+    /// Fills subject and partner, in the order in which the later steps need the earlier.
+    fn settle(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            rule,
+            line,
+            cue,
+            unit,
+            ..
+        } = *self;
+        if figure.measure == Measure::Rank {
+            rank_parties(context, rule, line, cue, unit, figure);
+            return;
+        }
+        self.by_roles(figure);
+        if rule.indicator == Indicator::Tourism {
+            self.visitors(figure);
+        }
+        if let Some(area) = self.area() {
+            figure.subject = Some(area);
+            return;
+        }
+        if rule.indicator == Indicator::Population
+            && let Some(place) = place_told_of(context, line, cue.from.min(unit))
+        {
+            figure.subject = Some(place);
+            figure.partner = None;
+            return;
+        }
+        self.states_for_bodies(figure);
+        match rule.indicator {
+            Indicator::Members => self.strong(figure),
+            Indicator::Agreements => {
+                let subject = figure.subject.as_ref();
+                let other = || subject.and_then(|one| joined_with(context, line, one));
+                figure.partner = figure.partner.take().or_else(other);
+            }
+            Indicator::Aid | Indicator::Loan => giver_and_receiver(self, figure),
+            Indicator::Killed | Indicator::Wounded | Indicator::Detained => harmed(self, figure),
+            Indicator::Displaced => displaced(self, figure),
+            Indicator::Tariff => self.payer(figure),
+            Indicator::Trade => self.traders(figure),
+            Indicator::Fdi => self.investor(figure),
+            Indicator::Residents | Indicator::Students | Indicator::Tourism => {
+                self.nationals(figure);
+            }
+            Indicator::Population => self.nationals_at_home(figure),
+            Indicator::Projects => self.projects(figure),
+            _ => {}
+        }
+        self.shared_by_two(figure);
+        self.both_sides(figure);
     }
-    // The surer of the two first: a partner after "to" must not be taken for the subject.
-    if figure.partner.is_none()
-        && let Some(partner) = rule
-            .partner
-            .first()
-            .filter(|r| matches!(r, Role::After(_)))
-            .and_then(|r| pick(std::slice::from_ref(r), &taken))
-    {
-        taken.push(partner.key());
-        figure.partner = Some(partner);
+
+    /// Those who stand in the roles that the rule names, the surer of the two first.
+    fn by_roles(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            rule,
+            line,
+            cue,
+            unit,
+            ..
+        } = *self;
+        let mut taken: Vec<String> = Vec::new();
+        // "its 32 members": whoever else the sentence names, they are an organisation's.
+        let of_org = rule.only_org && matches!(context.word(line, unit + 1), "members" | "member");
+        let pick = |roles: &[Role], taken: &[String]| {
+            roles.iter().find_map(|role| {
+                party(context, line, cue, unit, role, family(rule.indicator) == 5)
+                    .into_iter()
+                    .find(|e| !taken.contains(&e.key()) && (!of_org || e.kind == EntityType::Org))
+            })
+        };
+        // "U.S. humanitarian assistance", "Kenya's aid": whose it is gives it.
+        if matches!(rule.indicator, Indicator::Aid | Indicator::Loan)
+            && let Some(giver) = party(context, line, cue, unit, &Role::Possessor, false)
+                .into_iter()
+                .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+        {
+            taken.push(giver.key());
+            figure.partner = Some(giver);
+        }
+        // The surer of the two first: a partner after "to" must not be taken for the subject.
+        if figure.partner.is_none()
+            && let Some(partner) = rule
+                .partner
+                .first()
+                .filter(|r| matches!(r, Role::After(_)))
+                .and_then(|r| pick(std::slice::from_ref(r), &taken))
+        {
+            taken.push(partner.key());
+            figure.partner = Some(partner);
+        }
+        if let Some(subject) = pick(&rule.subject, &taken) {
+            taken.push(subject.key());
+            figure.subject = Some(subject);
+        }
+        if figure.partner.is_none() {
+            figure.partner = pick(&rule.partner, &taken);
+        }
     }
-    if let Some(subject) = pick(&rule.subject, &taken) {
-        taken.push(subject.key());
-        figure.subject = Some(subject);
+
+    /// "26,000 Chinese tourists visited the country": they are of the one state and in the other.
+    fn visitors(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            line,
+            cue,
+            unit,
+            ..
+        } = *self;
+        if by_adjective(context, line, cue) {
+            let from = party(context, line, cue, unit, &Role::Possessor, false)
+                .into_iter()
+                .next();
+            if let Some(from) = from {
+                let other = |e: &Entity| e.key() != from.key();
+                figure.subject = figure.subject.take().filter(other).or_else(|| {
+                    (cue.to..context.discourse.lines[line].units.len().min(cue.to + 4)).find_map(
+                        |at| match context.discourse.lines[line].units[at].kind {
+                            UnitKind::Mention(m) => context
+                                .discourse
+                                .entities_of(m)
+                                .find(|e| e.kind == EntityType::State && other(e))
+                                .cloned(),
+                            _ => None,
+                        },
+                    )
+                });
+                figure.partner = Some(from);
+            }
+        }
     }
-    if figure.partner.is_none() {
-        figure.partner = pick(&rule.partner, &taken);
+
+    /// The area that an agreement makes: "The agreement spans 12 economies with a combined output of".
+    fn area(&self) -> Option<Entity> {
+        let Self {
+            context,
+            rule,
+            line,
+            unit,
+            ..
+        } = *self;
+        if !matches!(rule.indicator, Indicator::Gdp | Indicator::Population) {
+            return None;
+        }
+        let owned = (unit.saturating_sub(4)..unit).any(|at| {
+            context.word(line, at) == "market"
+                && matches!(context.discourse.lines[line].units[at.saturating_sub(1)].kind,
+                    UnitKind::Mention(m)
+                        if context.discourse.mentions[m].reference == Reference::Adjective)
+        });
+        if owned {
+            return None;
+        }
+        area_before(context, line, unit)
     }
-    // "26,000 Chinese tourists visited the country": they are of the one state and in the other.
-    if rule.indicator == Indicator::Tourism && by_adjective(context, line, cue) {
-        let from = party(context, line, cue, unit, &Role::Possessor, false)
-            .into_iter()
-            .next();
-        if let Some(from) = from {
-            let other = |e: &Entity| e.key() != from.key();
-            figure.subject = figure.subject.take().filter(other).or_else(|| {
-                (cue.to..context.discourse.lines[line].units.len().min(cue.to + 4)).find_map(|at| {
-                    match context.discourse.lines[line].units[at].kind {
-                        UnitKind::Mention(m) => context
-                            .discourse
-                            .entities_of(m)
-                            .find(|e| e.kind == EntityType::State && other(e))
-                            .cloned(),
-                        _ => None,
-                    }
-                })
+
+    /// "the African Union (AU), 55 members strong,"
+    fn strong(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        if context.word(line, unit + 2) == "strong"
+            && context.word(line, unit.wrapping_sub(1)) == ","
+            && let Some(org) = context
+                .discourse
+                .last_named(
+                    &context.discourse.lines[line].units[unit.saturating_sub(5)..unit],
+                    EntityType::Org,
+                )
+                .cloned()
+        {
+            figure.subject = Some(org);
+        }
+    }
+
+    /// Statistics and sums are of a state, not of the ministry that tells of them.
+    fn states_for_bodies(&self, figure: &mut Figure) {
+        let Self { context, rule, .. } = *self;
+        // Statistics are of states: "the Trade Ministry's data on exports" tells of its state.
+        if statistic(rule.indicator) {
+            figure.subject = figure.subject.take().and_then(|e| state_of(context, e));
+            figure.partner = figure
+                .partner
+                .take()
+                .and_then(|e| state_of(context, e))
+                .filter(|p| Some(p.key()) != figure.subject.as_ref().map(Entity::key));
+        }
+        // What a government gives or owes its state does.
+        for side in [&mut figure.subject, &mut figure.partner] {
+            let governs = side.as_ref().is_some_and(|e| {
+                e.kind == EntityType::Body
+                    && e.name.split(' ').any(|w| {
+                        matches!(w.to_lowercase().as_str(), "government" | "administration")
+                    })
             });
+            if governs && let Some(state) = side.clone().and_then(|body| state_of(context, body)) {
+                *side = Some(state);
+            }
+        }
+        // "The foreign ministry marked the anniversary of relations with": it is its state's.
+        if rule.indicator == Indicator::Anniversary
+            && figure
+                .partner
+                .as_ref()
+                .is_some_and(|p| p.kind == EntityType::State)
+            && let Some(body) = figure.subject.as_ref().filter(|s| {
+                s.kind == EntityType::Person
+                    || s.kind == EntityType::Body
+                        && s.name
+                            .split(' ')
+                            .any(|w| context.lists.has("of-government", &w.to_lowercase()))
+            })
+            && let Some(state) = state_of(context, body.clone())
+        {
+            figure.subject = Some(state);
+        }
+    }
+
+    /// "Kenya will pay Chad a tariff of": who pays is the partner.
+    fn payer(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        if pays(context, line, unit) {
+            let payer = figure.subject.take();
+            let other = figure.partner.take().or_else(|| {
+                context
+                    .discourse
+                    .two_parties()
+                    .unwrap_or_default()
+                    .into_iter()
+                    .find(|p| Some(p.key()) != payer.as_ref().map(Entity::key))
+            });
+            (figure.subject, figure.partner) = match other {
+                Some(other) => (Some(other), payer),
+                None => (payer, None),
+            };
+        }
+    }
+
+    /// "Trade turnover reached $20 billion": of the two that the text goes on about.
+    fn traders(&self, figure: &mut Figure) {
+        let Self { context, line, .. } = *self;
+        if figure.subject.is_none() {
+            let two = the_two(context, line).filter(|two| {
+                figure
+                    .partner
+                    .as_ref()
+                    .is_none_or(|p| two.iter().any(|e| e.key() == p.key()))
+            });
+            if let Some([a, b]) = two {
+                (figure.subject, figure.partner) = (Some(a), Some(b));
+            }
+        }
+    }
+
+    /// "Italian investment has exceeded": what Italians invest is the other side's.
+    fn investor(&self, figure: &mut Figure) {
+        let Self {
+            context, line, cue, ..
+        } = *self;
+        if figure.measure != Measure::Rank
+            && figure.partner.is_none()
+            && let Some(from) = figure.subject.clone()
+            && by_adjective(context, line, cue)
+            && let Some(two) = the_two(context, line)
+            && let Some(into) = two.iter().find(|e| e.country != from.country)
+            && two.iter().any(|e| e.country == from.country)
+        {
+            figure.subject = Some(into.clone());
             figure.partner = Some(from);
         }
     }
-    // "The agreement spans 12 economies with a combined output of": of the area that it makes.
-    let owned = (unit.saturating_sub(4)..unit).any(|at| {
-        context.word(line, at) == "market"
-            && matches!(context.discourse.lines[line].units[at.saturating_sub(1)].kind,
-                UnitKind::Mention(m)
-                    if context.discourse.mentions[m].reference == Reference::Adjective)
-    });
-    if matches!(rule.indicator, Indicator::Gdp | Indicator::Population)
-        && !owned
-        && let Some(area) = area_before(context, line, unit)
-    {
-        figure.subject = Some(area);
-        return;
-    }
-    // "the African Union (AU), 55 members strong,"
-    if rule.indicator == Indicator::Members
-        && context.word(line, unit + 2) == "strong"
-        && context.word(line, unit.wrapping_sub(1)) == ","
-        && let Some(org) = (unit.saturating_sub(5)..unit).rev().find_map(|at| {
-            match context.discourse.lines[line].units[at].kind {
-                UnitKind::Mention(m) => context
-                    .discourse
-                    .entities_of(m)
-                    .find(|e| e.kind == EntityType::Org)
-                    .cloned(),
-                _ => None,
-            }
-        })
-    {
-        figure.subject = Some(org);
-    }
-    if rule.indicator == Indicator::Population
-        && let Some(place) = place_told_of(context, line, cue.from.min(unit))
-    {
-        figure.subject = Some(place);
-        figure.partner = None;
-        return;
-    }
-    // Statistics are of states: "the Trade Ministry's data on exports" tells of its state.
-    if statistic(rule.indicator) {
-        figure.subject = figure.subject.take().and_then(|e| state_of(context, e));
-        figure.partner = figure
-            .partner
-            .take()
-            .and_then(|e| state_of(context, e))
-            .filter(|p| Some(p.key()) != figure.subject.as_ref().map(Entity::key));
-    }
-    // What a government gives or owes its state does.
-    for side in [&mut figure.subject, &mut figure.partner] {
-        let governs = side.as_ref().is_some_and(|e| {
-            e.kind == EntityType::Body
-                && e.name
-                    .split(' ')
-                    .any(|w| matches!(w.to_lowercase().as_str(), "government" | "administration"))
-        });
-        if governs && let Some(state) = side.clone().and_then(|body| state_of(context, body)) {
-            *side = Some(state);
+
+    /// "6,000 Kenyans live in Peru", "Kenyan students in Peru": of the one in the other.
+    fn nationals(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        if figure.partner.is_none() {
+            figure.partner = victims(context, line, unit)
+                .filter(|v| v.kind == EntityType::State)
+                .filter(|v| figure.subject.as_ref().map(Entity::key) != Some(v.key()));
         }
     }
-    // "The foreign ministry marked the anniversary of relations with": it is its state's.
-    if rule.indicator == Indicator::Anniversary
-        && figure
-            .partner
-            .as_ref()
-            .is_some_and(|p| p.kind == EntityType::State)
-        && let Some(body) = figure.subject.as_ref().filter(|s| {
-            s.kind == EntityType::Person
-                || s.kind == EntityType::Body
-                    && s.name
-                        .split(' ')
-                        .any(|w| context.lists.has("of-government", &w.to_lowercase()))
-        })
-        && let Some(state) = state_of(context, body.clone())
-    {
-        figure.subject = Some(state);
-    }
-    if rule.indicator == Indicator::Agreements && figure.partner.is_none() {
-        figure.partner = figure
-            .subject
-            .as_ref()
-            .and_then(|subject| joined_with(context, line, subject));
-    }
-    if matches!(rule.indicator, Indicator::Aid | Indicator::Loan) && figure.partner.is_none() {
-        // What a government's own text tells of without a giver it gives itself.
-        figure.partner = context
-            .discourse
-            .home
-            .as_deref()
-            .and_then(|code| context.discourse.state_named(code))
-            .filter(|home| {
-                Some(home.key()) != figure.subject.as_ref().map(Entity::key)
-                    // "Washington froze $3 million in aid" in a text on Chad: Chad's.
-                    && (context.discourse.official || !gives(context, line, unit))
-            });
-    }
-    if family(rule.indicator) == 5
-        && let Some(victims) = victims(context, line, unit)
-    {
-        // "650 Kenyan nationals are held in Chad": of whom, and where.
-        let state = figure.subject.take();
-        if rule.indicator == Indicator::Detained
-            && state.as_ref().is_some_and(|s| s.country != victims.country)
-        {
-            figure.partner = state;
-        }
-        figure.subject = Some(victims);
-    }
-    // "800,000 of the refugees have arrived in Chad": where they went is the other side.
-    if rule.indicator == Indicator::Displaced
-        && let Some(host) = fled_to(context, line, unit)
-    {
-        if figure.subject.as_ref().map(Entity::key) == Some(host.key()) {
-            figure.subject = party(
-                context,
-                line,
-                cue,
-                unit,
-                &Role::After("from".to_owned()),
-                true,
-            )
-            .into_iter()
-            .find(|e| e.key() != host.key());
-        }
-        figure.partner = Some(host);
-    }
-    if rule.indicator == Indicator::Tariff && pays(context, line, unit) {
-        // "Kenya will pay Chad a tariff of": who pays is the partner.
-        let payer = figure.subject.take();
-        let other = figure.partner.take().or_else(|| {
-            context
-                .discourse
-                .two_parties()
-                .unwrap_or_default()
-                .into_iter()
-                .find(|p| Some(p.key()) != payer.as_ref().map(Entity::key))
-        });
-        (figure.subject, figure.partner) = match other {
-            Some(other) => (Some(other), payer),
-            None => (payer, None),
-        };
-    }
-    // "Trade turnover reached $20 billion": of the two that the text goes on about.
-    if rule.indicator == Indicator::Trade && figure.subject.is_none() {
-        let two = the_two(context, line).filter(|two| {
-            figure
-                .partner
+
+    /// "home to 3 million Somali refugees": nationals of another state.
+    fn nationals_at_home(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        if figure.measure == Measure::Level
+            && let Some(from) =
+                from_elsewhere(context, line, unit).or_else(|| victims(context, line, unit))
+            && from.kind == EntityType::State
+            && figure
+                .subject
                 .as_ref()
-                .is_none_or(|p| two.iter().any(|e| e.key() == p.key()))
-        });
-        if let Some([a, b]) = two {
-            (figure.subject, figure.partner) = (Some(a), Some(b));
-        }
-    }
-    // "Italian investment has exceeded": what Italians invest is the other side's.
-    if rule.indicator == Indicator::Fdi
-        && figure.measure != Measure::Rank
-        && figure.partner.is_none()
-        && let Some(from) = figure.subject.clone()
-        && by_adjective(context, line, cue)
-        && let Some(two) = the_two(context, line)
-        && let Some(into) = two.iter().find(|e| e.country != from.country)
-        && two.iter().any(|e| e.country == from.country)
-    {
-        figure.subject = Some(into.clone());
-        figure.partner = Some(from);
-    }
-    // "gave Mali $3 million", "the United States has provided $3 million": who gets it stands
-    // right before the sum, and who acts gives.
-    if matches!(rule.indicator, Indicator::Aid | Indicator::Loan) {
-        let receiver = receiver(context, line, unit);
-        let actor = party(context, line, cue, unit, &Role::Subject, false)
-            .into_iter()
-            .next();
-        if let Some(receiver) = receiver {
-            figure.partner = actor
-                .filter(|a| a.key() != receiver.key())
-                .or_else(|| figure.partner.take());
-            figure.subject = Some(receiver);
-        } else if figure.partner.is_none()
-            && (gives(context, line, unit) || owns(context, line, cue, figure.subject.as_ref()))
-            && let Some(subject) = figure.subject.take()
+                .is_some_and(|s| s.key() != from.key())
         {
-            let owner = owns(context, line, cue, Some(&subject));
-            if owner || actor.is_some_and(|a| a.key() == subject.key()) {
-                // "Washington froze $3 million in aid": to where the text plays.
-                let here = || {
-                    context
-                        .discourse
-                        .setting(line)
-                        .filter(|_| !context.discourse.official)
-                        .and_then(|code| context.discourse.state_named(code))
-                        .filter(|here| here.country != subject.country)
-                };
-                let withheld = (unit.saturating_sub(4)..unit)
-                    .any(|at| context.lists.has("verb-withhold", context.word(line, at)));
-                let two = || {
-                    the_two(context, line)
-                        .into_iter()
-                        .flatten()
-                        .find(|e| e.key() != subject.key())
-                };
-                figure.subject = if withheld {
-                    here().or_else(two)
-                } else {
-                    two().or_else(here)
-                };
-                figure.partner = Some(subject);
-            } else {
-                figure.subject = Some(subject);
-            }
+            figure.indicator = Indicator::Residents;
+            figure.partner = Some(from);
         }
     }
-    // "Canada's military aid": nobody aids itself.
-    if rule.indicator == Indicator::Aid
-        && let (Some(to), Some(from)) = (&figure.subject, &figure.partner)
-        && to.country.is_some()
-        && to.country == from.country
-        && from.kind == EntityType::State
-    {
-        let other = the_two(context, line)
-            .into_iter()
-            .flatten()
-            .find(|e| e.country != from.country);
-        figure.subject = other.or_else(|| figure.subject.take());
-    }
-    // "6,000 Kenyans live in Peru", "Kenyan students in Peru": of the one in the other.
-    if matches!(
-        rule.indicator,
-        Indicator::Residents | Indicator::Students | Indicator::Tourism
-    ) && figure.partner.is_none()
-    {
-        figure.partner = victims(context, line, unit)
-            .filter(|v| v.kind == EntityType::State)
-            .filter(|v| figure.subject.as_ref().map(Entity::key) != Some(v.key()));
-    }
-    // "Chad was sheltering 588,000 refugees": they live there.
-    if rule.indicator == Indicator::Displaced
-        && (unit.saturating_sub(3)..unit)
-            .any(|at| context.lists.has("verb-house", context.word(line, at)))
-        && let Some(host) = party(context, line, cue, unit, &Role::Subject, false)
-            .into_iter()
-            .find(|e| e.kind == EntityType::State)
-    {
-        figure.indicator = Indicator::Residents;
-        figure.partner = victims(context, line, unit)
-            .filter(|v| v.kind == EntityType::State && v.key() != host.key());
-        figure.subject = Some(host);
-        return;
-    }
-    // "104 million people in the world", "4,600 deaths worldwide"
-    if family(rule.indicator) == 5 && worldwide(context, line, unit) {
-        figure.subject = Some(Entity::new("world", EntityType::Place));
-        figure.partner = None;
-    }
-    // "home to 3 million Somali refugees": nationals of another state.
-    if rule.indicator == Indicator::Population
-        && figure.measure == Measure::Level
-        && let Some(from) =
-            from_elsewhere(context, line, unit).or_else(|| victims(context, line, unit))
-        && from.kind == EntityType::State
-        && figure
-            .subject
-            .as_ref()
-            .is_some_and(|s| s.key() != from.key())
-    {
-        figure.indicator = Indicator::Residents;
-        figure.partner = Some(from);
-    }
-    // "the third largest investor, with 413 projects"
-    if rule.indicator == Indicator::Projects
-        && context.discourse.lines[line]
+
+    /// "the third largest investor, with 413 projects"
+    fn projects(&self, figure: &mut Figure) {
+        let Self { context, line, .. } = *self;
+        if context.discourse.lines[line]
             .units
             .iter()
             .any(|u| u.lower.starts_with("invest"))
-    {
-        figure.indicator = Indicator::FdiProjects;
-    }
-    // What a text on two tells of the one it tells of it with the other.
-    let shared = matches!(
-        rule.indicator,
-        Indicator::Jobs
-            | Indicator::Facilities
-            | Indicator::Projects
-            | Indicator::Students
-            | Indicator::Residents
-            | Indicator::Tourism
-            | Indicator::FdiProjects
-            | Indicator::Fdi
-            | Indicator::Exports
-            | Indicator::Imports
-            | Indicator::Agreements
-            | Indicator::Loan
-            | Indicator::Aid
-    );
-    if shared
-        && figure.partner.is_none()
-        && let Some(two) = context.discourse.two_parties()
-        && let Some(subject) = &figure.subject
-        && two.iter().any(|e| e.key() == subject.key())
-    {
-        let other = two.into_iter().find(|e| e.key() != subject.key());
-        // "Kenyan aid", "we donated": what one of the two gives the other gets.
-        let giver = matches!(rule.indicator, Indicator::Aid | Indicator::Loan)
-            && (context.discourse.official && subject.country == context.discourse.home
-                || gives(context, line, unit)
-                || by_adjective(context, line, cue));
-        if giver && other.is_some() {
-            figure.partner = std::mem::replace(&mut figure.subject, other);
-        } else {
-            figure.partner = other;
+        {
+            figure.indicator = Indicator::FdiProjects;
         }
     }
-    // "Police arrested 160 looters": they are of where that was.
-    if rule.indicator == Indicator::Detained
-        && figure
-            .subject
-            .as_ref()
-            .is_some_and(|s| s.kind == EntityType::Body)
-    {
-        let here = context.discourse.setting(line);
-        let state = here.and_then(|code| context.discourse.state_named(code));
-        figure.subject = figure
-            .subject
-            .take()
-            .and_then(|body| state_of(context, body))
-            .or(state);
-    }
-    // "foreign trade volume": with all others together.
-    let total = (cue.from.saturating_sub(2)..cue.to).any(|at| {
-        matches!(
-            context.word(line, at),
-            "foreign" | "external" | "overall" | "global" | "international"
-        )
-    });
-    if rule.indicator == Indicator::Trade && total {
-        figure.partner = None;
-        return;
-    }
-    // "the two-way investment"
-    let mutual = matches!(rule.indicator, Indicator::Fdi)
-        && (cue.from.saturating_sub(3)..cue.from)
-            .any(|at| context.lists.has("bilateral", context.word(line, at)));
-    // "trade between the two countries" names neither: the one that the text named first comes first.
-    if rule.indicator == Indicator::Trade || rule.indicator == Indicator::Anniversary {
-        in_order_of_text(context, line, figure);
-    }
-    // "the 10th anniversary of the Community"
-    let of_one = rule.indicator == Indicator::Anniversary
-        && figure
-            .subject
-            .as_ref()
-            .is_some_and(|s| s.kind != EntityType::State);
-    // "was marked in Gaborone": where, and no other side.
-    let units = &context.discourse.lines[line].units;
-    let placed = |key: &str| {
-        let mut told = units.iter().enumerate().filter(|(_, u)| match u.kind {
-            UnitKind::Mention(m) => context.discourse.entities_of(m).any(|e| e.key() == key),
-            _ => false,
-        });
-        let at = |at: usize| matches!(context.word(line, at.wrapping_sub(1)), "in" | "at");
-        told.next().is_some_and(|(first, _)| at(first)) && told.all(|(next, _)| at(next))
-    };
-    figure.partner = figure
-        .partner
-        .take()
-        .filter(|partner| !(of_one && placed(&partner.key())));
-    let symmetric =
-        !of_one && (mutual || matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary));
-    let two = rule.indicator == Indicator::Trade && context.discourse.two_parties().is_some();
-    if symmetric && (two || bilateral(context, line)) {
-        other_side(context, line, figure);
-    }
-}
 
-/// Where people fled: the state behind "to", "into", "reached" or "arrived in".
-pub(super) fn fled_to(context: &Context, line: usize, unit: usize) -> Option<Entity> {
-    let units = &context.discourse.lines[line].units;
-    (unit + 1..units.len())
-        .filter(|&at| match units[at].lower.as_str() {
-            "into" | "reached" | "entered" => true,
-            "to" => (unit..at).any(|b| {
-                matches!(
-                    units[b].lower.as_str(),
-                    "fled" | "flee" | "flown" | "crossed" | "escaped" | "moved" | "gone" | "went"
-                )
-            }),
-            "in" => {
-                let verb = units[at.saturating_sub(1)].lower.as_str();
-                matches!(
-                    verb,
-                    "arrived" | "shelter" | "sheltering" | "refuge" | "arriving"
-                )
+    /// What a text on two tells of the one it tells of it with the other.
+    fn shared_by_two(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            rule,
+            line,
+            cue,
+            unit,
+            ..
+        } = *self;
+        let shared = matches!(
+            rule.indicator,
+            Indicator::Jobs
+                | Indicator::Facilities
+                | Indicator::Projects
+                | Indicator::Students
+                | Indicator::Residents
+                | Indicator::Tourism
+                | Indicator::FdiProjects
+                | Indicator::Fdi
+                | Indicator::Exports
+                | Indicator::Imports
+                | Indicator::Agreements
+                | Indicator::Loan
+                | Indicator::Aid
+        );
+        if shared
+            && figure.partner.is_none()
+            && let Some(two) = context.discourse.two_parties()
+            && let Some(subject) = &figure.subject
+            && two.iter().any(|e| e.key() == subject.key())
+        {
+            let other = two.into_iter().find(|e| e.key() != subject.key());
+            // "Kenyan aid", "we donated": what one of the two gives the other gets.
+            let giver = matches!(rule.indicator, Indicator::Aid | Indicator::Loan)
+                && (context.discourse.official && subject.country == context.discourse.home
+                    || gives(context, line, unit)
+                    || by_adjective(context, line, cue));
+            if giver && other.is_some() {
+                figure.partner = std::mem::replace(&mut figure.subject, other);
+            } else {
+                figure.partner = other;
             }
-            _ => false,
-        })
-        .find_map(|at| {
-            (at + 1..units.len().min(at + 5)).find_map(|next| match units[next].kind {
-                UnitKind::Mention(m) => context
-                    .discourse
-                    .entities_of(m)
-                    .find(|e| e.kind == EntityType::State)
-                    .cloned(),
-                _ => None,
-            })
-        })
+        }
+    }
+
+    /// Of trade, mutual investment and anniversaries, which have two sides, the one that the sentence leaves
+    /// out, and the order of both.
+    fn both_sides(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            rule,
+            line,
+            cue,
+            ..
+        } = *self;
+        // "foreign trade volume": with all others together.
+        let total = (cue.from.saturating_sub(2)..cue.to).any(|at| {
+            matches!(
+                context.word(line, at),
+                "foreign" | "external" | "overall" | "global" | "international"
+            )
+        });
+        if rule.indicator == Indicator::Trade && total {
+            figure.partner = None;
+            return;
+        }
+        // "the two-way investment"
+        let mutual = matches!(rule.indicator, Indicator::Fdi)
+            && (cue.from.saturating_sub(3)..cue.from)
+                .any(|at| context.lists.has("bilateral", context.word(line, at)));
+        // "trade between the two countries" names neither: the one that the text named first comes first.
+        if rule.indicator == Indicator::Trade || rule.indicator == Indicator::Anniversary {
+            in_order_of_text(context, line, figure);
+        }
+        // "the 10th anniversary of the Community"
+        let of_one = rule.indicator == Indicator::Anniversary
+            && figure
+                .subject
+                .as_ref()
+                .is_some_and(|s| s.kind != EntityType::State);
+        // "was marked in Gaborone": where, and no other side.
+        let units = &context.discourse.lines[line].units;
+        let placed = |key: &str| {
+            let mut told = units.iter().enumerate().filter(|(_, u)| match u.kind {
+                UnitKind::Mention(m) => context.discourse.entities_of(m).any(|e| e.key() == key),
+                _ => false,
+            });
+            let at = |at: usize| matches!(context.word(line, at.wrapping_sub(1)), "in" | "at");
+            told.next().is_some_and(|(first, _)| at(first)) && told.all(|(next, _)| at(next))
+        };
+        figure.partner = figure
+            .partner
+            .take()
+            .filter(|partner| !(of_one && placed(&partner.key())));
+        let symmetric = !of_one
+            && (mutual || matches!(rule.indicator, Indicator::Trade | Indicator::Anniversary));
+        let two = rule.indicator == Indicator::Trade && context.discourse.two_parties().is_some();
+        if symmetric && (two || bilateral(context, line)) {
+            other_side(context, line, figure);
+        }
+    }
 }
 
 /// Puts two whom a sentence does not name in the order in which the text named them first.
@@ -532,22 +519,6 @@ fn in_order_of_text(context: &Context, line: usize, figure: &mut Figure) {
     {
         std::mem::swap(&mut figure.subject, &mut figure.partner);
     }
-}
-
-/// Whether a number is of the whole world: "4,600 deaths worldwide".
-fn worldwide(context: &Context, line: usize, unit: usize) -> bool {
-    (unit..unit + 9)
-        .take_while(|&at| !matches!(context.word(line, at), "," | ";" | "and"))
-        .any(|at| {
-            let word = context.word(line, at);
-            matches!(word, "worldwide" | "globally")
-                || matches!(word, "world" | "globe")
-                    && context.word(line, at.wrapping_sub(1)) == "the"
-                    && matches!(
-                        context.word(line, at.wrapping_sub(2)),
-                        "in" | "around" | "across" | "throughout" | "over"
-                    )
-        })
 }
 
 /// The agreement that makes an area of states, where a sentence tells of it before a number what
@@ -609,7 +580,7 @@ pub(super) fn joined_with(context: &Context, line: usize, one: &Entity) -> Optio
 }
 
 /// The two that the text goes on about at a sentence, its own state first.
-fn the_two(context: &Context, line: usize) -> Option<[Entity; 2]> {
+pub(super) fn the_two(context: &Context, line: usize) -> Option<[Entity; 2]> {
     let discourse = context.discourse;
     let mut two = discourse
         .two_states(line)
@@ -631,72 +602,14 @@ fn by_adjective(context: &Context, line: usize, cue: Cue) -> bool {
         if context.discourse.mentions[m].reference == Reference::Adjective)
 }
 
-/// Who gets a sum, where that stands right before it: "gave Mali $3 million".
-fn receiver(context: &Context, line: usize, unit: usize) -> Option<Entity> {
-    let units = &context.discourse.lines[line].units;
-    let at = unit.checked_sub(1)?;
-    let UnitKind::Mention(m) = units[at].kind else {
-        return None;
-    };
-    let article = at.checked_sub(1).is_some_and(|b| units[b].lower == "the");
-    let verb = at.checked_sub(1 + usize::from(article))?;
-    context
-        .lists
-        .has("verb-give", &context.syntax(line, verb)?.lemma)
-        .then(|| context.discourse.entities_of(m).next().cloned())
-        .flatten()
-}
-
-/// Whether aid is told to be somebody's own: "Kenya's total assistance so far".
-fn owns(context: &Context, line: usize, cue: Cue, who: Option<&Entity>) -> bool {
-    let units = &context.discourse.lines[line].units;
-    let Some(who) = who else { return false };
-    let from = (cue.from.saturating_sub(5)..cue.from)
-        .rev()
-        .find(|&at| matches!(units[at].lower.as_str(), "," | ";"))
-        .map_or(cue.from.saturating_sub(5), |at| at + 1);
-    (from..cue.from).any(|at| match units[at].kind {
-        UnitKind::Mention(m) => {
-            matches!(units[at + 1].lower.as_str(), "'s" | "'")
-                && context
-                    .discourse
-                    .entities_of(m)
-                    .any(|e| e.key() == who.key())
-        }
-        _ => false,
-    })
-}
-
-/// Whether the sum is the object of a verb of giving: "has provided $3 million".
-fn gives(context: &Context, line: usize, unit: usize) -> bool {
-    (unit.saturating_sub(4)..unit).any(|at| {
-        context.syntax(line, at).is_some_and(|s| {
-            s.upos == Upos::Verb
-                && s.xpos != "VBN"
-                && (context.lists.has("verb-give", &s.lemma)
-                    // "froze $3 million in aid": who gave it keeps it back.
-                    || context.lists.has("verb-withhold", &s.lemma))
-                && !matches!(s.lemma.as_str(), "receive" | "import")
-                || s.xpos == "VBN"
-                    && context.lists.has("verb-give", &s.lemma)
-                    && matches!(
-                        context.word(line, at.wrapping_sub(1)),
-                        "has" | "have" | "had"
-                    )
-        })
-    })
-}
-
 /// The states listed behind one: "on imports from Oman, Togo and Chad".
 pub(super) fn listed_after(context: &Context, line: usize, one: &Entity) -> Vec<Entity> {
     let discourse = context.discourse;
     let units = &discourse.lines[line].units;
-    let named = |at: usize| match units.get(at)?.kind {
-        UnitKind::Mention(m) => discourse
-            .entities_of(m)
-            .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
-            .cloned(),
-        _ => None,
+    let named = |at: usize| {
+        discourse
+            .named_at(units.get(at)?, &[EntityType::State, EntityType::Org])
+            .cloned()
     };
     let first = (0..units.len()).find(|&at| {
         named(at).is_some_and(|e| e.key() == one.key())

@@ -254,125 +254,26 @@ pub(super) fn period(
     let mut best: Option<(usize, Edtf)> = None;
     for (at, u) in units.iter().enumerate() {
         let present = context.lists.has("present", &u.lower);
-        let found = match u.kind {
-            _ if present => context.published.clone(),
-            UnitKind::Time(t) => {
-                let time = &context.discourse.analysis.times[t];
-                // "on Wednesday morning" is of that day.
-                let dated = matches!(time.kind, TimexType::Date | TimexType::Duration)
-                    || day_of(time).is_some();
-                let range = ranges
-                    .iter()
-                    .find(|r| r.0.contains(time.span))
-                    .map(|r| r.1.clone());
-                range
-                    .or_else(|| day_of(time).or_else(|| time.edtf.clone()))
-                    .or_else(|| Edtf::parse(time.value.strip_prefix("FY")?).ok())
-                    .filter(|_| dated)
-                    .map(|date| in_months(&date).unwrap_or(date))
-                    .map(|edtf| {
-                        // "since 2019" goes on.
-                        let since = since_before(units, at);
-                        if since {
-                            Edtf::since(&edtf).unwrap_or(edtf)
-                        } else {
-                            edtf
-                        }
-                    })
-            }
-            _ => None,
+        let Some(edtf) = (if present {
+            context.published.clone()
+        } else {
+            time_of(context, units, at, ranges)
+        }) else {
+            continue;
         };
-        let Some(edtf) = found else { continue };
+        let day = !present && edtf.as_str().len() == 10;
         // The day that a sentence tells of is not that of what lasts: "Sunday's signings … the
         // 55-member union".
         let as_of = (at.saturating_sub(2)..at).any(|b| units[b].lower == "as");
-        if standing && !present && !as_of && edtf.as_str().len() == 10 {
+        if day && (standing && !as_of || of_telling(units, at)) {
             continue;
         }
-        // "$3 billion, compared with $2 billion in 1986": the year is that of the other sum.
-        if at > unit
-            && (unit + 1..at).any(|b| {
-                matches!(
-                    units[b].lower.as_str(),
-                    "compared" | "from" | "against" | "versus" | "than"
-                )
-            })
-            && (unit + 1..at).any(|b| matches!(units[b].kind, UnitKind::Quantity(_)))
-        {
+        if is_of_finding(context, line, unit, at) || is_compared(units, unit, at) {
             continue;
         }
-        if !present && edtf.as_str().len() == 10 && of_telling(units, at) {
+        let Some(mut distance) = distance(units, unit, at) else {
             continue;
-        }
-        // "found in 1992 that his men had killed 40,000": when it was found.
-        let then = at < unit
-            && units.get(at + 1).is_some_and(|u| u.lower == "that")
-            && (at.saturating_sub(3)..at).any(|b| {
-                context.syntax(line, b).is_some_and(|s| {
-                    s.upos == Upos::Verb && context.lists.has("saying-clause", &s.lemma)
-                })
-            });
-        if then {
-            continue;
-        }
-        // "rose compared to the same month of 2023", "from a year ago": what is compared with.
-        let ago = u.lower.ends_with(" ago") || u.lower.ends_with(" earlier");
-        let compared = (at.saturating_sub(8)..at).any(|b| {
-            matches!(units[b].lower.as_str(), "compared" | "versus")
-                && !(b..at).any(|c| matches!(units[c].lower.as_str(), "," | ";"))
-        });
-        if compared || ago && units[at.saturating_sub(1)].lower == "from" {
-            continue;
-        }
-        // "than in 1986" is what is compared with.
-        if (at.saturating_sub(2)..at).any(|b| units[b].lower == "than") {
-            continue;
-        }
-        // "from the same period last year": what it is compared with.
-        let of_before = |b: usize| {
-            matches!(
-                units[b].lower.as_str(),
-                "same" | "corresponding" | "previous" | "preceding" | "prior"
-            ) && (b.saturating_sub(2)..b).any(|c| {
-                matches!(
-                    units[c].lower.as_str(),
-                    "from" | "than" | "over" | "on" | "against" | "to" | "with"
-                )
-            })
         };
-        if at > unit && (at.saturating_sub(4)..at).any(of_before) {
-            continue;
-        }
-        // "$5 million (in 2020 it was $4 million)": what stands in brackets has its own time.
-        if at > unit && bracketed(units, at) && !bracketed(units, unit) {
-            let own = units[at..]
-                .iter()
-                .take_while(|u| u.lower != ")")
-                .chain(units[..at].iter().rev().take_while(|u| u.lower != "("))
-                .any(|u| matches!(u.kind, UnitKind::Quantity(_)));
-            if own {
-                continue;
-            }
-        }
-        let between = &units[at.min(unit)..at.max(unit)];
-        let crossed = between
-            .iter()
-            .filter(|u| matches!(u.lower.as_str(), "," | "while" | ";" | "("))
-            .count();
-        let opens = at <= 6 || at > unit && since_before(units, at);
-        if crossed > 0 && !opens && at.abs_diff(unit) > 3 {
-            continue;
-        }
-        let mut distance = at.abs_diff(unit) * 2 + crossed * 4;
-        // "from $2 billion in 2018 to $3 billion in 2019": the year right behind a number is its own.
-        if belongs(units, unit, at) {
-            distance = distance.saturating_sub(12);
-        } else if at < unit
-            && (0..at)
-                .any(|q| matches!(units[q].kind, UnitKind::Quantity(_)) && belongs(units, q, at))
-        {
-            distance += 8;
-        }
         // A part of a period ("the first 11 months of 2024") is nearer the truth than the whole.
         if matches!(u.kind, UnitKind::Time(t) if context.discourse.analysis.times[t].kind == TimexType::Duration)
         {
@@ -383,6 +284,111 @@ pub(super) fn period(
         }
     }
     best.map(|b| b.1)
+}
+
+/// The calendar time that a unit tells; "since 2019" goes on.
+fn time_of(context: &Context, units: &[Unit], at: usize, ranges: &[(Span, Edtf)]) -> Option<Edtf> {
+    let UnitKind::Time(t) = units[at].kind else {
+        return None;
+    };
+    let time = &context.discourse.analysis.times[t];
+    // "on Wednesday morning" is of that day.
+    let dated =
+        matches!(time.kind, TimexType::Date | TimexType::Duration) || day_of(time).is_some();
+    let range = ranges
+        .iter()
+        .find(|r| r.0.contains(time.span))
+        .map(|r| r.1.clone());
+    let date = range
+        .or_else(|| day_of(time).or_else(|| time.edtf.clone()))
+        .or_else(|| Edtf::parse(time.value.strip_prefix("FY")?).ok())
+        .filter(|_| dated)?;
+    let date = in_months(&date).unwrap_or(date);
+    if since_before(units, at) {
+        Some(Edtf::since(&date).unwrap_or(date))
+    } else {
+        Some(date)
+    }
+}
+
+/// "found in 1992 that his men had killed 40,000": when it was found.
+fn is_of_finding(context: &Context, line: usize, unit: usize, at: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    at < unit
+        && units.get(at + 1).is_some_and(|u| u.lower == "that")
+        && (at.saturating_sub(3)..at).any(|b| {
+            context.syntax(line, b).is_some_and(|s| {
+                s.upos == Upos::Verb && context.lists.has("saying-clause", &s.lemma)
+            })
+        })
+}
+
+/// Whether a time is that of what a number is compared with, or of another number.
+fn is_compared(units: &[Unit], unit: usize, at: usize) -> bool {
+    let word = |at: usize| units[at].lower.as_str();
+    let number = |range: std::ops::Range<usize>| {
+        units[range]
+            .iter()
+            .any(|u| matches!(u.kind, UnitKind::Quantity(_)))
+    };
+    // "$3 billion, compared with $2 billion in 1986": the year is that of the other sum.
+    let of_next = at > unit
+        && (unit + 1..at)
+            .any(|b| matches!(word(b), "compared" | "from" | "against" | "versus" | "than"))
+        && number(unit + 1..at);
+    // "rose compared to the same month of 2023", "from a year ago": what is compared with.
+    let ago = word(at).ends_with(" ago") || word(at).ends_with(" earlier");
+    let compared = (at.saturating_sub(8)..at).any(|b| {
+        matches!(word(b), "compared" | "versus") && !(b..at).any(|c| matches!(word(c), "," | ";"))
+    });
+    // "than in 1986" is what is compared with.
+    let than = (at.saturating_sub(2)..at).any(|b| word(b) == "than");
+    // "from the same period last year": what it is compared with.
+    let of_before = |b: usize| {
+        matches!(
+            word(b),
+            "same" | "corresponding" | "previous" | "preceding" | "prior"
+        ) && (b.saturating_sub(2)..b).any(|c| {
+            matches!(
+                word(c),
+                "from" | "than" | "over" | "on" | "against" | "to" | "with"
+            )
+        })
+    };
+    let before = at > unit && (at.saturating_sub(4)..at).any(of_before);
+    // "$5 million (in 2020 it was $4 million)": what stands in brackets has its own time.
+    let inside = || {
+        units[at..]
+            .iter()
+            .take_while(|u| u.lower != ")")
+            .chain(units[..at].iter().rev().take_while(|u| u.lower != "("))
+            .any(|u| matches!(u.kind, UnitKind::Quantity(_)))
+    };
+    let bracket = at > unit && bracketed(units, at) && !bracketed(units, unit) && inside();
+    of_next || compared || ago && word(at.saturating_sub(1)) == "from" || than || before || bracket
+}
+
+/// How far a time is from a number; none, where it is another clause's.
+fn distance(units: &[Unit], unit: usize, at: usize) -> Option<usize> {
+    let between = &units[at.min(unit)..at.max(unit)];
+    let crossed = between
+        .iter()
+        .filter(|u| matches!(u.lower.as_str(), "," | "while" | ";" | "("))
+        .count();
+    let opens = at <= 6 || at > unit && since_before(units, at);
+    if crossed > 0 && !opens && at.abs_diff(unit) > 3 {
+        return None;
+    }
+    let mut distance = at.abs_diff(unit) * 2 + crossed * 4;
+    // "from $2 billion in 2018 to $3 billion in 2019": the year right behind a number is its own.
+    if belongs(units, unit, at) {
+        distance = distance.saturating_sub(12);
+    } else if at < unit
+        && (0..at).any(|q| matches!(units[q].kind, UnitKind::Quantity(_)) && belongs(units, q, at))
+    {
+        distance += 8;
+    }
+    Some(distance)
 }
 
 /// The day of a date, or of a time of day that names one ("Wednesday morning").

@@ -151,13 +151,11 @@ pub(super) fn rank_parties(
                 "is" | "was" | "are" | "remains" | "being"
             )
         })?;
-        (verb + 1..units.len().min(verb + 4)).find_map(|i| match units[i].kind {
-            UnitKind::Mention(m) => context
+        (verb + 1..units.len().min(verb + 4)).find_map(|i| {
+            context
                 .discourse
-                .entities_of(m)
-                .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
-                .cloned(),
-            _ => None,
+                .named_at(&units[i], &[EntityType::State, EntityType::Org])
+                .cloned()
         })
     };
     let owner_first = owners

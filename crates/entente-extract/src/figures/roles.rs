@@ -20,121 +20,188 @@ pub(super) fn party(
     victims: bool,
 ) -> Vec<Entity> {
     let discourse = context.discourse;
-    let units = &discourse.lines[line].units;
-    let polity = |at: usize| match units[at].kind {
-        // "to Kenyans"
-        _ if discourse.state_of_people(units[at].span).is_some() => discourse
-            .state_of_people(units[at].span)
-            .map(|state| vec![state]),
-        UnitKind::Mention(_) if in_dateline(context, line, at) => None,
-        UnitKind::Mention(m) => {
-            let mention = &discourse.mentions[m];
-            let all: Vec<Entity> = mention
-                .entities
-                .iter()
-                .filter_map(|&e| {
-                    let entity = &discourse.entities[e];
-                    let state = || {
-                        entity
-                            .country
-                            .as_deref()
-                            .and_then(|c| discourse.state_named(c))
-                    };
-                    match entity.kind {
-                        _ if discourse.is_polity(e) => Some(entity.clone()),
-                        // "Kenyan students" are counted of their state.
-                        EntityType::Group
-                            if entity
-                                .name
-                                .rsplit(' ')
-                                .next()
-                                .is_some_and(|w| context.lists.has("nationals", w)) =>
-                        {
-                            state().or_else(|| Some(entity.clone()))
-                        }
-                        EntityType::Body | EntityType::Group | EntityType::Company => {
-                            Some(entity.clone())
-                        }
-                        EntityType::Person => state(),
-                        // A region is a party; a town stands for its state.
-                        EntityType::Place if victims => Some(entity.clone()),
-                        EntityType::Place => {
-                            state().or_else(|| entity.country.is_none().then(|| entity.clone()))
-                        }
-                        _ => None,
-                    }
-                })
-                .collect();
-            (!all.is_empty()).then_some(all)
-        }
-        _ => None,
+    let beside = Beside {
+        context,
+        line,
+        cue,
+        unit,
+        victims,
     };
-    let (low, high) = (cue.from.min(unit), cue.to.max(unit + 1));
     match role {
-        Role::Possessor => {
-            // The nearest before the cue, as far as the words between belong to its phrase.
-            let mut at = cue.from;
-            let mut steps = 0;
-            while at > 0 && steps < 6 {
-                at -= 1;
-                steps += 1;
-                let word = units[at].lower.as_str();
-                if let Some(found) = polity(at) {
-                    let UnitKind::Mention(m) = units[at].kind else {
-                        // "9,000 Nigerians study"
-                        return found;
-                    };
-                    let possessive = units
-                        .get(at + 1)
-                        .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
-                        || discourse.mentions[m].reference == Reference::Adjective
-                        || matches!(word, "its" | "their" | "our" | "his" | "her")
-                        || at + 1 == cue.from;
-                    if possessive {
-                        return found;
-                    }
-                    break;
-                }
-                if context.lists.is_preposition(word) && word != "of"
-                    || matches!(word, "," | ";" | "that")
-                {
-                    break;
-                }
+        Role::Possessor => beside.possessor(),
+        Role::Subject => beside.subject(),
+        Role::Main => beside.main(),
+        Role::Object => beside.object(),
+        Role::After(preposition) => beside.after(preposition),
+        Role::Pair(which) => beside.of_pair(*which),
+        Role::Org => discourse.org_before(line).into_iter().collect(),
+        Role::Where => beside.place().into_iter().collect(),
+        Role::Chamber => chamber(context, line, unit).into_iter().collect(),
+        Role::Home => discourse
+            .home
+            .as_deref()
+            .and_then(|code| discourse.state_named(code))
+            .into_iter()
+            .collect(),
+        Role::Bilateral(which) => beside.of_two(*which),
+    }
+}
+
+/// What stands beside the cue and the number of a figure.
+struct Beside<'a, 'c> {
+    context: &'a Context<'c>,
+    line: usize,
+    cue: Cue,
+    unit: usize,
+    /// Whether victims are looked for, who are of the place where they were.
+    victims: bool,
+}
+
+impl Beside<'_, '_> {
+    /// Who of those that may be a party stands at a unit.
+    fn polity(&self, at: usize) -> Option<Vec<Entity>> {
+        let Self {
+            context,
+            line,
+            victims,
+            ..
+        } = *self;
+        let discourse = context.discourse;
+        let units = &context.discourse.lines[line].units;
+        match units[at].kind {
+            // "to Kenyans"
+            _ if discourse.state_of_people(units[at].span).is_some() => discourse
+                .state_of_people(units[at].span)
+                .map(|state| vec![state]),
+            UnitKind::Mention(_) if in_dateline(context, line, at) => None,
+            UnitKind::Mention(m) => {
+                let mention = &discourse.mentions[m];
+                let all: Vec<Entity> = mention
+                    .entities
+                    .iter()
+                    .filter_map(|&e| {
+                        let entity = &discourse.entities[e];
+                        let state = || {
+                            entity
+                                .country
+                                .as_deref()
+                                .and_then(|c| discourse.state_named(c))
+                        };
+                        match entity.kind {
+                            _ if discourse.is_polity(e) => Some(entity.clone()),
+                            // "Kenyan students" are counted of their state.
+                            EntityType::Group
+                                if entity
+                                    .name
+                                    .rsplit(' ')
+                                    .next()
+                                    .is_some_and(|w| context.lists.has("nationals", w)) =>
+                            {
+                                state().or_else(|| Some(entity.clone()))
+                            }
+                            EntityType::Body | EntityType::Group | EntityType::Company => {
+                                Some(entity.clone())
+                            }
+                            EntityType::Person => state(),
+                            // A region is a party; a town stands for its state.
+                            EntityType::Place if victims => Some(entity.clone()),
+                            EntityType::Place => {
+                                state().or_else(|| entity.country.is_none().then(|| entity.clone()))
+                            }
+                            _ => None,
+                        }
+                    })
+                    .collect();
+                (!all.is_empty()).then_some(all)
             }
-            Vec::new()
+            _ => None,
         }
-        Role::Subject => {
-            // The first polity of the clause that no preposition governs.
-            let start = (0..low)
-                .rev()
-                .find(|&at| {
-                    matches!(
-                        units[at].lower.as_str(),
-                        ";" | "that" | "while" | "where" | ":"
-                    )
-                })
-                .map_or(0, |at| at + 1);
-            (start..low)
-                .filter(|&at| {
-                    let before = at.checked_sub(1).map_or("", |b| units[b].lower.as_str());
-                    let before = if before == "the" {
-                        at.checked_sub(2).map_or("", |b| units[b].lower.as_str())
-                    } else {
-                        before
-                    };
-                    // "of Kenya-Togo relations": the second is no subject of its own.
-                    if matches!(before, "-" | "–") {
-                        return false;
-                    }
-                    let possessive = units
-                        .get(at + 1)
-                        .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
-                    !context.lists.is_preposition(before) && !possessive
-                })
-                .find_map(polity)
-                .unwrap_or_default()
+    }
+
+    /// The nearest before the cue, as far as the words between belong to its phrase.
+    fn possessor(&self) -> Vec<Entity> {
+        let Self {
+            context, line, cue, ..
+        } = *self;
+        let discourse = context.discourse;
+        let units = &context.discourse.lines[line].units;
+        let mut at = cue.from;
+        let mut steps = 0;
+        while at > 0 && steps < 6 {
+            at -= 1;
+            steps += 1;
+            let word = units[at].lower.as_str();
+            if let Some(found) = self.polity(at) {
+                let UnitKind::Mention(m) = units[at].kind else {
+                    // "9,000 Nigerians study"
+                    return found;
+                };
+                let possessive = units
+                    .get(at + 1)
+                    .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
+                    || discourse.mentions[m].reference == Reference::Adjective
+                    || matches!(word, "its" | "their" | "our" | "his" | "her")
+                    || at + 1 == cue.from;
+                if possessive {
+                    return found;
+                }
+                break;
+            }
+            if context.lists.is_preposition(word) && word != "of"
+                || matches!(word, "," | ";" | "that")
+            {
+                break;
+            }
         }
-        Role::Main => (0..units.len())
+        Vec::new()
+    }
+
+    /// The first polity of the clause that no preposition governs.
+    fn subject(&self) -> Vec<Entity> {
+        let Self {
+            context,
+            line,
+            cue,
+            unit,
+            ..
+        } = *self;
+        let units = &context.discourse.lines[line].units;
+        let low = cue.from.min(unit);
+        let start = (0..low)
+            .rev()
+            .find(|&at| {
+                matches!(
+                    units[at].lower.as_str(),
+                    ";" | "that" | "while" | "where" | ":"
+                )
+            })
+            .map_or(0, |at| at + 1);
+        (start..low)
+            .filter(|&at| {
+                let before = at.checked_sub(1).map_or("", |b| units[b].lower.as_str());
+                let before = if before == "the" {
+                    at.checked_sub(2).map_or("", |b| units[b].lower.as_str())
+                } else {
+                    before
+                };
+                // "of Kenya-Togo relations": the second is no subject of its own.
+                if matches!(before, "-" | "–") {
+                    return false;
+                }
+                let possessive = units
+                    .get(at + 1)
+                    .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
+                !context.lists.is_preposition(before) && !possessive
+            })
+            .find_map(|at| self.polity(at))
+            .unwrap_or_default()
+    }
+
+    /// The first polity of the sentence that no preposition governs.
+    fn main(&self) -> Vec<Entity> {
+        let Self { context, line, .. } = *self;
+        let units = &context.discourse.lines[line].units;
+        (0..units.len())
             .filter(|&at| {
                 let before = at.checked_sub(1).map_or("", |b| units[b].lower.as_str());
                 let before = if before == "the" {
@@ -144,84 +211,117 @@ pub(super) fn party(
                 };
                 !context.lists.is_preposition(before)
             })
-            .find_map(polity)
-            .unwrap_or_default(),
-        Role::Object => (cue.to..units.len().min(cue.to + 3))
-            .find_map(polity)
-            .unwrap_or_default(),
-        Role::After(preposition) => {
-            // The first after the preposition, from a little before the cue to the end of the clause.
-            let from = low.saturating_sub(10);
-            let to = units.len().min(high + 14);
-            // "hosts 1.7 million, the most in Africa": an apposition is about something else.
-            let apposed = |at: usize| {
-                units[at].lower == ","
-                    && units.get(at + 1).is_some_and(|u| {
-                        matches!(
-                            u.lower.as_str(),
-                            "the" | "a" | "which" | "who" | "where" | "while"
-                        )
-                    })
-            };
-            let to = (high..to)
-                .find(|&at| apposed(at) || units[at].lower == "according")
-                .unwrap_or(to)
-                .max(cue.to);
-            // "trade with Oman grew while exports …": what stands in another clause is another's.
-            let from = (from..cue.from)
-                .rev()
-                .find(|&at| {
+            .find_map(|at| self.polity(at))
+            .unwrap_or_default()
+    }
+
+    /// Right behind the cue.
+    fn object(&self) -> Vec<Entity> {
+        let Self {
+            context, line, cue, ..
+        } = *self;
+        let units = &context.discourse.lines[line].units;
+        (cue.to..units.len().min(cue.to + 3))
+            .find_map(|at| self.polity(at))
+            .unwrap_or_default()
+    }
+
+    /// The first after the preposition, from a little before the cue to the end of the clause.
+    fn after(&self, preposition: &str) -> Vec<Entity> {
+        let Self {
+            context,
+            line,
+            cue,
+            unit,
+            ..
+        } = *self;
+        let units = &context.discourse.lines[line].units;
+        let (low, high) = (cue.from.min(unit), cue.to.max(unit + 1));
+        let from = low.saturating_sub(10);
+        let to = units.len().min(high + 14);
+        // "hosts 1.7 million, the most in Africa": an apposition is about something else.
+        let apposed = |at: usize| {
+            units[at].lower == ","
+                && units.get(at + 1).is_some_and(|u| {
                     matches!(
-                        units[at].lower.as_str(),
-                        "while" | "whereas" | "but" | ";" | "as"
+                        u.lower.as_str(),
+                        "the" | "a" | "which" | "who" | "where" | "while"
                     )
                 })
-                .map_or(from, |at| at + 1);
-            for at in (cue.to..to).chain(from..cue.from) {
-                if units[at].lower == *preposition && !(at > 0 && units[at - 1].lower == "followed")
-                {
-                    for (next, unit) in units.iter().enumerate().take(at + 5).skip(at + 1) {
-                        if let Some(found) = polity(next) {
-                            return found;
-                        }
-                        let word = unit.lower.as_str();
-                        // "by 25 percent on Kenyan tea": the number is what the word governs.
-                        if matches!(unit.kind, UnitKind::Quantity(_))
-                            || unit.kind == UnitKind::Word
-                                && (context.lists.is_preposition(word) || word == ",")
-                        {
-                            break;
-                        }
+        };
+        let to = (high..to)
+            .find(|&at| apposed(at) || units[at].lower == "according")
+            .unwrap_or(to)
+            .max(cue.to);
+        // "trade with Oman grew while exports …": what stands in another clause is another's.
+        let from = (from..cue.from)
+            .rev()
+            .find(|&at| {
+                matches!(
+                    units[at].lower.as_str(),
+                    "while" | "whereas" | "but" | ";" | "as"
+                )
+            })
+            .map_or(from, |at| at + 1);
+        for at in (cue.to..to).chain(from..cue.from) {
+            if units[at].lower == preposition && !(at > 0 && units[at - 1].lower == "followed") {
+                for (next, unit) in units.iter().enumerate().take(at + 5).skip(at + 1) {
+                    if let Some(found) = self.polity(next) {
+                        return found;
+                    }
+                    let word = unit.lower.as_str();
+                    // "by 25 percent on Kenyan tea": the number is what the word governs.
+                    if matches!(unit.kind, UnitKind::Quantity(_))
+                        || unit.kind == UnitKind::Word
+                            && (context.lists.is_preposition(word) || word == ",")
+                    {
+                        break;
                     }
                 }
             }
+        }
+        Vec::new()
+    }
+
+    /// The first or second of two near the cue.
+    fn of_pair(&self, which: usize) -> Vec<Entity> {
+        let Self {
+            context, line, cue, ..
+        } = *self;
+        let units = &context.discourse.lines[line].units;
+        let mut near: Vec<Entity> = Vec::new();
+        let traded = (cue.from..cue.to).any(|at| units[at].lower.starts_with("trad"));
+        for at in cue.from.saturating_sub(6)..units.len().min(cue.to + 7) {
+            // "Kenya's largest partner in the EU": among whom, and no side.
+            let among = at > 0 && matches!(units[at - 1].lower.as_str(), "in" | "within")
+                || at > 1
+                    && units[at - 1].lower == "the"
+                    && matches!(units[at - 2].lower.as_str(), "in" | "within");
+            if let Some(found) = self.polity(at).filter(|_| !(traded && among)) {
+                for entity in found {
+                    if !near.iter().any(|e| e.key() == entity.key()) {
+                        near.push(entity);
+                    }
+                }
+            }
+        }
+        if near.len() >= 2 {
+            near.into_iter().nth(which).into_iter().collect()
+        } else {
             Vec::new()
         }
-        Role::Pair(which) => {
-            let mut near: Vec<Entity> = Vec::new();
-            let traded = (cue.from..cue.to).any(|at| units[at].lower.starts_with("trad"));
-            for at in cue.from.saturating_sub(6)..units.len().min(cue.to + 7) {
-                // "Kenya's largest partner in the EU": among whom, and no side.
-                let among = at > 0 && matches!(units[at - 1].lower.as_str(), "in" | "within")
-                    || at > 1
-                        && units[at - 1].lower == "the"
-                        && matches!(units[at - 2].lower.as_str(), "in" | "within");
-                if let Some(found) = polity(at).filter(|_| !(traded && among)) {
-                    for entity in found {
-                        if !near.iter().any(|e| e.key() == entity.key()) {
-                            near.push(entity);
-                        }
-                    }
-                }
-            }
-            if near.len() >= 2 {
-                near.into_iter().nth(*which).into_iter().collect()
-            } else {
-                Vec::new()
-            }
-        }
-        Role::Org => discourse.org_before(line).into_iter().collect(),
-        Role::Where => place_at(context, line, unit)
+    }
+
+    /// Where it happened, by the sentence or those before.
+    fn place(&self) -> Option<Entity> {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        let discourse = context.discourse;
+        place_at(context, line, unit)
             .or_else(|| strife_place(context, line))
             .or_else(|| {
                 // Of a list of items the one before tells of something else. What is told on
@@ -240,31 +340,27 @@ pub(super) fn party(
                         }
                     })
             })
-            .into_iter()
-            .collect(),
-        Role::Chamber => chamber(context, line, unit).into_iter().collect(),
-        Role::Home => discourse
-            .home
-            .as_deref()
-            .and_then(|code| discourse.state_named(code))
-            .into_iter()
-            .collect(),
-        Role::Bilateral(which) => {
-            if !units
-                .iter()
-                .any(|u| context.lists.has("bilateral", &u.lower))
-            {
-                return Vec::new();
-            }
-            let Some((mut a, mut b)) = discourse.pair_before(line) else {
-                return Vec::new();
-            };
-            // The text's own state comes first, whichever the text named first.
-            if discourse.home.is_some() && discourse.entities[b].country == discourse.home {
-                std::mem::swap(&mut a, &mut b);
-            }
-            vec![discourse.entities[if *which == 0 { a } else { b }].clone()]
+    }
+
+    /// The first or second of the two that the text goes on about.
+    fn of_two(&self, which: usize) -> Vec<Entity> {
+        let Self { context, line, .. } = *self;
+        let discourse = context.discourse;
+        let units = &context.discourse.lines[line].units;
+        if !units
+            .iter()
+            .any(|u| context.lists.has("bilateral", &u.lower))
+        {
+            return Vec::new();
         }
+        let Some((mut a, mut b)) = discourse.pair_before(line) else {
+            return Vec::new();
+        };
+        // The text's own state comes first, whichever the text named first.
+        if discourse.home.is_some() && discourse.entities[b].country == discourse.home {
+            std::mem::swap(&mut a, &mut b);
+        }
+        vec![discourse.entities[if which == 0 { a } else { b }].clone()]
     }
 }
 

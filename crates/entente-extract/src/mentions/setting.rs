@@ -200,6 +200,23 @@ impl<'a> Discourse<'a> {
             .map(|&e| &self.entities[e])
     }
 
+    /// Whom of one of these types a unit mentions.
+    pub(crate) fn named_at(&self, unit: &Unit, kinds: &[EntityType]) -> Option<&Entity> {
+        let UnitKind::Mention(mention) = unit.kind else {
+            return None;
+        };
+        self.entities_of(mention).find(|e| kinds.contains(&e.kind))
+    }
+
+    /// Whom of that type the last of these units mentions that mentions one: the last person before a
+    /// number.
+    pub(crate) fn last_named(&self, units: &[Unit], kind: EntityType) -> Option<&Entity> {
+        units
+            .iter()
+            .rev()
+            .find_map(|unit| self.named_at(unit, &[kind]))
+    }
+
     /// The states and organisations named inside a longer name: "the Kenya-Japan Agreement".
     pub(crate) fn polities_inside(&self, span: Span) -> Vec<Entity> {
         let names = &self.analysis.names;
