@@ -1,6 +1,6 @@
 //! Offices: who holds which title where.
 
-use entente_model::{Claim, ClaimBody, Entity, EntityType, Relation, Tie, fold};
+use entente_model::{Claim, ClaimBody, Edtf, Entity, EntityType, Relation, Tie, fold};
 
 use crate::context::Context;
 use crate::mentions::{Office, Unit, UnitKind};
@@ -78,6 +78,7 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
             at,
         );
         tie.role = Some(role).filter(|_| !chairs);
+        tie.valid = held_when(context, office);
         tie.as_of.clone_from(&office.as_of);
         let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
         claim.rule = Some(
@@ -134,6 +135,22 @@ fn shared_holder(context: &Context, office: &Office) -> Option<Entity> {
     None
 }
 
+/// "Ana Torres, Peru's president from 2006 to 2019,": when the office was held, by what stands right
+/// behind it.
+fn held_when(context: &Context, office: &Office) -> Option<Edtf> {
+    let units = &context.discourse.lines[office.line].units;
+    let at = units.iter().position(|u| {
+        matches!(u.kind, UnitKind::Mention(m)
+            if context.discourse.mentions[m].entities.contains(&office.person))
+    })?;
+    let told = |at: usize| context.time_at(office.line, at);
+    match context.word(office.line, at + 1) {
+        "from" | "since" | "between" => told(at + 2),
+        "until" | "till" => Edtf::parse(&format!("../{}", told(at + 2)?)).ok(),
+        _ => None,
+    }
+}
+
 /// "The Kenyan government" holds offices as the state does.
 fn state_of_government(at: Entity, gazetteer: &entente_language::Gazetteer) -> Entity {
     if at.kind == EntityType::Body
@@ -149,6 +166,16 @@ fn state_of_government(at: Entity, gazetteer: &entente_language::Gazetteer) -> E
 mod tests {
     use super::*;
     use crate::tests::claims_of;
+
+    #[test]
+    fn an_office_holds_in_the_years_behind_it() {
+        let (_, claims) = claims_of("Ana Torres, Peru's president from 2006 to 2019, was charged.");
+        let valid = claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Tie(tie) => tie.valid.as_ref().map(|v| v.as_str().to_owned()),
+            _ => None,
+        });
+        assert_eq!(valid.as_deref(), Some("2006/2019"), "{claims:?}");
+    }
 
     #[test]
     fn those_listed_together_hold_their_offices_at_the_same_organisation() {

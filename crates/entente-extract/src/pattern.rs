@@ -23,7 +23,7 @@
 use std::sync::Arc;
 
 use entente_language::Analysis;
-use entente_model::{Entity, EntityType, QuantityKind, Status};
+use entente_model::{Entity, EntityType, QuantityKind, Status, TimexType};
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::frames::Framed;
@@ -604,6 +604,10 @@ impl Matcher<'_> {
             }
             (UnitKind::Time(t), Kind::Date) => analysis.times[t].edtf.is_some(),
             (UnitKind::Title(_), Kind::Title) => true,
+            // "40 years of": a span of time as much as a number.
+            (UnitKind::Time(t), Kind::Years) => {
+                analysis.times[t].kind == TimexType::Duration && unit.lower.ends_with("years")
+            }
             (UnitKind::Quantity(q), sort) => {
                 let kind = analysis.quantities[q].kind;
                 match sort {

@@ -1405,7 +1405,8 @@ fn is_envoys(name: &str) -> bool {
 /// Whether a body by that name ratifies and approves for its state.
 fn is_legislature(name: &str) -> bool {
     let name = name.to_lowercase();
-    let last = name.rsplit(' ').next().unwrap_or_default();
+    let head = name.split(" of ").next().unwrap_or_default();
+    let last = head.rsplit(' ').next().unwrap_or_default();
     matches!(
         last,
         "senate"
@@ -1620,18 +1621,17 @@ fn of_event(
 
 fn words(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<String> {
     let value = value?;
-    let Some(name) = value.strip_prefix('$') else {
+    // "former $r"
+    let Some((before, name)) = value.split_once('$') else {
         return Some(value.to_owned());
     };
     let units = found.get(name);
     let (first, last) = (units.first()?, units.last()?);
     let all = &context.discourse.lines[line].units;
-    Some(
-        context
-            .discourse
-            .words(Span::new(all[*first].span.start, all[*last].span.end))
-            .to_owned(),
-    )
+    let words = context
+        .discourse
+        .words(all[*first].span.cover(all[*last].span));
+    Some(format!("{before}{words}"))
 }
 
 fn date(value: Option<&str>, found: &Found, context: &Context, line: usize) -> Option<Edtf> {

@@ -77,6 +77,8 @@ pub struct Gazetteer {
     places: HashMap<String, String>,
     /// For each word of a person's name, who has it.
     persons_by_word: HashMap<String, Vec<usize>>,
+    /// Whole names of persons, as paths of folded words.
+    whole_names: Trie<()>,
 }
 
 /// A person of public life.
@@ -181,6 +183,7 @@ impl Gazetteer {
             persons: Vec::new(),
             places: HashMap::new(),
             persons_by_word: HashMap::new(),
+            whole_names: Trie::new(),
         };
         for row in rows(include_str!("../data/en/names/states.tsv")) {
             let kind = if row.cell(1) == "state" {
@@ -299,6 +302,9 @@ impl Gazetteer {
         organisation: Option<&'static str>,
         by_surname: bool,
     ) {
+        if name.contains(' ') {
+            self.whole_names.insert(&self::words(name), ());
+        }
         let words = name_words(name);
         for word in &words {
             self.persons_by_word
@@ -312,6 +318,27 @@ impl Gazetteer {
             organisation,
             by_surname,
         });
+    }
+
+    /// How many of `tokens`, from the first, are the whole name of a person of public life: two or
+    /// more that begin and end with capitals.
+    #[must_use]
+    pub fn person_at(&self, text: &str, tokens: &[Span]) -> Option<usize> {
+        let capital = |at: usize| {
+            tokens
+                .get(at)
+                .is_some_and(|t| text[t.start..t.end].starts_with(char::is_uppercase))
+        };
+        if !capital(0) {
+            return None;
+        }
+        let path = tokens
+            .iter()
+            .take(8)
+            .map(|t| fold_word(&text[t.start..t.end]));
+        self.whole_names
+            .longest(path, |(), length| capital(length - 1))
+            .map(|(_, length)| length)
     }
 
     /// The state or territory (alpha-3) that a town, region or site lies in, of those that the

@@ -12,7 +12,7 @@ use entente_model::{EntityType, Span};
 use crate::gazetteer::fold_word;
 use crate::syntax::{NameKind, NameWords};
 use crate::tables::rows;
-use crate::{Form, Gazetteer, Name, Sentence, Title, Token};
+use crate::{Form, Gazetteer, Name, OfficeOf, Sentence, Title, Token};
 
 /// The head nouns of names: their sort, and whether they may stand first ("Ministry of …").
 static HEADS: LazyLock<HashMap<&'static str, (EntityType, bool)>> = LazyLock::new(|| {
@@ -350,6 +350,9 @@ impl Scan<'_> {
         if let Some(to) = self.formal_state(at, end) {
             return to;
         }
+        if let Some(to) = self.known_person(at, end) {
+            return to;
+        }
         if let Some(to) = self.compound(at, first, end) {
             return to;
         }
@@ -401,8 +404,36 @@ impl Scan<'_> {
         Some(to)
     }
 
+    /// The whole name of a person of public life ("Volker Türk" is of no Turks), unless it goes on:
+    /// "Nelson Mandela University".
+    fn known_person(&mut self, at: usize, end: usize) -> Option<usize> {
+        let to = at + self.gazetteer.person_at(self.text, &self.spans[at..end])?;
+        let goes_on = to < end
+            && (self.is_capital(to)
+                || self.word(to) == "-"
+                || LISTS.has("particle", self.word(to)) && self.after_particles(to));
+        // "King Hussein": a title, and a name.
+        if goes_on || is_honorific(self.word(at)) || self.title_at(at, end).is_some() {
+            return None;
+        }
+        self.push(at, to, EntityType::Person, None, None, Form::Name);
+        Some(to)
+    }
+
     fn gazetteer_name(&mut self, at: usize, end: usize) -> Option<usize> {
-        let (entry, form, length) = self.gazetteer.name_at(self.text, &self.spans[at..end])?;
+        let (mut entry, mut form, mut length) =
+            self.gazetteer.name_at(self.text, &self.spans[at..end])?;
+        // "US Treasury Secretary": the last word of the name opens a title.
+        if length > 1
+            && self
+                .title_at(at + length - 1, end)
+                .is_some_and(|(_, n)| n > 1)
+            && let Some(shorter) = self
+                .gazetteer
+                .name_at(self.text, &self.spans[at..at + length - 1])
+        {
+            (entry, form, length) = shorter;
+        }
         let (kind, country, id) = (entry.kind, entry.country.clone(), entry.id.clone());
         // "Georgia Meloni", "Jordan Smith": a state's name before another capital is left to the
         // run only where the given names know it and no state-like context follows.
@@ -503,10 +534,7 @@ impl Scan<'_> {
                 let named = self.gazetteer.name_at(self.text, &self.spans[to..end]);
                 if joined
                     && (named.is_some()
-                        || self
-                            .gazetteer
-                            .title_at(self.text, &self.spans[to..end])
-                            .is_some()
+                        || self.title_at(to, end).is_some()
                         || HEADS.contains_key(word))
                 {
                     break;
@@ -523,10 +551,7 @@ impl Scan<'_> {
                     continue;
                 }
                 if !joined
-                    && self
-                        .gazetteer
-                        .title_at(self.text, &self.spans[to..end])
-                        .is_some()
+                    && self.title_at(to, end).is_some()
                     && !matches!(self.word(to - 1), "of" | "for" | "on")
                 {
                     break;
@@ -587,7 +612,7 @@ impl Scan<'_> {
                     break;
                 }
                 // "Vietnamese State President": a title that begins with such a noun.
-                let title = self.gazetteer.title_at(self.text, &self.spans[to..end]);
+                let title = self.title_at(to, end);
                 if to > at && word == "State" && title.is_some_and(|(_, length)| length > 1) {
                     break;
                 }
@@ -683,11 +708,7 @@ impl Scan<'_> {
             return None;
         }
         // A title must not be swallowed: "President Kenyatta Party".
-        if self
-            .gazetteer
-            .title_at(self.text, &self.spans[at..end])
-            .is_some_and(|(_, n)| at + n <= stop)
-        {
+        if self.title_at(at, end).is_some_and(|(_, n)| at + n <= stop) {
             return None;
         }
         // A sentence-opening common word before one head noun: "Bilateral Agreement" stays, "Every Council" goes.
@@ -732,9 +753,22 @@ impl Scan<'_> {
         }
     }
 
+    /// The title of office that begins with token `at`, and its length. "Amir Khan Muttaqi" and
+    /// "Hossein Amir-Abdollahian" bear it as a name.
+    fn title_at(&self, at: usize, end: usize) -> Option<(OfficeOf, usize)> {
+        let named = self.word(at) == "Amir"
+            && !matches!(self.word(at + 1), "of" | "Sheikh")
+            && !(at > 0 && matches!(self.word(at - 1), "the" | "The" | "Highness" | "'s" | "HH"));
+        if named {
+            return None;
+        }
+        self.gazetteer
+            .title_at(self.text, &self.spans[at.min(end)..end])
+    }
+
     /// A title of office and the person it leads to.
     fn title(&mut self, at: usize, first: usize, end: usize) -> Option<usize> {
-        let (of, length) = self.gazetteer.title_at(self.text, &self.spans[at..end])?;
+        let (of, length) = self.title_at(at, end)?;
         let mut to = at + length;
         // "the Justice Ministry": a body, no judge.
         if matches!(self.word(to), "Ministry" | "Department") {
@@ -756,10 +790,7 @@ impl Scan<'_> {
                     let word = self.word(go);
                     let lower_case = LISTS.has("portfolio", word);
                     let capital = self.is_capital(go)
-                        && self
-                            .gazetteer
-                            .title_at(self.text, &self.spans[go..end])
-                            .is_none()
+                        && self.title_at(go, end).is_none()
                         && (self
                             .gazetteer
                             .name_at(self.text, &self.spans[go..end])
@@ -784,18 +815,20 @@ impl Scan<'_> {
                             .gazetteer
                             .name_at(self.text, &self.spans[go + 1..end])
                             .is_none()
-                        && self
-                            .gazetteer
-                            .title_at(self.text, &self.spans[go + 1..end])
-                            .is_none()
+                        && self.title_at(go + 1, end).is_none()
                         && (word != ","
                             || (go + 1..end.min(go + 6)).any(|i| self.word(i) == "and"));
+                    // "trade and industry"
+                    let lower_joins = word == "and"
+                        && go > to + 1
+                        && LISTS.has("portfolio", self.word(go - 1))
+                        && LISTS.has("portfolio", self.word(go + 1));
                     // A portfolio of one or two words before a name of two or more: stop where
                     // the person begins, which is after a portfolio noun.
                     if capital && go > to + 1 && LISTS.has("portfolio-end", self.word(go - 1)) {
                         break;
                     }
-                    if capital || joins || lower_case {
+                    if capital || joins || lower_joins || lower_case {
                         go += 1;
                     } else {
                         break;
@@ -825,8 +858,7 @@ impl Scan<'_> {
         // "AU chairperson President Azali Assoumani": the second title is one of its own.
         let titled_again = self.is_capital(who)
             && self
-                .gazetteer
-                .title_at(self.text, &self.spans[who.min(end)..end])
+                .title_at(who.min(end), end)
                 .is_some_and(|(_, length)| self.person_words(who + length, end).is_some());
         if titled_again {
             return Some(to);
@@ -957,12 +989,7 @@ impl Scan<'_> {
                 {
                     break;
                 }
-                if to > at
-                    && self
-                        .gazetteer
-                        .title_at(self.text, &self.spans[to..end])
-                        .is_some()
-                {
+                if to > at && self.title_at(to, end).is_some() {
                     break;
                 }
                 to += 1;
@@ -1031,12 +1058,7 @@ impl Scan<'_> {
 
     /// Whether a title follows within a few words: "the Kenyan foreign minister".
     fn leads_to_title(&self, at: usize, end: usize) -> bool {
-        (at..end.min(at + 6)).any(|i| {
-            self.gazetteer
-                .title_at(self.text, &self.spans[i..end])
-                .is_some()
-                && self.word(i) != "head"
-        })
+        (at..end.min(at + 6)).any(|i| self.title_at(i, end).is_some() && self.word(i) != "head")
     }
 
     /// Persons and places that the statistical model knows and no table does.
@@ -1264,6 +1286,25 @@ mod tests {
         assert_eq!(
             titles(text),
             ["Deputy Minister of Foreign Affairs", "President"]
+        );
+    }
+
+    #[test]
+    fn known_persons_and_titles_that_are_names() {
+        assert!(names("Volker Türk left.").contains(&("Volker Türk".into(), EntityType::Person)));
+        assert!(
+            !names("The Nelson Mandela University opened.")
+                .contains(&("Nelson Mandela".into(), EntityType::Person))
+        );
+        assert!(titles("Amir Khan Muttaqi left.").is_empty());
+        assert_eq!(titles("the Amir of Kuwait left."), ["Amir"]);
+        assert_eq!(
+            titles("US Treasury Secretary Ana Torres left."),
+            ["Treasury Secretary"]
+        );
+        assert_eq!(
+            titles("Peru's minister of trade and industry left."),
+            ["minister of trade and industry"]
         );
     }
 

@@ -260,8 +260,12 @@ impl Context<'_> {
             "is" | "are" | "was" | "were" | "has" | "have" | "had"
         );
         if helps
-            && (unit + 1..unit + 3)
-                .any(|at| matches!(self.word(line, at), "not" | "n't" | "no" | "never"))
+            && (unit + 1..unit + 3).any(|at| {
+                matches!(
+                    self.word(line, at),
+                    "not" | "n't" | "no" | "never" | "neither"
+                )
+            })
         {
             return Status::Denied;
         }

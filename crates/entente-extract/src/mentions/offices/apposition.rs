@@ -142,7 +142,7 @@ impl Discourse<'_> {
         if is_plural(&role) {
             return None;
         }
-        let role = match former {
+        let mut role = match former {
             Some(former) => format!("{former} {role}"),
             None => role,
         };
@@ -173,6 +173,14 @@ impl Discourse<'_> {
             }
             self.as_town(&role, units, to + 1);
             let Some((found, next)) = self.holder_at(units, to + 1) else {
+                // "the UN High Commissioner for Human Rights"
+                if let Some(end) = self.charge_behind(units, to) {
+                    role = format!(
+                        "{role} {}",
+                        self.words(units[to].span.cover(units[end - 1].span))
+                    );
+                    to = end;
+                }
                 break;
             };
             if away {
@@ -210,6 +218,8 @@ impl Discourse<'_> {
         let mut former = None;
         for _ in 0..6 {
             match units.get(next).map(|u| (u.kind, u.lower.as_str())) {
+                // "Russia's veteran foreign minister"
+                Some((UnitKind::Word, word)) if self.lists.has("before-title", word) => next += 1,
                 Some((UnitKind::Word, "former" | "acting" | "interim")) => {
                     former = Some(units[next].lower.clone());
                     next += 1;

@@ -310,8 +310,8 @@ impl Discourse<'_> {
         (office, Some(body))
     }
 
-    /// Where "for Trade and Industry" at unit `at` ends, if a person is named right behind it.
-    pub(super) fn office_for(&self, units: &[Unit], at: usize) -> Option<usize> {
+    /// Where "for Trade and Industry" at unit `at` ends.
+    pub(super) fn charge_behind(&self, units: &[Unit], at: usize) -> Option<usize> {
         if units.get(at)?.lower != "for" {
             return None;
         }
@@ -326,9 +326,15 @@ impl Discourse<'_> {
         {
             end += 1;
         }
-        let person = units
-            .get(end)
-            .is_some_and(|u| matches!(u.kind, UnitKind::Mention(m) if self.is_person(m)));
-        (person && end > at + 1 && capital(&units[end - 1])).then_some(end)
+        (end > at + 1 && capital(&units[end - 1])).then_some(end)
+    }
+
+    /// The same, if a person is named right behind it.
+    pub(super) fn office_for(&self, units: &[Unit], at: usize) -> Option<usize> {
+        self.charge_behind(units, at).filter(|&end| {
+            units
+                .get(end)
+                .is_some_and(|u| matches!(u.kind, UnitKind::Mention(m) if self.is_person(m)))
+        })
     }
 }
