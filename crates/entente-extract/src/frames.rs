@@ -13,17 +13,19 @@
 //! | `object:sanction/tariff` | the object must be one of these nouns |
 //! | `on/against=b` | who stands behind one of these prepositions, kept as `b` |
 //! | `to:visit/talks` | such a preposition with one of these nouns must be there |
-//! | `subject=b`, `subject:vote` | the same for the subject; `subject=*b` also whose it is |
+//! | `subject=b`, `subject:vote`, `subject@company` | the same for the subject; `subject=*b` also whose it is |
 //! | `modal:must/should` | one of these auxiliaries stands with the predicate |
 //! | `clause:stop/end` | the predicate takes a clause with one of these verbs |
 //! | `object@policy/agreement=b` | the object itself, if it is one of these sorts of entity |
 //! | `receiver=b` | to whom the object goes: "lent Ghana money" |
+//! | `bearer=b` | of whom a noun is said: "Togo was the target of" |
 //! | `inside=b` | the parties that the words of the object, or of a noun itself, name: "the Kenya-Japan accord" |
 //! | `anyone=b` | whoever else the clause names, nearest behind the predicate |
 //! | `infinitive:leave` | the predicate takes an infinitive: "told Togo to leave" |
 //! | `clause-subject=b` | who acts in the clause that the predicate takes: "demanded that Togo leave" |
 //! | `complement:coup` | what the object is called: "called it a coup", "labelled it as a coup" |
 //! | `wish:` | the predicate takes a clause of what shall be: "insisted that Togo leave" |
+//! | `fact:` | the predicate takes a clause of what is so: "agreed that the visit was a success" |
 //! | `clause-actor=b` | the same, but not of a passive: "said that Togo armed rebels" |
 //! | `object=*b` | as `object=b`; a thing that is nobody's ("a mosque") stands for the state where it is |
 //! | `before:drone/air` | one of these words stands right before the noun, or the verb's object: "drone strike" |
@@ -102,12 +104,14 @@ enum Place {
     Object,
     Inside,
     Receiver,
+    Bearer,
     Clause,
     Anyone,
     Modal,
     ClauseSubject,
     ClauseActor,
     Wish,
+    Fact,
     Complement,
     Particle,
     Infinitive,
@@ -358,6 +362,7 @@ impl Slot {
             "object" => Place::Object,
             "inside" => Place::Inside,
             "receiver" => Place::Receiver,
+            "bearer" => Place::Bearer,
             "clause" => Place::Clause,
             "anyone" => Place::Anyone,
             "modal" => Place::Modal,
@@ -365,6 +370,7 @@ impl Slot {
             "clause-actor" => Place::ClauseActor,
             "complement" => Place::Complement,
             "wish" => Place::Wish,
+            "fact" => Place::Fact,
             "particle" => Place::Particle,
             "infinitive" => Place::Infinitive,
             "before" => Place::Before,

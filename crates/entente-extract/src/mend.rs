@@ -5,7 +5,8 @@ use entente_language::{Analysis, Upos};
 /// Mends what the parser takes for a verb though it is a name ("appealed to Harare"), a perfect
 /// that a phrase parts ("had in a speech called for"), an infinitive that a time parts from its verb
 /// ("promised hours later to open"), "to free" before those who are freed, and a participle behind a
-/// comma ("Leaders of the union, meeting in Abuja, urged").
+/// comma ("Leaders of the union, meeting in Abuja, urged"), a preposition that hangs on the title
+/// before a name, and who acts before a verb with a hyphen ("Kenya test-fired").
 pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
@@ -13,6 +14,55 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         infinitive_apart(analysis, at);
         to_free(analysis, at);
         participle_aside(analysis, at);
+        case_on_title(analysis, at);
+        verb_with_hyphen(analysis, at);
+    }
+}
+
+/// "Kenya test-fired a missile": who acts was taken for a part of "test".
+fn verb_with_hyphen(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let Some(verb) = tokens[at].syntax.head.filter(|&verb| verb == at + 2) else {
+        return;
+    };
+    let joined = tokens[at].syntax.relation == "nsubj"
+        && tokens[at].syntax.lemma == "test"
+        && tokens[at].span.end == tokens[at + 1].span.start
+        && tokens[at + 1].span.end == tokens[verb].span.start
+        && tokens[verb].syntax.upos == Upos::Verb;
+    if !joined {
+        return;
+    }
+    let before = at.saturating_sub(8);
+    let subject = (before..at)
+        .rev()
+        .find(|&t| tokens[t].syntax.head == Some(at) && tokens[t].syntax.relation == "compound");
+    let Some(subject) = subject else {
+        return;
+    };
+    for token in &mut tokens[before..subject] {
+        if token.syntax.head == Some(at) {
+            token.syntax.head = Some(subject);
+        }
+    }
+    tokens[subject].syntax.head = Some(verb);
+    tokens[subject].syntax.relation = "nsubj";
+    tokens[at].syntax.relation = "compound";
+}
+
+/// "met with former prime minister Odinga": the preposition is the name's, not the title's before it.
+fn case_on_title(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    if tokens[at].syntax.relation != "case" {
+        return;
+    }
+    let name = tokens[at]
+        .syntax
+        .head
+        .filter(|&title| title > at && tokens[title].syntax.relation == "nmod:desc")
+        .and_then(|title| tokens[title].syntax.head.filter(|&name| name > title));
+    if name.is_some() {
+        tokens[at].syntax.head = name;
     }
 }
 

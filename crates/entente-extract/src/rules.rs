@@ -335,6 +335,7 @@ impl Rules {
             }
         }
         context.join_acts(line);
+        context.drop_drills(line);
     }
 }
 

@@ -31,7 +31,7 @@ impl Context<'_> {
         let actual = status == Status::Actual;
         let possible = |date: &Edtf| !(actual && self.is_after_publication(date));
         let hangs = time
-            .and_then(|at| self.time_at(line, at))
+            .and_then(|at| Some(self.coming(line, unit, at, status, self.time_at(line, at)?)))
             .filter(|d| possible(d));
         if hangs.is_some() {
             return hangs.map(whole);
@@ -41,7 +41,10 @@ impl Context<'_> {
             .iter()
             .enumerate()
             .filter(|&(at, _)| !self.is_bracketed(line, at))
-            .filter_map(|(at, _)| Some((self.time_at(line, at)?, at)))
+            .filter_map(|(at, _)| {
+                let date = self.coming(line, unit, at, status, self.time_at(line, at)?);
+                Some((date, at))
+            })
             .filter(|(date, at)| possible(date) && !(said && self.is_content(line, unit, *at)))
             .filter_map(|(date, at)| Some((self.time_rank(line, unit, at)?, at, date)))
             .min_by_key(|(rank, at, _)| (*rank, at.abs_diff(unit)));
@@ -89,6 +92,38 @@ impl Context<'_> {
         today
             .or(went_on)
             .or_else(|| occasion().filter(|_| said && past))
+    }
+
+    /// The date of what is to come: a month without a year behind the predicate ("agreed to meet in
+    /// June") is the next one.
+    fn coming(
+        &self,
+        line: usize,
+        predicate: usize,
+        time: usize,
+        status: Status,
+        date: Edtf,
+    ) -> Edtf {
+        let words = &self.discourse.lines[line].units[time].lower;
+        let without_year = !words
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|w| w.len() == 4);
+        let over = || {
+            let published = self.published.as_ref().and_then(Edtf::earliest);
+            published.is_some() && date.latest() < published
+        };
+        if status == Status::Planned
+            && time > predicate
+            && without_year
+            && matches!(date.as_str().len(), 7 | 10)
+            && over()
+            && is_month(words)
+            && let Some((year, rest)) = date.as_str().split_at_checked(4)
+            && let Ok(year) = year.parse::<i32>()
+        {
+            return Edtf::parse(&format!("{:04}{rest}", year + 1)).unwrap_or(date);
+        }
+        date
     }
 
     /// Notes the days of a visit or meeting that a sentence tells: one told in the beginning of a
@@ -372,6 +407,16 @@ impl Context<'_> {
 /// The day of the month of a date known to the day.
 fn day_of(date: &Edtf) -> Option<i32> {
     date.as_str().get(8..10)?.parse().ok()
+}
+
+/// Whether a time names a month: "June", "3 September".
+fn is_month(words: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    words
+        .split_whitespace()
+        .any(|w| MONTHS.iter().any(|month| w.starts_with(month)))
 }
 
 /// A date with half-years and quarters as the months that they are.

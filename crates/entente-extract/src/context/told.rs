@@ -11,7 +11,7 @@ use entente_model::{
 };
 
 use super::Context;
-use super::same::{announces, begins_sooner, completeness, same};
+use super::same::{announces, begins_sooner, completeness, countries, same};
 
 impl Context<'_> {
     /// Whether an event of that type was made from the predicate at that unit.
@@ -417,6 +417,27 @@ impl Context<'_> {
             self.claims.remove(at);
         }
         self.drop_launches(evidence);
+    }
+
+    /// Takes back drills told as the act of each in a sentence that tells that they hold them together.
+    pub(crate) fn drop_drills(&mut self, line: usize) {
+        let evidence = self.discourse.lines[line].span;
+        let together: Vec<Vec<String>> = self
+            .claims
+            .iter()
+            .filter(|c| c.evidence == evidence)
+            .filter_map(|c| match &c.body {
+                ClaimBody::Event(e) if e.kind == EventType::Cooperate => Some(countries(&e.actors)),
+                _ => None,
+            })
+            .collect();
+        self.claims.retain(|c| {
+            !matches!(&c.body, ClaimBody::Event(e)
+                if c.evidence == evidence
+                    && e.kind == EventType::Mobilize
+                    && e.actors.len() > 1
+                    && together.contains(&countries(&e.actors)))
+        });
     }
 
     /// Takes back launches told in a sentence that tells what the same party hit by them.

@@ -333,8 +333,13 @@ impl Parse<'_> {
         // "the steps taken by Togo", "a boat belonging to Togo"
         for &child in self.children(head) {
             if self.relation(child).starts_with("acl") {
-                let belongs = self.lemma(child) == "belong";
-                let preposition = if belongs { "to" } else { "by" };
+                let preposition = match self.lemma(child) {
+                    "belong" => "to",
+                    // "cars made in Togo"
+                    "make" | "build" | "produce" | "base" | "register" | "grow" | "manufacture"
+                    | "headquarter" => "in",
+                    _ => "by",
+                };
                 let agent = self
                     .child(child, &["obl:agent"])
                     .or_else(|| self.behind(child, &[preposition.to_owned()]));

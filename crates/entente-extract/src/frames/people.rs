@@ -51,6 +51,16 @@ impl Parse<'_> {
         if let Some(group) = group {
             return group;
         }
+        // "gunmen of Al-Shabaab", "fighters from Hamas"
+        if lists.has("crowd-noun", &lower)
+            && let Some(of) = self.behind(head, &["of", "from"].map(str::to_owned))
+        {
+            let mut group = self.named(of);
+            group.retain(|e| e.kind == EntityType::Group);
+            if !group.is_empty() {
+                return group;
+            }
+        }
         let sort = lists.noun_at(row, unit).map(|n| n.0);
         let acting = lists.has("acting-noun", &lower);
         // "A rebel group", "armed men"

@@ -269,8 +269,19 @@ impl Parse<'_> {
         if self.child(at, &["mark"]).is_some()
             && self.context.lists.has("deciding", &self.lower(head))
         {
-            if let Some(owner) = self.child(head, &["nmod:poss"]) {
-                return Climb::Found(Some(owner));
+            // "Togo's decision to", "the decision of Togo to", "the Togolese decision to"
+            let owner = self
+                .child(head, &["nmod:poss"])
+                .or_else(|| self.behind(head, &["of", "by"].map(str::to_owned)))
+                .or_else(|| {
+                    self.children(head).iter().copied().find(|&c| {
+                        c < head
+                            && matches!(self.relation(c), "amod" | "compound")
+                            && !self.named(c).is_empty()
+                    })
+                });
+            if owner.is_some() {
+                return Climb::Found(owner);
             }
             let governor = self
                 .head(head)
@@ -509,6 +520,23 @@ impl Parse<'_> {
                 return found;
             }
         }
+        // "announced new rates, including a tariff on": whose those are that it is one of.
+        if matches!(self.relation(noun), "nmod" | "obl")
+            && let Some(whole) = self.head(noun)
+            && self.child(noun, &["case"]).is_some_and(|c| {
+                c + 4 > noun && self.lower(c) == "including" && self.lower(c + 1) != "through"
+            })
+        {
+            let above = if self.upos(whole) == Upos::Verb {
+                Some(whole)
+            } else {
+                self.carrier(whole)
+            };
+            return above
+                .and_then(|v| self.subject_token(v))
+                .map(|s| self.actors(s))
+                .unwrap_or_default();
+        }
         if let Some(carrier) = self.carrier(noun)
             && self.relation(noun) != "nsubj"
         {
@@ -539,6 +567,20 @@ impl Parse<'_> {
             && self.context.lists.has("goods", &self.lower(object))
         {
             return self.doer(object);
+        }
+        // "Prisoners held in Ghana were released", "held by Ghana"
+        if matches!(
+            self.lemma(verb),
+            "release" | "free" | "liberate" | "exchange" | "swap"
+        ) && let Some(held) = self.object(verb).and_then(|o| {
+            self.children(o).iter().copied().find(|&c| {
+                self.relation(c).starts_with("acl") && self.context.lists.has("held", self.lemma(c))
+            })
+        }) && let Some(captor) = self
+            .child(held, &["obl:agent"])
+            .or_else(|| self.behind(held, &["by", "in"].map(str::to_owned)))
+        {
+            return self.phrase(captor, false);
         }
         let joined = self.child(verb, &["conj"]);
         let above = self.head(verb).filter(|_| self.relation(verb) == "conj");
@@ -579,7 +621,9 @@ impl Parse<'_> {
                     let with = self.behind(c, &["with".to_owned()])?;
                     return Some(self.entities(with));
                 }
-                self.is_means(c).then(|| self.doer(c))
+                // "were added to the Ghanaian sanctions list"
+                let listed = self.context.lists.has("register", self.lemma(c));
+                (listed || self.is_means(c)).then(|| self.doer(c))
             })
             .find(|found| !found.is_empty())
             .unwrap_or_default()

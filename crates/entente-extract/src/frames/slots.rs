@@ -4,6 +4,7 @@
 
 use entente_language::Upos;
 use entente_model::{Entity, EntityType};
+use rustc_hash::FxHashSet as HashSet;
 
 use super::parse::Parse;
 use super::{Place, Predicate, Slot};
@@ -29,6 +30,7 @@ impl Parse<'_> {
                 let object = self.object(token)?;
                 Some(self.inside(object))
             }
+            Place::Bearer => Some(self.entities(self.described(token)?)),
             Place::Receiver => self.receiver(token, slot),
             Place::Clause => self.takes_clause(token, slot).then(Vec::new),
             Place::Modal => self.modal(token, &slot.heads).then(Vec::new),
@@ -43,6 +45,7 @@ impl Parse<'_> {
             Place::Before => self.stands_before(token, predicate, slot).then(Vec::new),
             Place::Complement => self.is_called(token, slot).then(Vec::new),
             Place::Wish => self.wishes(token).then(Vec::new),
+            Place::Fact => self.states_fact(token).then(Vec::new),
             Place::Particle => self.has_particle(token, slot).then(Vec::new),
             Place::Infinitive => self.takes_infinitive(token, predicate, slot).then(Vec::new),
             Place::ClauseActor => self.clause_actor(token),
@@ -65,14 +68,7 @@ impl Parse<'_> {
     fn subject_slot(&self, token: usize, predicate: Predicate, slot: &Slot) -> Option<Vec<Entity>> {
         if !slot.heads.is_empty() {
             let subject = self.subject_token(token)?;
-            // "Young Algerians marched" are people too.
-            let people = slot.heads.contains("people")
-                && self.xpos(subject) == "NNPS"
-                && self.lower(subject).ends_with('s')
-                && self
-                    .named(subject)
-                    .iter()
-                    .any(|e| matches!(e.kind, EntityType::State | EntityType::Group));
+            let people = self.are_people(subject, &slot.heads);
             if !people && !self.is_head(subject, &slot.heads) {
                 return None;
             }
@@ -82,7 +78,25 @@ impl Parse<'_> {
             let subject = self.subject_token(token)?;
             return Some(self.entities(subject));
         }
-        Some(self.subject(token, predicate))
+        let mut subject = self.subject(token, predicate);
+        if !slot.sorts.is_empty() {
+            subject.retain(|e| slot.sorts.contains(&e.kind));
+            if subject.is_empty() {
+                return None;
+            }
+        }
+        Some(subject)
+    }
+
+    /// "Young Algerians marched": people too, where people are asked for.
+    fn are_people(&self, token: usize, heads: &HashSet<String>) -> bool {
+        heads.contains("people")
+            && self.xpos(token) == "NNPS"
+            && self.lower(token).ends_with('s')
+            && self
+                .named(token)
+                .iter()
+                .any(|e| matches!(e.kind, EntityType::State | EntityType::Group))
     }
 
     /// What is acted on: of a noun what stands behind its "of".
@@ -107,6 +121,7 @@ impl Parse<'_> {
             .iter()
             .any(|&c| c != object && self.relation(c) == "obj" && self.is_head(c, &slot.heads));
         let fits = self.is_head(object, &slot.heads)
+            || self.are_people(object, &slot.heads)
             || predicate == Predicate::Verb && !slot.heads.is_empty() && second
             || self
                 .children(object)
@@ -189,7 +204,9 @@ impl Parse<'_> {
                     || !slot.heads.is_empty()
                         && self.children(c).iter().any(|&d| {
                             let joined = self.relation(d) == "conj"
-                                || self.relation(d) == "case" && self.lower(d) == "behind";
+                                || self.relation(d) == "case" && self.lower(d) == "behind"
+                            // "said that it was a hostile act"
+                            || self.relation(d) == "amod";
                             joined && self.is_head(d, &slot.heads)
                         }))
         })
@@ -244,6 +261,28 @@ impl Parse<'_> {
                 && matches!(self.lower(c).as_str(), "should" | "must" | "be" | "shall")
         });
         bare || modal
+    }
+
+    /// Whether the clause is of what is so: "agreed that the visit was a success".
+    fn states_fact(&self, token: usize) -> bool {
+        let Some(clause) = self.child(token, &["ccomp"]) else {
+            return false;
+        };
+        let auxiliaries = || {
+            self.children(clause)
+                .iter()
+                .copied()
+                .filter(|&c| self.relation(c) == "cop" || self.relation(c).starts_with("aux"))
+        };
+        let modal = auxiliaries()
+            .any(|c| self.xpos(c) == "MD" || matches!(self.lower(c).as_str(), "be" | "to"));
+        let tense = |t: usize| matches!(self.xpos(t), "VBD" | "VBZ");
+        let told =
+            auxiliaries().any(|c| tense(c) || matches!(self.lower(c).as_str(), "are" | "have"));
+        self.child(clause, &["nsubj", "nsubj:pass", "expl", "csubj"])
+            .is_some()
+            && !modal
+            && (told || tense(clause))
     }
 
     /// Whether such a particle goes with the predicate.
@@ -341,6 +380,11 @@ impl Parse<'_> {
                 }));
                 // "a treaty of peace with", "a convoy of food for"
                 places.extend(self.behind(object, &["of".to_owned()]));
+                // "closed crossing points on its border with Togo"
+                places.extend(
+                    self.behind(object, &["on", "along", "at", "across"].map(str::to_owned))
+                        .filter(|&b| matches!(self.lower(b).as_str(), "border" | "frontier")),
+                );
                 // "named the Front and the Army as enemies"
                 places.extend(self.child(object, &["conj"]));
                 // "fired shells aimed at"

@@ -252,7 +252,7 @@ impl Parse<'_> {
             // "is believed to have bombed", "are suspected to be behind"
             "xcomp" if lists.has("suspecting", lemma) => Step::Told(Some(Status::Possible)),
             // "attempted to assassinate": the attempt is an attack.
-            "xcomp" if hostile && matches!(lemma, "attempt" | "try") => {
+            "xcomp" | "acl" if hostile && matches!(lemma, "attempt" | "try") => {
                 Step::Told(Some(Status::Actual))
             }
             // "claimed to have killed", "marched to demand": done in the same act.

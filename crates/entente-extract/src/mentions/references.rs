@@ -152,7 +152,10 @@ impl<'a> Discourse<'a> {
                     out.push(self.unit(kind, unit.tokens.clone()));
                     at += 1;
                 }
-                UnitKind::Word => {
+                // "Leaders agreed", "Ministers welcomed": no title of anybody who is named.
+                UnitKind::Word | UnitKind::Title(_)
+                    if unit.kind == UnitKind::Word || at == 0 && self.is_bare_plural(&units) =>
+                {
                     let previous = out.last().map_or("", |u| u.lower.as_str()).to_owned();
                     if let Some((entities, reference, length)) =
                         self.refer(&units, at, &focus, &previous, number)
@@ -179,6 +182,17 @@ impl<'a> Discourse<'a> {
         }
         self.state = focus;
         out
+    }
+
+    /// Whether a sentence begins with those who met, called by their office alone: "Ministers agreed".
+    fn is_bare_plural(&self, units: &[Unit]) -> bool {
+        matches!(
+            units[0].lower.as_str(),
+            "leaders" | "ministers" | "presidents"
+        ) && units.get(1).is_some_and(|u| {
+            let syntax = &self.analysis.tokens[u.tokens.start].syntax;
+            u.kind == UnitKind::Word && matches!(syntax.upos, Upos::Verb | Upos::Aux | Upos::Adv)
+        })
     }
 
     /// Whether the mention at `at` is the town of a dateline: "NAIROBI, May 4 (Wire) —".
@@ -659,13 +673,22 @@ impl<'a> Discourse<'a> {
     /// else the last two named together.
     fn two_sides(&mut self, focus: &Focus) -> Option<Vec<usize>> {
         let last = (focus.pair.len() >= 2).then(|| focus.pair.clone());
-        let Some(main) = self.main_pair.clone() else {
+        // Of a joint statement they are those whose it is.
+        let joint: Vec<String> = self
+            .speakers
+            .iter()
+            .filter_map(|s| s.country.clone())
+            .collect();
+        let joint = <[String; 2]>::try_from(joint).ok().filter(|[a, b]| a != b);
+        let Some(main) = joint.or_else(|| self.main_pair.clone()) else {
             return last;
         };
         let code = |at: &usize| self.entities[*at].country.clone();
         let mixed = last.as_ref().is_none_or(|pair| {
             let known: Vec<_> = pair.iter().map(code).collect();
-            known.contains(&None) && main.iter().any(|m| known.iter().flatten().any(|k| k == m))
+            let shares = main.iter().any(|m| known.iter().flatten().any(|k| k == m));
+            // What an official text says of two others in passing does not make them its sides.
+            known.contains(&None) && shares || self.official && !shares
         });
         if !mixed {
             return last;
