@@ -15,6 +15,7 @@
 mod counted;
 mod deals;
 mod earlier;
+mod enumerated;
 mod giving;
 mod harm;
 mod indicator;
@@ -36,7 +37,7 @@ use entente_model::{Bound, Claim, ClaimBody, Entity, Figure, Indicator, Measure,
 use crate::context::Context;
 use crate::judge::{Candidate, Judge};
 use deals::Told;
-use earlier::{Last, before_now};
+use earlier::{Last, before_now, in_currency};
 use indicator::family;
 use numbers::{forecast, is_of_other_harm, quantities_of};
 use other::{OTHER_COUNT, other_candidates};
@@ -69,6 +70,7 @@ pub(crate) fn extract(
         let mut used = Vec::new();
         for &(q, unit) in &quantities {
             let quantity = context.discourse.analysis.quantities[q].clone();
+            let quantity = in_currency(context, line, unit, quantity, last.as_ref());
             let reading = Reading {
                 context,
                 rules,
@@ -97,12 +99,7 @@ pub(crate) fn extract(
                 last = made
                     .first()
                     .filter(|_| !was)
-                    .map(|f| Last {
-                        rule,
-                        figure: f.clone(),
-                        line,
-                        unit,
-                    })
+                    .map(|f| Last::new(rule, f, line, unit, last.as_ref()))
                     .or(last);
                 for figure in made {
                     let mut claim = Claim::new(
@@ -166,6 +163,27 @@ fn told_before(context: &Context, claim: &Claim) -> bool {
         })
 }
 
+/// "on top of 150 million euros disbursed in March": what was given before what is promised now.
+fn given_before(context: &Context, at: Span) -> bool {
+    let text = context.discourse.text;
+    let before = text[..at.start].trim_end().to_lowercase();
+    [
+        "on top of",
+        "in addition to",
+        "adding to",
+        "besides",
+        "following",
+        "after",
+    ]
+    .iter()
+    .any(|opener| {
+        before
+            .trim_end_matches(" the")
+            .trim_end_matches(" a")
+            .ends_with(opener)
+    })
+}
+
 /// Whether a sum is what a commitment promises: it is the commitment's target, not a figure.
 fn promised(context: &Context, claim: &Claim, at: Span) -> bool {
     let ClaimBody::Figure(figure) = &claim.body else {
@@ -176,7 +194,9 @@ fn promised(context: &Context, claim: &Claim, at: Span) -> bool {
         figure.indicator,
         Indicator::DefenceSpending | Indicator::Emissions | Indicator::Gdp
     ) && figure.measure != Measure::Rank;
-    (money || aim) && context.commitments().any(|c| c.what.contains(at))
+    (money || aim)
+        && !given_before(context, at)
+        && context.commitments().any(|c| c.what.contains(at))
 }
 
 /// "has twice chaired the union": a count of times in one word.

@@ -328,7 +328,12 @@ fn by_parse(
                     // "Zambia's debt to China stood at": whose it is.
                     .or_else(|| {
                         tree.children(c)
-                            .filter(|&x| tree.relation(x) == "nmod:poss")
+                            .filter(|&x| {
+                                // "Turkish drones struck": who sends them.
+                                tree.relation(x) == "nmod:poss"
+                                    || tree.relation(x) == "amod"
+                                        && context.lists.has("count-force", tree.word(c))
+                            })
                             .find_map(|x| party(context, line, unit_of(x)?))
                     })
             });

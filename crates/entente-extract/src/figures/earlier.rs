@@ -20,6 +20,35 @@ pub(super) struct Last {
     pub(super) figure: Figure,
     pub(super) line: usize,
     pub(super) unit: usize,
+    /// What it is of in time, or, where that is not said, the one before it that it went on from.
+    pub(super) period: Option<Edtf>,
+}
+
+impl Last {
+    pub(super) fn new(
+        rule: usize,
+        figure: &Figure,
+        line: usize,
+        unit: usize,
+        before: Option<&Self>,
+    ) -> Self {
+        // "… in 2024. Chad was third, with 130,000": a rank between them has no time of its own.
+        let earlier = before.filter(|l| {
+            figure.measure == Measure::Rank
+                && l.figure.indicator == figure.indicator
+                && line - l.line <= 1
+        });
+        Self {
+            rule,
+            figure: figure.clone(),
+            line,
+            unit,
+            period: figure
+                .period
+                .clone()
+                .or_else(|| earlier.and_then(|l| l.period.clone())),
+        }
+    }
 }
 
 /// "$3 million with Kenya and $2 million with Chad": the side that stands right behind a number is
@@ -192,6 +221,37 @@ pub(super) fn told_on(
         figure.period = own;
     }
     Some((last.rule, vec![figure]))
+}
+
+/// "trade of 22 billion euros, of which exports made up 12.9 billion": a sum whose currency was said with
+/// the one before.
+pub(super) fn in_currency(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: Quantity,
+    last: Option<&Last>,
+) -> Quantity {
+    let words = context.discourse.words(quantity.span).to_lowercase();
+    let scaled = ["million", "billion", "trillion"]
+        .iter()
+        .any(|scale| words.ends_with(scale));
+    let sum = last.filter(|l| {
+        l.line == line
+            && l.unit < unit
+            && l.figure.unit.len() == 3
+            && l.figure.unit.chars().all(|c| c.is_ascii_uppercase())
+    });
+    match sum {
+        Some(sum) if quantity.kind == QuantityKind::Number && quantity.of.is_none() && scaled => {
+            Quantity {
+                kind: QuantityKind::Money,
+                unit: sum.figure.unit.clone(),
+                ..quantity
+            }
+        }
+        _ => quantity,
+    }
 }
 
 /// Whether a number is what something was before: "up from $2 billion", "compared with 30 percent".

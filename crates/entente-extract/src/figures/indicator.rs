@@ -153,6 +153,8 @@ impl Fitting<'_, '_, '_> {
         let of_indicator = match rule.indicator {
             // "4 percent of GDP on defence": a part of all output, not the output.
             Indicator::Gdp => self.measure == Measure::Share && of_output(context, line, unit),
+            // "the second-largest community, said in a statement on the anniversary"
+            Indicator::Anniversary => self.measure == Measure::Rank,
             // "30 of the 57 members voted": of all that there are, so many did.
             Indicator::Members => of_all(unit + 1) && number(unit + 3),
             Indicator::Vote => {
@@ -192,7 +194,7 @@ impl Fitting<'_, '_, '_> {
         }
         let noun = self.noun.as_deref();
         // "people" stands for all words of people: soldiers, nationals, personnel.
-        let people = rule.nouns.iter().any(|w| w == "people");
+        let people = rule.indicator != Indicator::Jobs && rule.nouns.iter().any(|w| w == "people");
         // "500 Kenyans": nationals.
         let nationals = people && nationals_at(context, line, unit).is_some();
         // "4 million Indian Americans", "980,000 Polish-Canadians"
@@ -292,6 +294,8 @@ impl Fitting<'_, '_, '_> {
                 // "trade reached $3 million and investment …"
                 "and" if cue.from > unit && measure != Measure::Rank => cost += 8,
                 "while" | "whereas" => cost += 15,
+                // "is recognised by Kenya, although five members …": what is granted is another's.
+                "although" | "though" => cost += 24,
                 "," => cost += 2,
                 _ => {}
             }
@@ -431,7 +435,7 @@ fn of_another_verb(
 }
 
 /// Whether a share is of a state's own output: "2 percent of GDP", not "of global GDP".
-fn of_output(context: &Context, line: usize, unit: usize) -> bool {
+pub(super) fn of_output(context: &Context, line: usize, unit: usize) -> bool {
     let word = |at: usize| context.word(line, unit + at);
     let own = if matches!(
         word(2),
@@ -521,6 +525,16 @@ fn counted_noun(
                 && next.lower.contains(' ') =>
         {
             next.lower.rsplit(' ').next().map(str::to_owned)
+        }
+        // "60 bilateral investment treaties"
+        UnitKind::Mention(m)
+            if context
+                .discourse
+                .entities_of(m)
+                .all(|e| e.kind == EntityType::Agreement)
+                && context.discourse.mentions[m].reference == Reference::Noun =>
+        {
+            Some(next.lower.clone())
         }
         // "30 Britons": nationals.
         UnitKind::Mention(m)

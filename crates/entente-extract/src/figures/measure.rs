@@ -3,6 +3,7 @@
 
 use entente_model::{Bound, Figure, Indicator, Measure, Quantity, QuantityKind};
 
+use super::indicator::of_output;
 use crate::context::Context;
 use crate::mentions::UnitKind;
 
@@ -112,6 +113,9 @@ fn of_percents(context: &Context, line: usize, unit: usize, quantity: &Quantity)
     let share_after = matches!(after[0], "of" | "share");
     if quantity.change.is_some() && !share_after && !moved(context, line, unit, quantity) {
         Measure::Growth
+    } else if of_output(context, line, unit) {
+        // "raised its defence budget to 3 percent of GDP"
+        Measure::Share
     } else if moved(context, line, unit, quantity) && !grown(context, line, unit) {
         // "tariffs drop from 50 to 10 percent", "rose to 40 percent"
         Measure::Level
@@ -246,7 +250,11 @@ fn of_number(context: &Context, line: usize, unit: usize, quantity: &Quantity) -
                 .any(|w| matches!(*w, "among" | "'s" | "one" | "the" | "of"))
     {
         Measure::Rank
-    } else if quantity.change.is_some() && before.last() == Some(&"by") {
+    } else if quantity.change.is_some() && before.last() == Some(&"by")
+        || matches!(after[0], "more" | "fewer") && after[1] == "than"
+        || matches!(after[0], "more than" | "fewer than" | "less than")
+    {
+        // "killed 5,600 people, a thousand more than in 2023"
         Measure::Change
     } else {
         Measure::Level

@@ -19,6 +19,10 @@ pub(super) fn is_whole(context: &Context, line: usize, unit: usize) -> bool {
         || word(1) == "of" && word(2) == "out";
     opener
         && (unit.saturating_sub(5)..unit).any(|at| {
+            // "came last among 180 countries"
+            if matches!(context.word(line, at), "last" | "bottom" | "first" | "top") {
+                return true;
+            }
             let UnitKind::Quantity(q) = context.discourse.lines[line].units[at].kind else {
                 return false;
             };

@@ -29,6 +29,9 @@ pub(super) const OTHER_COUNT: &str = "figure/other-count";
 /// As many people as no crowd or group has, nor any that a war or a famine struck.
 const MANY_PEOPLE: f64 = 100_000_000.0;
 
+/// How far before "in eight years" stands what is the first of its kind since.
+const SINCE_LAST: usize = 30;
+
 /// So many people are those of a country where the text says that they live there.
 const MILLIONS_OF_PEOPLE: f64 = 10_000_000.0;
 
@@ -141,10 +144,20 @@ impl<'a, 'c> Bare<'a, 'c> {
         let of_kind = match self.kind {
             "years" => before == "first" || self.is_adverbial(),
             // "ranking third among 40 countries"
-            "number" => is_whole(context, line, unit) || self.is_consecutive() || self.is_name(),
+            "number" => {
+                is_whole(context, line, unit)
+                    || self.is_consecutive()
+                    || self.is_step()
+                    || self.is_name()
+            }
             "money" => promised(),
             // "will eliminate tariffs on 99 percent of goods": what is to be, and no state of things.
-            "share" => forecast(context, line, unit) == Status::Planned || promised(),
+            "share" => {
+                // "nearly half of them children"
+                let of_them = self.word(unit + 1) == "of"
+                    && matches!(self.word(unit + 2), "them" | "whom" | "which");
+                of_them || forecast(context, line, unit) == Status::Planned || promised()
+            }
             _ => false,
         };
         in_target(context, line, unit)
@@ -172,6 +185,25 @@ impl<'a, 'c> Bare<'a, 'c> {
             "years" | "months" | "weeks" | "days" | "hours" | "quarters"
         ) && (self.unit..self.unit + 3)
             .any(|at| matches!(self.word(at), "consecutive" | "straight" | "successive"))
+    }
+
+    /// "up four places in the index"
+    fn is_step(&self) -> bool {
+        matches!(
+            self.head,
+            "places" | "positions" | "spots" | "notches" | "steps"
+        ) && matches!(
+            self.word(self.unit.wrapping_sub(1)),
+            "up" | "down"
+                | "by"
+                | "rose"
+                | "fell"
+                | "climbed"
+                | "slipped"
+                | "dropped"
+                | "gained"
+                | "lost"
+        )
     }
 
     /// "2030 Partnership", "2 APPRECIATING": a name, or the number of a paragraph.
@@ -244,6 +276,14 @@ impl<'a, 'c> Bare<'a, 'c> {
         if tenure {
             features.push("years+tenure".to_owned());
         }
+        let since_last = self.is_since_last();
+        if since_last {
+            features.push("years+since-last".to_owned());
+            self.visit(&mut counted);
+        }
+        if self.kind == "rank" && self.is_ranked() {
+            features.push("rank+ranked".to_owned());
+        }
         let indicator = self.indicator(&mut counted);
         let (measure, value) = match self.moved() {
             Some(sign) => (Measure::Change, sign * quantity.value),
@@ -260,7 +300,10 @@ impl<'a, 'c> Bare<'a, 'c> {
                 "bbl" => "count".to_owned(),
                 unit => unit.to_owned(),
             },
-            period: self.period(tenure, measure),
+            period: self
+                .since_visit()
+                .filter(|_| since_last)
+                .or_else(|| self.period(tenure, measure)),
             bound: quantity.bound,
             scope: self.noun.map(str::to_owned),
         };
@@ -276,6 +319,71 @@ impl<'a, 'c> Bare<'a, 'c> {
                 .map_or(quantity.span, |of| quantity.span.cover(of)),
             features,
         })
+    }
+
+    /// "the first visit by a Kenyan president to Peru in eight years"
+    fn is_since_last(&self) -> bool {
+        self.kind == "years"
+            && self.quantity.unit == "years"
+            && self.word(self.unit.wrapping_sub(1)) == "in"
+            && !self.context.discourse.lines[self.line].units[self.unit]
+                .lower
+                .starts_with("the ")
+            && (self.unit.saturating_sub(SINCE_LAST)..self.unit).any(|at| self.word(at) == "first")
+    }
+
+    /// Who came to whom for the first time in years: "by a Kenyan president to Peru in eight years".
+    fn visit(&self, counted: &mut Counted) {
+        let discourse = self.context.discourse;
+        let units = &discourse.lines[self.line].units;
+        let state = |at: usize| {
+            let found = match units[at].kind {
+                UnitKind::Mention(m) => discourse.entities_of(m).next()?,
+                _ => return None,
+            };
+            match (found.kind, found.country.as_deref()) {
+                (EntityType::Org, _) => Some(found.clone()),
+                (_, Some(code)) => discourse.state_named(code),
+                _ => None,
+            }
+        };
+        let Some(first) = (0..self.unit).rev().find(|&at| self.word(at) == "first") else {
+            return;
+        };
+        let host = (first..self.unit)
+            .rev()
+            .filter(|&at| matches!(self.word(at), "to" | "in"))
+            .find_map(|at| (at + 1..self.unit.min(at + 3)).find_map(state));
+        let by = (first..self.unit)
+            .find(|&at| matches!(self.word(at), "by" | "of" | "from"))
+            .and_then(|at| (at + 1..self.unit.min(at + 4)).find_map(state));
+        if let (Some(by), Some(host)) = (by, host)
+            && by.key() != host.key()
+        {
+            counted.subject = by;
+            counted.partner = Some(host);
+        }
+    }
+
+    /// From when until now, where the text says since when: "in eight years (since August 2017)".
+    fn since_visit(&self) -> Option<Edtf> {
+        let units = &self.context.discourse.lines[self.line].units;
+        let since = (self.unit + 1..units.len().min(self.unit + 5))
+            .take_while(|&at| self.word(at) != ")")
+            .find(|&at| at > 0 && self.word(at - 1) == "since")?;
+        let UnitKind::Time(t) = units[since].kind else {
+            return None;
+        };
+        let from = self.context.discourse.analysis.times[t].edtf.as_ref()?;
+        let now = self.context.published.as_ref()?;
+        let now = now.as_str().get(..from.as_str().len())?;
+        Edtf::interval(from, &Edtf::parse(now).ok()?)
+    }
+
+    /// "ranks second in the index of", "was ranked 12th among"
+    fn is_ranked(&self) -> bool {
+        (self.unit.saturating_sub(3)..self.unit)
+            .any(|at| matches!(self.word(at), "ranks" | "ranked" | "ranking" | "rank"))
     }
 
     /// Who is ranked and for whom; nobody, where it is a thing.

@@ -86,7 +86,7 @@ impl Sides<'_, '_> {
             Indicator::Killed | Indicator::Wounded | Indicator::Detained => harmed(self, figure),
             Indicator::Displaced => displaced(self, figure),
             Indicator::Tariff => self.payer(figure),
-            Indicator::Trade => self.traders(figure),
+            Indicator::Trade | Indicator::Anniversary => self.traders(figure),
             Indicator::Fdi => self.investor(figure),
             Indicator::Residents | Indicator::Students | Indicator::Tourism => {
                 self.nationals(figure);
@@ -110,6 +110,10 @@ impl Sides<'_, '_> {
             ..
         } = *self;
         let mut taken: Vec<String> = Vec::new();
+        if let Some(fronted) = self.fronted() {
+            figure.subject = Some(fronted);
+            return;
+        }
         // "its 32 members": whoever else the sentence names, they are an organisation's.
         let of_org = rule.only_org && matches!(context.word(line, unit + 1), "members" | "member");
         let pick = |roles: &[Role], taken: &[String]| {
@@ -146,6 +150,34 @@ impl Sides<'_, '_> {
         if figure.partner.is_none() {
             figure.partner = pick(&rule.partner, &taken);
         }
+    }
+
+    /// "With a population of 33 million, Ghana is …": of whom the clause behind is.
+    fn fronted(&self) -> Option<Entity> {
+        let Self {
+            context,
+            rule,
+            line,
+            unit,
+            ..
+        } = *self;
+        let units = &context.discourse.lines[line].units;
+        let of_state = matches!(family(rule.indicator), 3)
+            || matches!(rule.indicator, Indicator::Members | Indicator::Provinces);
+        if !of_state || context.word(line, 0) != "with" {
+            return None;
+        }
+        let comma = (0..units.len()).find(|&at| units[at].lower == ",")?;
+        let named = |at: usize| {
+            let found = context
+                .discourse
+                .named_at(units.get(at)?, &[EntityType::State, EntityType::Org])?;
+            (!rule.only_org || found.kind == EntityType::Org).then(|| found.clone())
+        };
+        // Only where the phrase itself names nobody.
+        let own = (1..comma).any(|at| named(at).is_some());
+        let next = comma + 1 + usize::from(context.word(line, comma + 1) == "the");
+        (unit < comma && !own).then(|| named(next)).flatten()
     }
 
     /// "26,000 Chinese tourists visited the country": they are of the one state and in the other.
@@ -294,10 +326,17 @@ impl Sides<'_, '_> {
         }
     }
 
-    /// "Trade turnover reached $20 billion": of the two that the text goes on about.
+    /// "Trade turnover reached $20 billion", "The two countries mark the 30th anniversary of": of the two
+    /// that the text goes on about.
     fn traders(&self, figure: &mut Figure) {
-        let Self { context, line, .. } = *self;
-        if figure.subject.is_none() {
+        let Self {
+            context,
+            rule,
+            line,
+            ..
+        } = *self;
+        let shared = rule.indicator == Indicator::Trade || bilateral(context, line);
+        if figure.subject.is_none() && shared {
             let two = the_two(context, line).filter(|two| {
                 figure
                     .partner
@@ -586,6 +625,14 @@ pub(super) fn the_two(context: &Context, line: usize) -> Option<[Entity; 2]> {
         .two_states(line)
         .unwrap_or_else(|| discourse.pair_of(line));
     if two.len() != 2 {
+        // "The two countries celebrate …, said the Kenyan minister during talks with Chad's": told behind.
+        two = discourse
+            .countries_of(line)
+            .iter()
+            .filter_map(|code| discourse.state_named(code))
+            .collect();
+    }
+    if two.len() != 2 {
         return None;
     }
     if discourse.home.is_some() && two[1].country == discourse.home {
@@ -722,10 +769,15 @@ pub(super) fn team_behind(context: &Context, line: usize, unit: usize) -> Option
         )
     })?;
     let sent = matches!(word(noun), "delegation" | "contingent" | "entourage");
-    let (at, named) = (unit + 1..=noun).find_map(|at| match units[at].kind {
-        UnitKind::Mention(m) => Some((at, discourse.entities_of(m).next().cloned()?)),
-        _ => None,
-    })?;
+    // "a 60-member delegation from Oman"
+    let from = matches!(context.word(line, noun + 1), "from" | "of");
+    let sender = noun + 2 + usize::from(context.word(line, noun + 2) == "the");
+    let (at, named) = (unit + 1..=noun)
+        .chain((from && sent).then_some(sender))
+        .find_map(|at| match units.get(at)?.kind {
+            UnitKind::Mention(m) => Some((at, discourse.entities_of(m).next().cloned()?)),
+            _ => None,
+        })?;
     let whose = if sent {
         state_of(context, named)?
     } else {

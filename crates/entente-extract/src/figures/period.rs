@@ -339,7 +339,10 @@ fn is_compared(units: &[Unit], unit: usize, at: usize) -> bool {
     // "rose compared to the same month of 2023", "from a year ago": what is compared with.
     let ago = word(at).ends_with(" ago") || word(at).ends_with(" earlier");
     let compared = (at.saturating_sub(8)..at).any(|b| {
-        matches!(word(b), "compared" | "versus") && !(b..at).any(|c| matches!(word(c), "," | ";"))
+        matches!(word(b), "compared" | "versus")
+            // "compared with $2 billion a year earlier": the number is the one compared with.
+            && !(b < unit && unit < at)
+            && !(b..at).any(|c| matches!(word(c), "," | ";"))
     });
     // "than in 1986" is what is compared with.
     let than = (at.saturating_sub(2)..at).any(|b| word(b) == "than");
@@ -475,7 +478,7 @@ const BEHIND: usize = 7;
 
 /// Whether a time stands right behind a number: nothing that begins another clause or number is
 /// between them.
-fn belongs(units: &[Unit], number: usize, time: usize) -> bool {
+pub(super) fn belongs(units: &[Unit], number: usize, time: usize) -> bool {
     time > number
         && time - number <= BEHIND
         && units[number + 1..time].iter().all(|u| {

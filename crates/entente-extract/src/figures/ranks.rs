@@ -15,7 +15,7 @@ use super::period::period;
 use super::roles::party;
 use super::rule::{Cue, FigureRule, FigureRules, Role};
 use crate::context::Context;
-use crate::mentions::UnitKind;
+use crate::mentions::{Reference, UnitKind};
 
 /// "Togo is Kenya's second-largest partner, while Kenya ranks fourth for Togo": the other way round.
 pub(super) fn ranked_in_turn(
@@ -64,7 +64,13 @@ pub(super) fn swap_ranked(
     last: Option<&Last>,
     figure: &mut Figure,
 ) {
-    let ranked = (0..unit).any(|at| context.lists.has("ranked", context.word(line, at)));
+    // "Chad was the main source, with 130,805 arrivals"
+    let ranked = (0..unit).any(|at| {
+        let word = context.word(line, at);
+        context.lists.has("ranked", word)
+            || indicator == Indicator::Tourism
+                && (word == "source" || word.contains("largest") || word.contains("biggest"))
+    });
     if !ranked || !matches!(family(indicator), 1 | 2 | 7) {
         return;
     }
@@ -112,9 +118,20 @@ pub(super) fn rank_parties(
     let at = |role: &Role| party(context, line, cue, unit, role, false);
     let of_another = (cue.from.min(unit)..units.len().min(cue.to + 2))
         .any(|i| context.lists.has("counterpart", &units[i].lower));
-    let named =
-        ranked_by_parse(context, line, unit).or_else(|| at(&Role::Subject).into_iter().next());
+    let named = apposed(context, line, cue.from.min(unit))
+        .or_else(|| ranked_by_parse(context, line, unit))
+        .or_else(|| at(&Role::Subject).into_iter().next());
     if !of_another {
+        // "the largest recipient of Chinese investment"
+        let adjective = |i: &usize| {
+            matches!(units[*i].kind, UnitKind::Mention(m)
+                if context.discourse.mentions[m].reference == Reference::Adjective)
+        };
+        if rule.indicator == Indicator::Fdi && (cue.from..cue.to).any(|i| adjective(&i)) {
+            figure.partner = at(&Role::Possessor)
+                .into_iter()
+                .find(|e| named.as_ref().is_none_or(|n| n.key() != e.key()));
+        }
         figure.subject = named.or_else(|| at(&Role::Possessor).into_iter().next());
         return;
     }
@@ -145,12 +162,14 @@ pub(super) fn rank_parties(
     }
     // "Peru's largest market is Chile": who is ranked stands behind.
     let behind = || {
-        let verb = (cue.to.max(unit + 1)..units.len().min(cue.to.max(unit) + 4)).find(|&i| {
-            matches!(
-                units[i].lower.as_str(),
-                "is" | "was" | "are" | "remains" | "being"
-            )
-        })?;
+        let verb = (cue.to.max(unit + 1)..units.len().min(cue.to.max(unit) + 8))
+            .take_while(|&i| !matches!(units[i].lower.as_str(), "," | ";" | "and"))
+            .find(|&i| {
+                matches!(
+                    units[i].lower.as_str(),
+                    "is" | "was" | "are" | "remains" | "being"
+                )
+            })?;
         (verb + 1..units.len().min(verb + 4)).find_map(|i| {
             context
                 .discourse
@@ -166,6 +185,47 @@ pub(super) fn rank_parties(
     let other = |n: &Entity| owner_first.as_ref().is_none_or(|o| o.key() != n.key());
     figure.partner = named.filter(other).or_else(|| behind().filter(other));
     figure.subject = owner_first;
+}
+
+/// "Exports to China, Brazil's largest partner, rose": who is ranked stands before the comma.
+fn apposed(context: &Context, line: usize, rank: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let comma = (rank.saturating_sub(6)..rank)
+        .rev()
+        .take_while(|&at| {
+            matches!(
+                units[at].lower.as_str(),
+                "'s" | "'"
+                    | "its"
+                    | "their"
+                    | "our"
+                    | "the"
+                    | "now"
+                    | "also"
+                    | "and"
+                    | "one"
+                    | ","
+                    | "world"
+            ) || matches!(units[at].kind, UnitKind::Mention(_))
+        })
+        .find(|&at| units[at].lower == ",")?;
+    let owned = (comma + 1..rank).any(|at| {
+        matches!(
+            units[at].lower.as_str(),
+            "'s" | "'" | "its" | "their" | "our" | "the"
+        )
+    });
+    let UnitKind::Mention(m) = units[comma.checked_sub(1)?].kind else {
+        return None;
+    };
+    let mention = &context.discourse.mentions[m];
+    let name = mention.entities.len() == 1
+        && !matches!(mention.reference, Reference::Adjective | Reference::Pronoun);
+    context
+        .discourse
+        .named_at(&units[comma - 1], &[EntityType::State, EntityType::Org])
+        .filter(|_| owned && name)
+        .cloned()
 }
 
 /// Who is ranked, by the parse: the subject of "is Kenya's largest market", or whose part it is in
@@ -246,7 +306,7 @@ pub(super) fn ranked_after(
     unit: usize,
     quantity: &Quantity,
     last: Option<&Last>,
-) -> Option<(usize, Vec<Figure>)> {
+) -> Option<(usize, Figure)> {
     let last = last.filter(|l| {
         l.figure.unit == quantity.unit
             && quantity.kind != QuantityKind::Ordinal
@@ -296,7 +356,7 @@ pub(super) fn ranked_after(
     } else {
         figure.subject = Some(party)
     }
-    Some((last.rule, vec![figure]))
+    Some((last.rule, figure))
 }
 
 /// The rank that goes with a level.
@@ -383,19 +443,14 @@ pub(super) fn superlatives(
         claim.status = forecast(context, line, at);
         claim.rule = Some(rule.name.clone());
         context.push(claim);
-        *last = Some(Last {
-            rule: cue.rule,
-            figure,
-            line,
-            unit: at,
-        });
+        *last = Some(Last::new(cue.rule, &figure, line, at, last.as_ref()));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::Extractor;
-    use crate::figures::testing::figures;
+    use crate::figures::testing::{figures, side, sides};
     use entente_model::{ClaimBody, Document, Indicator, Measure};
 
     #[test]
@@ -435,5 +490,11 @@ mod tests {
             sides,
             [side(4e6, "Uganda"), side(2e6, "Rwanda"), side(1e6, "Chad")]
         );
+    }
+
+    #[test]
+    fn who_is_ranked_stands_before_the_comma() {
+        let found = sides("Exports to Chad, Kenya's largest trading partner, rose to $9 million.");
+        assert!(found.contains(&side(Indicator::Trade, 1.0, "Kenya", "Chad", "")));
     }
 }

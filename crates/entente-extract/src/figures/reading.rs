@@ -10,18 +10,20 @@ use super::earlier::{
     Last, REMEMBERED, at_present, before_now, go_on, owner_before, refers_back, respective_party,
     shares_side, side_behind, told_on,
 };
-use super::indicator::{best_cue, family, lasts, levels_before};
+use super::enumerated::{listed, own_name, with_place};
+use super::indicator::{best_cue, family, lasts, levels_before, statistic};
 use super::measure::{measure, moved, set_value};
 use super::numbers::{in_target, is_age};
-use super::parties::{listed_after, parties, team_behind};
+use super::parties::{listed_after, parties, state_of, team_behind};
 use super::period::{
-    anniversary_period, dated_behind, end_of_span, event_day, from_to, is_set_back, named_day,
-    period, printed_span, same_months, since_base, so_far, up_to,
+    anniversary_period, belongs, dated_behind, end_of_span, event_day, from_to, is_set_back,
+    named_day, period, printed_span, same_months, since_base, so_far, up_to,
 };
 use super::ranks::{rank_of, ranked_after, swap_ranked};
 use super::roles::place_at;
 use super::rule::{Cue, FigureRule, FigureRules};
 use crate::context::Context;
+use crate::mentions::UnitKind;
 
 /// A number in its sentence, with all that is needed to read it.
 #[derive(Clone, Copy)]
@@ -61,8 +63,18 @@ impl Reading<'_, '_> {
             ranges,
             ..
         } = *self;
+        let own = own_name(self);
+        if let Some(found) = own.as_ref().and_then(|own| listed(self, own, measure)) {
+            return Some(found);
+        }
         // "followed by Kenya with US$3 million and Togo with …"
-        if let Some(found) = ranked_after(context, line, unit, quantity, last) {
+        if let Some((rule, figure)) = ranked_after(context, line, unit, quantity, last) {
+            return Some((rule, with_place(self, figure)));
+        }
+        if let Some(found) = self.part_of_last() {
+            return Some(found);
+        }
+        if let Some(found) = self.some_of_last(measure) {
             return Some(found);
         }
         let Some(cue) = best_cue(self, measure) else {
@@ -127,6 +139,14 @@ impl Reading<'_, '_> {
         self.subject_where_unsaid(rule, &mut figure);
         if self.lacks_subject(rule, &figure) {
             return None;
+        }
+        if let Some(own) = own_name(self) {
+            let subject = figure.subject.as_ref().map(Entity::key);
+            if rule.partner.is_empty() || figure.subject.is_none() {
+                figure.subject = Some(own);
+            } else if subject != Some(own.key()) {
+                figure.partner = Some(own);
+            }
         }
         Some(self.all_of(rule, cue, figure))
     }
@@ -214,6 +234,91 @@ impl Reading<'_, '_> {
             return Some((last.rule, vec![figure]));
         }
         None
+    }
+
+    /// What the number is about in time, by its own sentence.
+    pub(super) fn period(&self) -> Option<Edtf> {
+        period(self.context, self.line, self.unit, false, self.ranges)
+    }
+
+    /// "inflows of $3 billion, of which about half came from China": a part of what was just given.
+    fn part_of_last(&self) -> Option<(usize, Vec<Figure>)> {
+        let Self {
+            context,
+            line,
+            unit,
+            quantity,
+            last,
+            ..
+        } = *self;
+        let last = last.filter(|l| {
+            l.line == line
+                && l.unit < unit
+                && l.figure.measure == Measure::Level
+                && l.figure.unit != "percent"
+        })?;
+        let of_which = (last.unit + 1..unit).rev().take(3).any(|at| {
+            context.word(line, at) == "of" && matches!(context.word(line, at + 1), "which" | "that")
+        });
+        if !of_which || quantity.kind != QuantityKind::Percent {
+            return None;
+        }
+        let units = &context.discourse.lines[line].units;
+        let from = (unit + 1..units.len().min(unit + 6))
+            .find(|&at| matches!(units[at].lower.as_str(), "from" | "to" | "by" | "with"))
+            .and_then(|at| {
+                let next = at + 1 + usize::from(context.word(line, at + 1) == "the");
+                context
+                    .discourse
+                    .named_at(units.get(next)?, &[EntityType::State, EntityType::Org])
+            });
+        let mut figure = last.figure.clone();
+        set_value(&mut figure, quantity, Measure::Share, context, line, unit);
+        if let Some(from) = from
+            && figure.subject.as_ref().map(Entity::key) != Some(from.key())
+        {
+            figure.partner = Some(from.clone());
+        }
+        Some((last.rule, vec![figure]))
+    }
+
+    /// "4,500 Kenyans study in Peru, 300 of them on scholarships": some of those just told of.
+    fn some_of_last(&self, measure: Measure) -> Option<(usize, Vec<Figure>)> {
+        let Self {
+            context,
+            line,
+            unit,
+            quantity,
+            last,
+            ..
+        } = *self;
+        let last = last.filter(|l| l.line == line && l.unit < unit)?;
+        let word = |ahead: usize| context.word(line, unit + ahead);
+        let some =
+            word(1) == "of" && matches!(word(2), "them" | "whom" | "these" | "those" | "which");
+        let people = matches!(
+            last.figure.indicator,
+            Indicator::Students
+                | Indicator::Residents
+                | Indicator::Displaced
+                | Indicator::Killed
+                | Indicator::Wounded
+                | Indicator::Detained
+                | Indicator::Tourism
+                | Indicator::Delegates
+        );
+        let fits = some && people && measure == Measure::Level && quantity.unit == last.figure.unit;
+        // "five of whom died": another verb tells what became of them.
+        let own = !self.cues.iter().any(|c| {
+            c.from > unit
+                && c.from <= unit + 6
+                && self.rules.rules[c.rule].indicator != last.figure.indicator
+        });
+        (fits && own && quantity.value < last.figure.value).then(|| {
+            let mut figure = last.figure.clone();
+            set_value(&mut figure, quantity, measure, context, line, unit);
+            (last.rule, vec![figure])
+        })
     }
 
     /// Whether the number, for all its cue, is of something else.
@@ -320,6 +425,14 @@ impl Reading<'_, '_> {
             figure.subject = Some(owner);
             figure.partner = Some(named);
         }
+        // "50 percent voted for it, with a turnout of 60 percent": of the same voters.
+        if rule.indicator == Indicator::Vote
+            && let Some(last) = last.filter(|l| {
+                l.line == line && l.unit < unit && l.figure.indicator == Indicator::Vote
+            })
+        {
+            figure.subject.clone_from(&last.figure.subject);
+        }
         // "one Kenyan soldier was killed and 11 others were wounded": of the same.
         if family(rule.indicator) == 5
             && matches!(context.word(line, unit + 1), "others" | "more" | "other")
@@ -374,7 +487,7 @@ impl Reading<'_, '_> {
             let apart = standing && !lasts(last.figure.indicator, last.figure.measure);
             figure.period = period(context, line, unit, standing, ranges).or_else(|| {
                 if kin && !apart && (last.line == line || measure != Measure::Rank) {
-                    last.figure.period.clone()
+                    last.period.clone()
                 } else {
                     None
                 }
@@ -410,7 +523,22 @@ impl Reading<'_, '_> {
                 })
                 .and_then(|l| l.figure.subject.clone())
                 .filter(other);
-            figure.subject = before.or_else(|| owner_before(context, line).filter(other));
+            figure.subject = before
+                .or_else(|| self.teller(rule).filter(other))
+                .or_else(|| owner_before(context, line).filter(other));
+        }
+    }
+
+    /// "Exports rose 5 percent, Kenya's statistics office said": of the state whose body or official tells
+    /// its statistics.
+    fn teller(&self, rule: &FigureRule) -> Option<Entity> {
+        if !statistic(rule.indicator) {
+            return None;
+        }
+        let source = self.context.source_at(self.line, self.unit)?;
+        match source.kind {
+            EntityType::Body | EntityType::Person => state_of(self.context, source),
+            _ => None,
         }
     }
 
@@ -480,6 +608,8 @@ impl Reading<'_, '_> {
             )
             && figure.period == last.figure.period
             && figure.period.as_ref().is_some_and(Edtf::is_interval)
+            // "climbed 5 percent to $3 billion in the first half": of both.
+            && !self.is_dated_behind()
         {
             figure.period = None;
         }
@@ -495,13 +625,20 @@ impl Reading<'_, '_> {
                     && shares_side(&last.figure, figure)
                     && !at_present(context, line, unit))
             // What one sentence says of "now" the next does not.
-            && last.figure.period != context.published
+            && last.period != context.published
         {
-            figure.period.clone_from(&last.figure.period);
+            figure.period.clone_from(&last.period);
         }
         if let Some(same) = same_months(context, line, unit, figure.period.as_ref(), last) {
             figure.period = Some(same);
         }
+    }
+
+    /// Whether the time right behind the number is its own.
+    fn is_dated_behind(&self) -> bool {
+        let units = &self.context.discourse.lines[self.line].units;
+        (self.unit + 1..units.len())
+            .any(|at| matches!(units[at].kind, UnitKind::Time(_)) && belongs(units, self.unit, at))
     }
 
     /// The day of an incident or a vote: that which its sentence names, else that of what the text tells of.
@@ -771,5 +908,54 @@ impl Reading<'_, '_> {
             });
         }
         all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figures::testing::{side, sides};
+    use entente_model::Indicator;
+
+    #[test]
+    fn statistics_are_of_the_state_whose_office_tells_them() {
+        assert_eq!(
+            sides(
+                "The trade deficit with Chad widened to $4 million in 2022, Kenya's central bank said."
+            ),
+            [side(Indicator::TradeBalance, 4e6, "Kenya", "Chad", "2022")]
+        );
+    }
+
+    #[test]
+    fn a_growth_and_its_level_have_the_time_behind_both() {
+        assert_eq!(
+            sides(
+                "Kenya's exports to Chad climbed 5 percent to $3 million in the first half of 2024."
+            ),
+            [
+                side(Indicator::Exports, 5.0, "Kenya", "Chad", "2024-01/2024-06"),
+                side(Indicator::Exports, 3e6, "Kenya", "Chad", "2024-01/2024-06"),
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_of_what_was_told_are_of_the_same() {
+        assert_eq!(
+            sides(
+                "Investment into Kenya reached $3 billion in 2024, of which 40 percent came from Chad."
+            ),
+            [
+                side(Indicator::Fdi, 40.0, "Kenya", "Chad", "2024"),
+                side(Indicator::Fdi, 3e9, "Kenya", "", "2024"),
+            ]
+        );
+        assert_eq!(
+            sides("Some 4,500 Kenyan students are enrolled in Peru, 300 of them on scholarships."),
+            [
+                side(Indicator::Students, 300.0, "Peru", "Kenya", ""),
+                side(Indicator::Students, 4500.0, "Peru", "Kenya", ""),
+            ]
+        );
     }
 }

@@ -125,6 +125,14 @@ impl Beside<'_, '_> {
         } = *self;
         let discourse = context.discourse;
         let units = &context.discourse.lines[line].units;
+        // "the largest recipient of Chinese investment"
+        let within = (cue.from..cue.to).find(|&at| {
+            matches!(units[at].kind, UnitKind::Mention(m)
+                if discourse.mentions[m].reference == Reference::Adjective)
+        });
+        if let Some(found) = within.and_then(|at| self.polity(at)) {
+            return found;
+        }
         let mut at = cue.from;
         let mut steps = 0;
         while at > 0 && steps < 6 {
@@ -246,7 +254,10 @@ impl Beside<'_, '_> {
                     matches!(
                         u.lower.as_str(),
                         "the" | "a" | "which" | "who" | "where" | "while"
-                    )
+                    ) || u.lower == "of"
+                        && units
+                            .get(at + 2)
+                            .is_some_and(|w| matches!(w.lower.as_str(), "which" | "whom"))
                 })
         };
         let to = (high..to)
@@ -263,7 +274,7 @@ impl Beside<'_, '_> {
                 )
             })
             .map_or(from, |at| at + 1);
-        for at in (cue.to..to).chain(from..cue.from) {
+        for at in (cue.from..to).chain(from..cue.from) {
             if units[at].lower == preposition && !(at > 0 && units[at - 1].lower == "followed") {
                 for (next, unit) in units.iter().enumerate().take(at + 5).skip(at + 1) {
                     if let Some(found) = self.polity(next) {
@@ -452,7 +463,7 @@ pub(super) fn place_at(context: &Context, line: usize, unit: usize) -> Option<En
                 | "of"
         )
         .then(|| {
-            (at + 1..units.len().min(at + 5))
+            (at + 1..units.len().min(at + 6))
                 .take_while(|&next| {
                     // "in talks with", "in a strike by": the place would be another's.
                     let word = units[next].lower.as_str();
@@ -460,7 +471,15 @@ pub(super) fn place_at(context: &Context, line: usize, unit: usize) -> Option<En
                         units[next - 1].lower.as_str(),
                         "capital" | "city" | "town" | "village" | "port"
                     );
-                    !context.lists.is_preposition(word)
+                    // "near the market of Goma", not "in the army of Congo"
+                    let within = word == "of"
+                        && units[at].lower != "of"
+                        && units.get(next + 1).is_some_and(|u| {
+                            discourse.named_at(u, &[EntityType::Place]).is_some()
+                                || matches!(u.kind, UnitKind::Mention(m)
+                                    if discourse.mentions[m].reference == Reference::Seat)
+                        });
+                    (within || !context.lists.is_preposition(word))
                         && (!matches!(word, "," | ";" | "that") || word == "," && named)
                 })
                 .find_map(|next| match units[next].kind {
@@ -538,7 +557,30 @@ pub(super) fn place_at(context: &Context, line: usize, unit: usize) -> Option<En
                 )
             })
     };
-    let fits = |at: &usize| local(at) || of_town(at);
+    // "killed 40 people, the army in Dakar said", "according to the office in Geneva": where it was told.
+    let of_teller = |at: usize| {
+        let said = |u: &Unit| {
+            matches!(
+                u.lower.as_str(),
+                "said"
+                    | "says"
+                    | "told"
+                    | "announced"
+                    | "reported"
+                    | "added"
+                    | "confirmed"
+                    | "stated"
+            )
+        };
+        at > unit
+            && (units[unit..at].iter().any(|u| u.lower == "according")
+                || units[at..units.len().min(at + 8)]
+                    .iter()
+                    .take_while(|u| !matches!(u.lower.as_str(), "," | ";"))
+                    .any(said)
+                    && units[unit..at].iter().any(|u| u.lower == ","))
+    };
+    let fits = |at: &usize| (local(at) || of_town(at)) && !of_teller(*at);
     (unit..units.len())
         .filter(fits)
         .find_map(behind)
@@ -609,6 +651,14 @@ mod tests {
             .map(|f| f.2)
             .collect();
         assert_eq!(votes, [12.0, 17.0, 137.0]);
+    }
+
+    #[test]
+    fn where_something_is_told_is_not_where_it_happened() {
+        let found = told(
+            "Gangs in Haiti killed 5,600 people last year, according to the UN office in Geneva.",
+        );
+        assert!(found.iter().all(|f| f.4 == "Haiti"), "{found:?}");
     }
 
     #[test]

@@ -221,6 +221,10 @@ impl<'a> Discourse<'a> {
         // "Kenyan riot police", "U.N. peacekeeping troops"
         for _ in 0..2 {
             if let Some((sort, length)) = self.lists.noun_at(units, next) {
+                // "Sweden's military spending": of what sort it is.
+                if self.is_attribute(units, next, length) {
+                    return None;
+                }
                 return Some((sort, next + length - at));
             }
             let unit = units.get(next)?;

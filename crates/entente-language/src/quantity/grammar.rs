@@ -510,7 +510,10 @@ impl Reader<'_, '_> {
             || word.eq_ignore_ascii_case("twice");
         if adjective {
             let compared = scan.is_any(at + 1, &[Class::The, Class::That])
-                || matches!(scan.word(at + 1), "as" | "its" | "their" | "what" | "digit")
+                || matches!(
+                    scan.word(at + 1),
+                    "as" | "as many as" | "as much as" | "its" | "their" | "what" | "digit"
+                )
                 || scan.mark(at + 1, '-');
             if !compared || scan.mark(at + 1, '-') {
                 // "has twice chaired" counts occasions.
