@@ -401,10 +401,25 @@ impl Reader<'_, '_> {
         false
     }
 
+    /// "If sanctions were lifted, Chad would sell": what is done only in a case.
+    fn is_supposed(&self, place: &Place) -> bool {
+        let tree = &self.tree;
+        let case = |c: usize| {
+            tree.relation(c) == "advcl"
+                && tree
+                    .children(c)
+                    .any(|m| tree.relation(m) == "mark" && matches!(self.word(m), "if" | "unless"))
+        };
+        place.trigger == Trigger::Would && tree.children(place.act).any(case)
+    }
+
     /// The possible commitments at a place.
     fn candidate(&self, place: &Place, next: Option<usize>) -> Option<Vec<Candidate>> {
         let context = self.context;
         let units = &context.discourse.lines[self.line].units;
+        if self.is_supposed(place) {
+            return None;
+        }
         let end = self.end(place, next);
         let first = self.unit(place.from)?;
         let last = self.unit(end - 1)?;

@@ -4,9 +4,10 @@ use entente_language::{Analysis, Upos};
 
 /// Mends what the parser takes for a verb though it is a name ("appealed to Harare"), a perfect
 /// that a phrase parts ("had in a speech called for"), an infinitive that a time parts from its verb
-/// ("promised hours later to open"), "to free" before those who are freed, and a participle behind a
+/// ("promised hours later to open"), "to free" before those who are freed, a participle behind a
 /// comma ("Leaders of the union, meeting in Abuja, urged"), a preposition that hangs on the title
-/// before a name, and who acts before a verb with a hyphen ("Kenya test-fired").
+/// before a name, who acts before a verb with a hyphen ("Kenya test-fired"), and a verb taken for a noun
+/// ("The resolution calls upon").
 pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
@@ -16,6 +17,7 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         participle_aside(analysis, at);
         case_on_title(analysis, at);
         verb_with_hyphen(analysis, at);
+        noun_that_acts(analysis, at);
     }
 }
 
@@ -63,6 +65,36 @@ fn case_on_title(analysis: &mut Analysis, at: usize) {
         .and_then(|title| tokens[title].syntax.head.filter(|&name| name > title));
     if name.is_some() {
         tokens[at].syntax.head = name;
+    }
+}
+
+/// "The resolution calls upon all parties", "The union plans to": a noun by its word class and yet the
+/// root and in the third person is the verb of what the parse takes for part of its name.
+fn noun_that_acts(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let syntax = &tokens[at].syntax;
+    let before = &tokens[at - 1].syntax;
+    if syntax.relation != "root"
+        || !matches!(syntax.xpos, "VBZ" | "VBD")
+        || before.relation != "compound"
+        || before.head != Some(at)
+    {
+        return;
+    }
+    tokens[at].syntax.upos = Upos::Verb;
+    tokens[at - 1].syntax.relation = "nsubj";
+    for (place, child) in tokens.iter_mut().enumerate() {
+        if child.syntax.head != Some(at) || place == at - 1 {
+            continue;
+        }
+        match child.syntax.relation {
+            "det" | "amod" | "compound" | "nmod:poss" if place < at => {
+                child.syntax.head = Some(at - 1);
+            }
+            "nmod" if place > at => child.syntax.relation = "obl",
+            "acl" if place > at => child.syntax.relation = "xcomp",
+            _ => {}
+        }
     }
 }
 
@@ -279,5 +311,13 @@ mod tests {
         );
         assert!(found.contains(&EventType::Request));
         assert!(found.contains(&EventType::Consult));
+    }
+
+    #[test]
+    fn a_resolution_that_calls_is_no_call() {
+        let said = crate::tests::said(
+            "The resolution calls upon all parties to refrain from acts of violence against the embassy.",
+        );
+        assert_eq!(said[0].0, "resolution");
     }
 }

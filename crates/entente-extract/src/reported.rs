@@ -50,6 +50,7 @@ pub(crate) fn sayings(
     if !units.iter().any(|u| {
         u.kind == UnitKind::Word
             && (verbs.any_or_quote(&u.lower)
+                || verbs.opens_phrase(&u.lower)
                 || context.lists.has("saying-noun", &u.lower)
                 || context.lists.has("saying-adjective", &u.lower))
     }) {
@@ -71,7 +72,11 @@ pub(crate) fn sayings(
         .iter()
         .enumerate()
         .filter(|&(at, u)| {
-            u.kind == UnitKind::Word && (verbs.any_or_quote(&u.lower) || makes_clear(units, at))
+            u.kind == UnitKind::Word
+                && (verbs.any_or_quote(&u.lower)
+                    || makes_clear(units, at)
+                    || puts_it(units, at)
+                    || verbs.phrase(units, at).is_some())
         })
         .map(|(at, u)| (at, u.tokens.start))
         .filter(|&(_, token)| reader.speaks(token))
@@ -84,7 +89,15 @@ pub(crate) fn sayings(
             // joined to the first, whatever the parse joins it to.
             let speaker = match &before {
                 Some(first)
-                    if reader.is_misjoined(token)
+                    if reader.is_it(token)
+                        && matches!(
+                            first.kind,
+                            EntityType::Body
+                                | EntityType::Org
+                                | EntityType::Group
+                                | EntityType::Policy
+                        )
+                        || reader.is_misjoined(token)
                         || first.kind == EntityType::Person && reader.goes_on_from_thing(token) =>
                 {
                     first.clone()
@@ -103,7 +116,8 @@ pub(crate) fn sayings(
                 speaker.kind,
                 EntityType::State | EntityType::Org | EntityType::Place
             );
-            if polity && !verbs.core.contains(word) && !word.starts_with("ma") {
+            let phrase = verbs.phrase(units, at).is_some();
+            if polity && !verbs.core.contains(word) && !word.starts_with("ma") && !phrase {
                 return None;
             }
             // What a text says of its own state in the present tense is its own voice.
@@ -114,7 +128,7 @@ pub(crate) fn sayings(
             if let Some((_, rule)) = what
                 && rule == "statement/reported-object"
                 && (own_voice
-                    || polity
+                    || (polity || acts_by_words(&speaker, word))
                         && context.lists.has("act-of-state", word)
                         && !(reader.claims_responsibility(token)
                             // "denied any role, saying …" tells it in those words.
@@ -179,8 +193,8 @@ pub(crate) fn source_named(
         .head(case)
         .filter(|&h| h >= start && h < start + 14)?;
     // "According to a statement by the ministry": the ministry.
-    let author = reader
-        .is_document(head)
+    let document = reader.is_document(head) || context.lists.has("told-figures", reader.word(head));
+    let author = document
         .then(|| {
             let tree = &reader.tree;
             tree.children(head).find(|&c| {
@@ -193,7 +207,7 @@ pub(crate) fn source_named(
             })
         })
         .flatten()
-        .or_else(|| reader.issuer(head).filter(|_| reader.is_document(head)))
+        .or_else(|| reader.issuer(head).filter(|_| document))
         .and_then(|c| {
             let comma = (c..reader.tree.high).find(|&t| reader.word(t) == ",");
             reader.entity(c, comma.unwrap_or(reader.tree.high))
@@ -219,6 +233,25 @@ pub(crate) fn source_named(
 fn makes_clear(units: &[Unit], at: usize) -> bool {
     matches!(units[at].lower.as_str(), "made" | "makes" | "make")
         && units[at + 1..].iter().take(2).any(|u| u.lower == "clear")
+}
+
+/// Whether a body does by such a word what it is there for: a court denies bail, a parliament rejects
+/// a bill, a government proposes one.
+fn acts_by_words(speaker: &Entity, word: &str) -> bool {
+    let name = speaker.name.to_lowercase();
+    let decides = name.split(' ').any(|w| {
+        matches!(
+            w,
+            "court" | "tribunal" | "parliament" | "senate" | "congress" | "assembly" | "house"
+        )
+    });
+    speaker.kind == EntityType::Body && (decides || word.starts_with("propos"))
+}
+
+/// "as the minister put it".
+fn puts_it(units: &[Unit], at: usize) -> bool {
+    matches!(units[at].lower.as_str(), "put" | "puts")
+        && units.get(at + 1).is_some_and(|u| u.lower == "it")
 }
 
 /// What is at hand while one sentence is read.

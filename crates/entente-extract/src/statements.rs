@@ -10,12 +10,12 @@ mod quotations;
 mod quoted;
 
 use entente_model::{Claim, ClaimBody, Entity, EntityType, Span, Statement, StatementMode, Status};
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::context::{Context, Speech};
 use crate::inflect::forms;
 use crate::lists::Lists;
-use crate::mentions::{Reference, UnitKind};
+use crate::mentions::{Reference, Unit, UnitKind};
 use crate::reported::{Saying, sayings};
 use attributed::{according, displayed_end, trim};
 use quotations::{Quotation, quotations};
@@ -34,6 +34,8 @@ pub(crate) struct SayingVerbs {
     /// Whom, then what: "told reporters that …".
     pub(crate) people: HashSet<String>,
     pub(crate) participles: HashSet<String>,
+    /// More than one word: "paid tribute to", by the forms of the first, the longest first.
+    phrases: HashMap<String, Vec<Vec<&'static str>>>,
     /// Beside a quotation alone: "she continued".
     quote: HashSet<String>,
 }
@@ -55,7 +57,23 @@ impl SayingVerbs {
             .flatten()
             .map(|w| (*w).to_owned())
             .collect();
+        let mut phrases: HashMap<String, Vec<Vec<&'static str>>> = HashMap::default();
+        for phrase in lists.words("saying-phrase").into_iter().flatten() {
+            let Some((verb, rest)) = phrase.split_once(' ') else {
+                continue;
+            };
+            for form in forms(verb) {
+                phrases
+                    .entry(form)
+                    .or_default()
+                    .push(rest.split(' ').collect());
+            }
+        }
+        for of_one in phrases.values_mut() {
+            of_one.sort_by_key(|rest| (std::cmp::Reverse(rest.len()), rest.clone()));
+        }
         Self {
+            phrases,
             core: all("saying-core"),
             quote: all("saying-quote"),
             clause: all("saying-clause"),
@@ -64,6 +82,24 @@ impl SayingVerbs {
             people: all("saying-people"),
             participles,
         }
+    }
+
+    /// How many words a phrase of saying takes that begins at unit `at`: "paid tribute to".
+    pub(crate) fn phrase(&self, units: &[Unit], at: usize) -> Option<usize> {
+        let phrases = self.phrases.get(&units[at].lower)?;
+        let told = |rest: &&Vec<&str>| {
+            units.len() > at + rest.len()
+                && rest
+                    .iter()
+                    .zip(&units[at + 1..])
+                    .all(|(word, unit)| *word == unit.lower)
+        };
+        phrases.iter().find(told).map(|rest| rest.len() + 1)
+    }
+
+    /// Whether a phrase of saying begins with the word, or "as she put it".
+    pub(crate) fn opens_phrase(&self, word: &str) -> bool {
+        matches!(word, "put" | "puts") || self.phrases.contains_key(word)
     }
 
     /// Whether the word is a verb of saying of any sort, those beside a quotation alone too.
@@ -189,6 +225,19 @@ impl Reader<'_, '_> {
             self.reported(line, false, &mut found);
             if found.is_empty() {
                 found.extend(self.preamble(line));
+            }
+            if self
+                .made
+                .last()
+                .is_some_and(|m| m.rule == "statement/answer" && m.what.overlaps(span))
+            {
+                // What is told within an answer is told by the whole.
+                found.clear();
+            }
+            if let Some(answer) = self.answer(line) {
+                // What the text's own voice says within the answer is told by the whole.
+                found.retain(|f| !f.what.overlaps(answer.what));
+                found.push(answer);
             }
             according(context, self.verbs, line, self.quotations, &mut found);
         }

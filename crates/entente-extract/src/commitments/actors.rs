@@ -72,6 +72,24 @@ impl Reader<'_, '_> {
         if let Some(found) = subject.and_then(|noun| self.unnamed(place, noun)) {
             return Some((found, "subject"));
         }
+        // "The leaders decided", of whom nothing tells whose they are: nobody who is named beside.
+        if let Some(noun) = subject
+            && self.tree.token(noun).syntax.upos == Upos::Noun
+            && matches!(
+                self.context.lists.noun_sort(self.word(noun)),
+                Some(Sort::PairPerson)
+            )
+        {
+            let words = self.span(self.tree.left(noun)).cover(self.span(noun));
+            let words = self.context.discourse.words(words);
+            let name = words
+                .strip_prefix("the ")
+                .or_else(|| words.strip_prefix("The "));
+            return Some((
+                vec![Entity::new(name.unwrap_or(words), EntityType::Group)],
+                "several",
+            ));
+        }
         self.behind(verb, subject)
     }
 
@@ -613,5 +631,13 @@ mod tests {
                 "two billion euros for Sudan".to_owned()
             )]
         );
+    }
+
+    #[test]
+    fn leaders_of_whom_nothing_tells_are_nobody_named_beside() {
+        let found = promises(
+            "At the summit on trade the leaders decided to open a joint embassy in Tunis by 2027.",
+        );
+        assert_eq!(found[0].0, "leaders");
     }
 }

@@ -206,10 +206,7 @@ impl Reader<'_, '_> {
             // "the opening of missions, a move that will …": what is said of it.
             let remark = word == ","
                 && matches!(self.word(token + 1), "a" | "an")
-                && matches!(
-                    self.word(token + 2),
-                    "move" | "decision" | "step" | "measure" | "sign"
-                );
+                && self.context.lists.has("remark-noun", self.word(token + 2));
             let relative = relative || remark;
             // "name Mary Njeri, former ambassador to Chad": who somebody was is no promise.
             let past = word == "," && self.word(token + 1) == "former";

@@ -71,7 +71,28 @@ pub(super) fn due(context: &Context, line: usize, from: usize, end: usize) -> Op
         }
         let time = &context.discourse.analysis.times[t];
         match time.kind {
+            // "over the next decade": up to the end of as many years.
+            TimexType::Date
+                if time
+                    .edtf
+                    .as_ref()
+                    .is_some_and(|d| d.as_str().ends_with('X')) =>
+            {
+                let decade = units[at].lower.contains("decade") && units[at].lower.contains("next");
+                let from = context.published.as_ref().filter(|_| decade);
+                from.and_then(|p| later(p, "P10Y"))
+                    .or_else(|| time.edtf.clone())
+            }
             TimexType::Date => time.edtf.clone(),
+            // "within two years", told on the day of the text; behind another day it runs from that.
+            TimexType::Duration
+                if matches!(before, "within" | "over")
+                    && time.edtf.is_none()
+                    && !dated_before(context, line, at) =>
+            {
+                later(context.published.as_ref()?, &time.value)
+                    .filter(|_| before == "within" || time.value.ends_with('Y'))
+            }
             TimexType::Duration => {
                 let end = time.edtf.as_ref()?.as_str().rsplit('/').next()?.to_owned();
                 Edtf::parse(end.get(..4)?).ok()
@@ -79,6 +100,49 @@ pub(super) fn due(context: &Context, line: usize, from: usize, end: usize) -> Op
             _ => None,
         }
     })
+}
+
+/// Whether a day is told before a unit of its sentence.
+fn dated_before(context: &Context, line: usize, at: usize) -> bool {
+    context.discourse.lines[line].units[..at].iter().any(|u| {
+        matches!(u.kind, UnitKind::Time(t)
+            if context.discourse.analysis.times[t].kind == TimexType::Date
+                && context.discourse.analysis.times[t].edtf.as_ref().is_some_and(|d| d.as_str().len() > 4))
+    })
+}
+
+/// The year, or of months and days the month, that is reached so long after a day: `P2Y`, `P6M`,
+/// `P90D`.
+fn later(day: &Edtf, duration: &str) -> Option<Edtf> {
+    let text = day.as_str();
+    let year: i32 = text.get(..4)?.parse().ok()?;
+    let number: i32 = duration
+        .get(1..duration.len().checked_sub(1)?)?
+        .parse()
+        .ok()?;
+    let month: Option<i32> = text.get(5..7).and_then(|m| m.parse().ok());
+    let told = match (duration.starts_with('P'), duration.chars().last()?, month) {
+        (true, 'Y', _) => format!("{:04}", year + number),
+        (true, 'M', Some(month)) => {
+            let months = year * 12 + month - 1 + number;
+            format!(
+                "{:04}-{:02}",
+                months.div_euclid(12),
+                months.rem_euclid(12) + 1
+            )
+        }
+        (true, 'D', Some(month)) => {
+            let day: i32 = text.get(8..10).and_then(|d| d.parse().ok()).unwrap_or(1);
+            let months = year * 12 + month - 1 + (day - 1 + number) / 30;
+            format!(
+                "{:04}-{:02}",
+                months.div_euclid(12),
+                months.rem_euclid(12) + 1
+            )
+        }
+        _ => return None,
+    };
+    Edtf::parse(&told).ok()
 }
 
 /// By when, where the sentence that opens what follows says so: "The parties will act by 14 May:".
@@ -219,5 +283,19 @@ mod tests {
             })
             .collect();
         assert!(due.contains(&"2026-05-14"), "{due:?}");
+    }
+
+    #[test]
+    fn years_from_the_day_of_the_text_end_in_a_year() {
+        let (_, claims) =
+            claims_of("Kenya will open an embassy in Chad within two years under the treaty.");
+        let due: Vec<&str> = claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Commitment(c) => c.due.as_ref().map(entente_model::Edtf::as_str),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(due, ["2027"]);
     }
 }

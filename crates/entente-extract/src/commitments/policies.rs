@@ -4,6 +4,7 @@
 use entente_language::Upos;
 use entente_model::EntityType;
 
+use super::promises::is_law;
 use super::{Place, Reader, Trigger};
 use crate::mentions::UnitKind;
 
@@ -292,6 +293,10 @@ impl Reader<'_, '_> {
                 });
             // "The programme will provide" is read at "will".
             if lists.has("terms-verb", self.word(verb)) && self.xpos(verb) != "VB" {
+                // "The law requires": what is law is promised to nobody.
+                if subject.is_some_and(|s| is_law(self.word(s)) && self.word(s) != "resolution") {
+                    continue;
+                }
                 // "It calls for the ban to be lifted", behind a sentence about a plan.
                 let it = || {
                     subject.is_some_and(|s| self.word(s) == "it")

@@ -12,7 +12,7 @@ use crate::mentions::UnitKind;
 const ADJUNCT: usize = 13;
 
 /// Whether a noun is what parliaments and voters approve and thereby make.
-fn is_law(noun: &str) -> bool {
+pub(super) fn is_law(noun: &str) -> bool {
     matches!(
         noun,
         "constitution" | "budget" | "law" | "bill" | "amendment" | "amendments" | "resolution"

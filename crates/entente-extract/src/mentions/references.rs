@@ -313,6 +313,22 @@ impl<'a> Discourse<'a> {
             )
     }
 
+    /// How a person is addressed: as the text does, else as the first name tells.
+    fn address(&self, person: usize) -> Option<Address> {
+        self.addressed.get(&person).copied().or_else(|| {
+            let entity = self.entities.get(person)?;
+            let (first, _) = entity.name.split_once(' ')?;
+            let first = first.to_lowercase();
+            if self.lists.has("woman-name", &first) {
+                Some(Address::Woman)
+            } else if self.lists.has("man-name", &first) {
+                Some(Address::Man)
+            } else {
+                None
+            }
+        })
+    }
+
     /// Whom the word at `at` refers to, how, and how many units it takes.
     fn refer(
         &mut self,
@@ -343,8 +359,8 @@ impl<'a> Discourse<'a> {
                     Address::Woman
                 };
                 // "Mr Saadi" is not "she".
-                let person = if self.addressed.get(&last) == Some(&other) {
-                    let fits = |p: &&usize| self.addressed.get(p) != Some(&other);
+                let person = if self.address(last) == Some(other) {
+                    let fits = |p: &&usize| self.address(**p) != Some(other);
                     *focus.persons.iter().rev().find(fits)?
                 } else {
                     last

@@ -33,6 +33,13 @@ impl Reader<'_, '_> {
         if word.starts_with("ma") {
             return (self.made_clear(token, limit), None);
         }
+        // "paid tribute to the envoys", "ruled out a return"
+        if let Some(words) = self.phrase(token)
+            && token + words < limit
+        {
+            let what = self.words(token + words, limit, "statement/reported-object");
+            return (what, addressee);
+        }
         // "said:", and the words behind it.
         if token + 1 < limit && self.word(token + 1) == ":" && word != "states" {
             let what = self.words(token + 2, limit, "statement/reported-colon");
@@ -94,6 +101,13 @@ impl Reader<'_, '_> {
                     && self.word(t + 1) != "of"
             })
             .filter(|_| self.verbs.that.contains(word) || self.verbs.people.contains(word))
+    }
+
+    /// How many words a phrase of saying takes that begins at a token.
+    fn phrase(&self, token: usize) -> Option<usize> {
+        let units = &self.context.discourse.lines[self.line].units;
+        let at = units.iter().position(|u| u.tokens.contains(&token))?;
+        self.verbs.phrase(units, at)
     }
 
     /// What was "made clear".
@@ -266,6 +280,9 @@ impl Reader<'_, '_> {
         if subject_before && behind.is_some() {
             return behind;
         }
+        if self.is_between_commas(token) && self.around(token).is_none() {
+            return None;
+        }
         let before = |what: Span| (what, "statement/reported-before");
         if clause && let Some(what) = self.around(token) {
             return Some((what, "statement/reported-around"));
@@ -424,6 +441,33 @@ impl Reader<'_, '_> {
         {
             return None;
         }
+        // "recalled the accord of 2019", not "recalled its ambassador"
+        let recalled = word.starts_with("recall")
+            && tree.children(token).any(|c| {
+                tree.relation(c) == "obj"
+                    && (self.context.lists.has("sent-by", self.word(c))
+                        || self.context.lists.has("people", self.word(c))
+                        || matches!(
+                            tree.lemma(c),
+                            "ambassador"
+                                | "envoy"
+                                | "diplomat"
+                                | "consul"
+                                | "staff"
+                                | "soldier"
+                                | "attaché"
+                                | "troops"
+                                | "mission"
+                                | "parliament"
+                                | "product"
+                                | "vehicle"
+                                | "charge"
+                                | "chargé"
+                        ))
+            });
+        if recalled {
+            return None;
+        }
         // "offered condolences", not "offered a loan"
         let offers = word.starts_with("offer") || word.starts_with("extend");
         if offers
@@ -578,5 +622,20 @@ mod tests {
         ] {
             assert_eq!(said(text), [pair(speaker, what)], "{text}");
         }
+    }
+
+    #[test]
+    fn phrases_of_several_words_tell_what_is_said() {
+        assert_eq!(
+            said(
+                "Kenyan Foreign Minister Musa Otieno paid tribute to the envoys of Chad and ruled out a return to \
+                 the treaty of 1975."
+            ),
+            [
+                pair("Musa Otieno", "the envoys of Chad"),
+                pair("Musa Otieno", "a return to the treaty of 1975"),
+            ]
+        );
+        assert!(said("Kenya recalled its ambassador from Chad over the treaty.").is_empty());
     }
 }

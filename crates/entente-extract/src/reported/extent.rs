@@ -84,11 +84,46 @@ impl Reader<'_, '_> {
                 .min()
                 .filter(|&from| from > token + 3);
             if let Some(from) = clause
-                && matches!(self.word(from - 1), "and" | "but" | "while")
+                && matches!(
+                    self.word(from - 1),
+                    "and" | "but" | "while" | "whereas" | "although" | "though"
+                )
                 && matches!(self.word(from - 2), "," | ";")
             {
                 limit = limit.min(from - 1);
             }
+        }
+        for &(_, next) in sayings.iter().filter(|s| s.1 > token + 1) {
+            if let Some(end) = self.attribution_behind(token, next) {
+                limit = limit.min(end);
+            }
+        }
+        if let Some(end) = self.joined_act(token, limit) {
+            limit = end;
+        }
+        // "…, which it called a provocation": said by itself.
+        if let Some(end) = (token + 3..limit.saturating_sub(3)).find(|&t| {
+            self.word(t) == ","
+                && matches!(self.word(t + 1), "which" | "whom")
+                && matches!(self.word(t + 2), "it" | "he" | "she" | "they")
+                && sayings.iter().any(|s| s.1 == t + 3)
+        }) {
+            limit = end;
+        }
+        // "“no evidence.” The BBC said": a quotation that closes with a stop ends its sentence.
+        if let Some(end) = (token + 3..limit.saturating_sub(1)).find(|&t| {
+            matches!(self.word(t), "”" | "\"")
+                && matches!(self.word(t - 1), "." | "!" | "?")
+                && self
+                    .context
+                    .discourse
+                    .words(self.span(t + 1))
+                    .starts_with(char::is_uppercase)
+        }) {
+            limit = end;
+        }
+        if let Some(end) = (token + 3..limit.saturating_sub(3)).find(|&t| self.is_remark(t)) {
+            limit = end;
         }
         // "…, according to the agency" tells who reports it.
         if let Some(end) = (token + 2..limit.saturating_sub(1))
@@ -105,6 +140,66 @@ impl Reader<'_, '_> {
             limit -= 1;
         }
         limit
+    }
+
+    /// Whether a comma opens what the text itself remarks on what was said: "…, a claim that Chad
+    /// denies".
+    fn is_remark(&self, comma: usize) -> bool {
+        let article = matches!(self.word(comma + 1), "a" | "an");
+        self.word(comma) == ","
+            && article
+            && (comma + 2..self.tree.high.min(comma + 4))
+                .take_while(|&t| t == comma + 2 || self.upos(t - 1) == Upos::Adj)
+                .any(|t| self.context.lists.has("remark-noun", self.word(t)))
+    }
+
+    /// "…, the ministry said": where an attribution begins behind what the verb at `token` reports
+    /// within it.
+    fn attribution_behind(&self, token: usize, next: usize) -> Option<usize> {
+        let tree = &self.tree;
+        // Some parses take the attribution for an aside to the sentence before it.
+        let above = tree
+            .head(next)
+            .filter(|&h| tree.relation(next) == "parataxis" && h < token);
+        let mut at = token;
+        for _ in 0..6 {
+            at = tree.head(at)?;
+            if at == next || Some(at) == above {
+                let from = tree
+                    .children(next)
+                    .filter(|&c| tree.relation(c) == "nsubj" && c > token && c < next)
+                    .map(|c| tree.left(c))
+                    .min()
+                    .unwrap_or(next);
+                return [from, from - 1]
+                    .into_iter()
+                    .find(|&t| t > token + 1 && self.word(t) == ",");
+            }
+        }
+        None
+    }
+
+    /// "declared that all was settled and signed the text": where an act begins that the parse joins to
+    /// the clause, though the subject of the clause could not do it.
+    fn joined_act(&self, token: usize, limit: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let clause = tree
+            .children(token)
+            .find(|&c| c > token && c < limit && tree.relation(c) == "ccomp")?;
+        tree.children(clause)
+            .find(|&c| {
+                c > clause
+                    && c < limit
+                    && tree.relation(c) == "conj"
+                    && tree.left(c) > token + 2
+                    && self.word(tree.left(c)) == "and"
+                    && tree.children(c).any(|o| tree.relation(o) == "obj" && o > c)
+                    // What a thing may do as well ("reflected the growth") goes on about it.
+                    && (self.context.lists.has("commit-verb", tree.lemma(c))
+                        || self.verbs.any(self.word(c)))
+                    && self.is_apart(c, clause, token)
+            })
+            .map(|c| tree.left(c))
     }
 
     /// The sentence before "…, rebel spokesman Odera said", where the parse joins it to something else.
@@ -212,6 +307,18 @@ impl Reader<'_, '_> {
             end -= 1;
         }
         told.then(|| self.span(tree.low).cover(self.span(end - 1)))
+    }
+
+    /// "…, where, it said, thousands live": an aside within what another verb reports.
+    pub(super) fn is_between_commas(&self, token: usize) -> bool {
+        token > self.tree.low + 2
+            && self.word(token + 1) == ","
+            && matches!(self.word(token - 1), "it" | "he" | "she" | "they")
+            && self.word(token - 2) == ","
+            && matches!(
+                self.word(token - 3),
+                "where" | "which" | "who" | "and" | "but"
+            )
     }
 
     /// The words before "…, she said".
@@ -333,11 +440,14 @@ mod tests {
                 "Reuters reported Omar Haddad, the caretaker Prime Minister of Lebanon, recommended \
                  the French troops withdraw."
             ),
-            [pair(
-                "Reuters",
-                "Omar Haddad, the caretaker Prime Minister of Lebanon, recommended the \
+            [
+                pair(
+                    "Reuters",
+                    "Omar Haddad, the caretaker Prime Minister of Lebanon, recommended the \
                      French troops withdraw"
-            ),]
+                ),
+                pair("Omar Haddad", "the French troops withdraw"),
+            ]
         );
         assert_eq!(
             said("Peru's position is clear: Chile must keep the treaty."),
@@ -376,6 +486,31 @@ mod tests {
                 pair("Yahya Salim", "the treaty with Turkey would hold"),
                 pair("Omar Barzan", "The embassy in Ankara was closed"),
             ]
+        );
+    }
+
+    #[test]
+    fn attributions_and_remarks_behind_a_report_end_it() {
+        assert_eq!(
+            said(
+                "Both sides reaffirmed the treaty of 1975 and underlined the need to avoid a war, the Kenyan foreign \
+                 ministry said in a statement."
+            ),
+            [
+                pair("sides", "the treaty of 1975"),
+                pair("sides", "the need to avoid a war"),
+                pair(
+                    "Kenyan foreign ministry",
+                    "Both sides reaffirmed the treaty of 1975 and underlined the need to avoid a war"
+                ),
+            ]
+        );
+        assert_eq!(
+            said(
+                "Kenyan Foreign Minister Musa Otieno said Chad had broken the treaty, a claim that its envoy in \
+                 Nairobi rejects."
+            )[0],
+            pair("Musa Otieno", "Chad had broken the treaty")
         );
     }
 }

@@ -12,7 +12,7 @@ use crate::subjects::can_act;
 
 /// What a noun that tells of a speaker may be: one of some people, somebody who speaks for others
 /// or bears a title, a body, a document, a name.
-struct Described {
+pub(super) struct Described {
     people: bool,
     person: bool,
     body: bool,
@@ -38,6 +38,12 @@ impl Reader<'_, '_> {
         let (at, mention) = self.mention(noun)?;
         if let Some(persons) = self.apposed(at) {
             return Some(persons);
+        }
+        // "The Speaker of the House, Ana Torres, said"
+        let name = mention
+            .is_some_and(|m| self.context.discourse.mentions[m].reference == Reference::Name);
+        if !name && let Some(person) = self.named_before_verb(noun) {
+            return Some(vec![person]);
         }
         if let Some(m) = mention {
             if can_act(self.context, self.line, at, m) {
@@ -83,10 +89,7 @@ impl Reader<'_, '_> {
         if let Some(both) = self.principals(noun) {
             return Some(both);
         }
-        if let Some(person) = self
-            .named_before_verb(noun)
-            .or_else(|| self.named_behind(noun))
-        {
+        if let Some(person) = self.named_behind(noun) {
             return Some(vec![person]);
         }
         // "The speech highlights …": whoever gave it.
@@ -168,20 +171,41 @@ impl Reader<'_, '_> {
         if units.get(head + 1).is_none_or(|u| u.lower != ",") {
             return None;
         }
-        let named = person(head + 2)
+        // "The Vatican's envoy, Cardinal Ana Ruiz,"
+        let first = if units
+            .get(head + 2)
+            .is_some_and(|u| matches!(u.kind, UnitKind::Title(_)))
+        {
+            head + 3
+        } else {
+            head + 2
+        };
+        let named = person(first)
             .filter(|e| e.name.starts_with(char::is_uppercase) && e.name.contains(' '))?;
         // "The two ministers, Ana Ruiz and Jan Lipa, …"
         let other = units
-            .get(head + 3)
+            .get(first + 1)
             .filter(|u| u.lower == "and")
-            .and_then(|_| person(head + 4));
-        let end = if other.is_some() { head + 5 } else { head + 3 };
+            .and_then(|_| person(first + 2));
+        let end = if other.is_some() {
+            first + 3
+        } else {
+            first + 1
+        };
         let closed = units.get(end).is_some_and(|u| {
             matches!(u.lower.as_str(), ",") || self.upos(u.tokens.start) == Upos::Verb
         });
         let described = match units[head].kind {
             UnitKind::Word | UnitKind::Title(_) => true,
-            UnitKind::Mention(m) => discourse.mentions[m].reference == Reference::Noun,
+            UnitKind::Mention(m) => {
+                // "envoy to Ukraine"
+                discourse.mentions[m].reference == Reference::Noun
+                    || head > unit + 2
+                        && matches!(
+                            units[head - 1].lower.as_str(),
+                            "to" | "of" | "for" | "in" | "at"
+                        )
+            }
             _ => false,
         };
         (closed && described).then(|| std::iter::once(named).chain(other).cloned().collect())
@@ -301,7 +325,7 @@ impl Reader<'_, '_> {
     }
 
     /// What a noun that speaks may be, where it is anything that can.
-    fn sort_of(&self, noun: usize) -> Option<Described> {
+    pub(super) fn sort_of(&self, noun: usize) -> Option<Described> {
         let word = self.word(noun);
         let lists = self.context.lists;
         let plural = format!("{word}s");

@@ -92,10 +92,16 @@ impl Reader<'_, '_> {
                     if verb == token
                         && behind
                         && self.is_after_comma(token)
-                        && tree.relation(head) == "ccomp"
-                        && let Some(saying) = tree.head(head)
-                        && (self.verbs.clause.contains(self.word(saying))
-                            || self.verbs.that.contains(self.word(saying))) =>
+                        && let Some((clause, saying)) = self.clause_around(head)
+                        && !self.verbs.object.contains(self.word(clause)) =>
+                {
+                    verb = saying;
+                }
+                // "said that Chad had left and called for …": who says the one says the other.
+                ("conj", Some(head))
+                    if verb == token
+                        && let Some((clause, saying)) = self.clause_around(head)
+                        && self.is_apart(token, clause, saying) =>
                 {
                     verb = saying;
                 }
@@ -152,6 +158,7 @@ impl Reader<'_, '_> {
         }
         self.described_before(unit)
             .map(|(person, _)| person)
+            .or_else(|| self.entity(self.told_of_before(token)?, token))
             .or_else(|| subject_of(self.context, self.line, unit))
     }
 
@@ -188,10 +195,84 @@ impl Reader<'_, '_> {
         (title && persons.next().is_none()).then(|| (person.clone(), at))
     }
 
+    /// "…,” the captain, who took power in May, told": the noun before a relative clause that ends
+    /// before the verb.
+    fn told_of_before(&self, token: usize) -> Option<usize> {
+        let tree = &self.tree;
+        if token <= tree.low + 4 || self.word(token - 1) != "," {
+            return None;
+        }
+        let open = (tree.low + 1..token - 2).rev().take(16).find(|&t| {
+            self.word(t) == "," && matches!(self.word(t + 1), "who" | "whose" | "which")
+        })?;
+        let noun = open - 1;
+        matches!(self.upos(noun), Upos::Noun | Upos::Propn).then_some(noun)
+    }
+
     /// Whether a comma stands right before the word, or before the adverb before it.
     fn is_after_comma(&self, token: usize) -> bool {
         let first = self.tree.left(token).max(self.tree.low);
         first > self.tree.low && (self.word(first) == "," || self.word(first - 1) == ",")
+    }
+
+    /// The clause that is reported in which a verb stands, and the verb of saying that reports it.
+    fn clause_around(&self, verb: usize) -> Option<(usize, usize)> {
+        let tree = &self.tree;
+        let mut at = verb;
+        for _ in 0..4 {
+            let head = tree.head(at)?;
+            match tree.relation(at) {
+                "ccomp" => {
+                    let says = self.verbs.clause.contains(self.word(head))
+                        || self.verbs.that.contains(self.word(head));
+                    return (says && head < at).then_some((at, head));
+                }
+                "xcomp" | "conj" => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether a verb that the parse joins to a reported clause is joined to the verb that reports
+    /// it: it has that one's tense and the clause another, or the subject of the clause says nothing.
+    pub(super) fn is_apart(&self, token: usize, clause: usize, saying: usize) -> bool {
+        let tree = &self.tree;
+        let past = |t: usize| matches!(tree.token(t).syntax.xpos, "VBD" | "VBN");
+        let present = |t: usize| matches!(tree.token(t).syntax.xpos, "VBZ" | "VBP");
+        let helped = |t: usize| {
+            tree.children(t)
+                .any(|c| tree.relation(c).starts_with("aux"))
+        };
+        let one_tense = past(token) && past(saying) || present(token) && present(saying);
+        if !one_tense || helped(token) || tree.has_subject(token) {
+            return false;
+        }
+        let finite = tree
+            .children(clause)
+            .find(|&c| tree.relation(c) == "cop")
+            .unwrap_or(clause);
+        let other_tense =
+            helped(clause) || past(token) && present(finite) || present(token) && past(finite);
+        other_tense || self.has_thing_for_subject(clause)
+    }
+
+    /// Whether the subject of a clause is a thing: nobody whom the text names, and no pronoun or noun
+    /// for people.
+    fn has_thing_for_subject(&self, clause: usize) -> bool {
+        let tree = &self.tree;
+        let Some(subject) = tree
+            .children(clause)
+            .find(|&c| tree.relation(c).starts_with("nsubj") || tree.relation(c) == "expl")
+        else {
+            return false;
+        };
+        if tree.relation(subject) == "expl" {
+            return true;
+        }
+        self.upos(subject) == Upos::Noun
+            && self.mention(subject).is_some_and(|(_, m)| m.is_none())
+            && self.sort_of(subject).is_none()
     }
 
     /// The verb of the relative clause that the verb is part of.
@@ -457,6 +538,44 @@ mod tests {
             [
                 pair("African Union", "the truce in Chad"),
                 pair("African Union", "the rebels must disarm"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_verb_is_of_whoever_said_the_first() {
+        assert_eq!(
+            said(
+                "Kenyan Foreign Minister Musa Otieno said the embassy in Chad had been closed and stressed that \
+                 the treaty with Niger would hold."
+            ),
+            [
+                pair("Musa Otieno", "the embassy in Chad had been closed"),
+                pair("Musa Otieno", "the treaty with Niger would hold"),
+            ]
+        );
+        assert_eq!(
+            said(
+                "Kenyan Foreign Minister Musa Otieno warned that Chad was preparing to leave the treaty, noting \
+                 that its embassy had been closed."
+            ),
+            [
+                pair("Musa Otieno", "Chad was preparing to leave the treaty"),
+                pair("Musa Otieno", "its embassy had been closed"),
+            ]
+        );
+    }
+
+    #[test]
+    fn he_is_nobody_with_a_name_of_women() {
+        assert_eq!(
+            said(
+                "Peruvian Foreign Minister Elena Ruiz met her Kenyan counterpart Musa Otieno in Lima. She said the \
+                 treaty was signed. He said trade with Peru had doubled."
+            ),
+            [
+                pair("Elena Ruiz", "the treaty was signed"),
+                pair("Musa Otieno", "trade with Peru had doubled"),
             ]
         );
     }

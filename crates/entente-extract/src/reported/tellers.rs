@@ -169,6 +169,7 @@ impl Reader<'_, '_> {
         };
         let clause = tree
             .children(noun)
+            .chain(owner.into_iter().flat_map(|o| tree.children(o)))
             .filter(reports)
             .find(|&c| that(c).is_some())
             .or_else(|| {
@@ -205,9 +206,16 @@ impl Reader<'_, '_> {
     /// Who "shared the view that …", "was of the opinion that …".
     fn holder_of(&self, noun: usize) -> Option<Entity> {
         let tree = &self.tree;
-        let subject = |verb: usize| {
+        let own = |verb: usize| {
             tree.children(verb)
                 .find(|&c| c < noun && tree.relation(c) == "nsubj")
+        };
+        // "exchanged views and shared the view that …"
+        let subject = |verb: usize| {
+            own(verb).or_else(|| {
+                let joined = tree.relation(verb) == "conj";
+                own(tree.head(verb).filter(|_| joined)?)
+            })
         };
         let verb = match tree.relation(noun) {
             "obj" => tree.head(noun).filter(|&h| {
@@ -282,6 +290,13 @@ impl Reader<'_, '_> {
             what: self.words(from, to, "statement/reported-adjective"),
             unit,
         })
+    }
+
+    /// Whether "it" is the subject of a verb: "the ministry regretted the raid, which it called a crime".
+    pub(super) fn is_it(&self, token: usize) -> bool {
+        self.tree
+            .children(token)
+            .any(|c| c < token && self.tree.relation(c) == "nsubj" && self.word(c) == "it")
     }
 
     /// Whether a finite verb without a subject is joined to one that is not finite.

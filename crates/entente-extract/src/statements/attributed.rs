@@ -152,6 +152,48 @@ pub(super) fn according(
     }
 }
 
+/// The label that a line of an interview begins with: "MR ODERA: …", "Minister: …", "Q: …".
+fn label_of(line: &str) -> Option<&str> {
+    let (label, rest) = line.split_once(':')?;
+    let words = label.split(' ').count();
+    let named = label
+        .split(' ')
+        .all(|w| w.starts_with(char::is_uppercase) || matches!(w, "of" | "the"));
+    (words <= 4 && named && rest.starts_with(char::is_whitespace) && rest.len() > 8)
+        .then_some(label)
+}
+
+/// Who answers under a label: the person of the text with that last name, else the label as a name.
+fn labelled(context: &Context, label: &str) -> Entity {
+    let name: Vec<String> = label
+        .split(' ')
+        .filter(|w| {
+            let word = w.trim_end_matches('.').to_lowercase();
+            !matches!(word.as_str(), "mr" | "ms" | "mrs" | "dr")
+        })
+        .map(|w| {
+            let mut letters = w.chars();
+            let first: String = letters.next().into_iter().collect();
+            first + &letters.as_str().to_lowercase()
+        })
+        .collect();
+    let last = name.last().map(String::as_str).unwrap_or_default();
+    let known = context
+        .discourse
+        .lines
+        .iter()
+        .flat_map(|l| &l.units)
+        .find_map(|u| match u.kind {
+            UnitKind::Mention(m) => context
+                .discourse
+                .entities_of(m)
+                .find(|e| e.kind == EntityType::Person && e.name.rsplit(' ').next() == Some(last))
+                .cloned(),
+            _ => None,
+        });
+    known.unwrap_or_else(|| Entity::new(name.join(" "), EntityType::Person))
+}
+
 /// White space, quotation marks and stops cut off at both ends.
 pub(super) fn trim(text: &str, span: Span) -> Span {
     let words = &text[span.start..span.end];
@@ -181,6 +223,51 @@ impl Reader<'_, '_> {
             .then(|| speaker_at(context, line, 0))
             .flatten()
             .filter(|e| e.kind == EntityType::Person)
+    }
+
+    /// An answer of an interview or a briefing: "MR ODERA: We condemn the coup.", up to the end of its
+    /// paragraph. Who asks says nothing.
+    pub(super) fn answer(&self, line: usize) -> Option<Utterance> {
+        let context = self.context;
+        let lines = &context.discourse.lines;
+        let text = context.discourse.text;
+        let sentence = lines[line].span;
+        if !text[..sentence.start]
+            .trim_end_matches([' ', '\t'])
+            .ends_with('\n')
+            && line > 0
+        {
+            return None;
+        }
+        let paragraph = text[sentence.start..]
+            .split('\n')
+            .next()
+            .unwrap_or_default();
+        let label = label_of(paragraph)?;
+        let asks = |label: &str| {
+            let last = label.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            context.lists.has("asks-questions", &last)
+        };
+        // Where nobody asks, labels are headings.
+        let asked = text.lines().any(|l| label_of(l).is_some_and(asks));
+        if asks(label) || !asked {
+            return None;
+        }
+        let end = sentence.start + paragraph.len();
+        let what = trim(text, Span::new(sentence.start + label.len() + 1, end));
+        let named = (0..lines[line].units.len())
+            .take_while(|&at| lines[line].units[at].lower != ":")
+            .find_map(|at| speaker_at(context, line, at))
+            .filter(|e| e.kind == EntityType::Person);
+        let speaker = named.unwrap_or_else(|| labelled(context, label));
+        (what.len() >= 40).then_some(Utterance {
+            evidence: sentence.cover(Span::new(sentence.start, end)),
+            speaker,
+            addressee: None,
+            mode: StatementMode::Indirect,
+            what,
+            rule: "statement/answer",
+        })
     }
 
     /// A paragraph of a preamble, "RECALLING the treaty of 1975;": those say it whose text it is,
@@ -313,6 +400,23 @@ mod tests {
                 "Peruvian minister Ana Torres said: the treaty with Chile is broken. Chile left the talks."
             ),
             [pair("Ana Torres", "the treaty with Chile is broken")]
+        );
+    }
+
+    #[test]
+    fn who_answers_in_an_interview_speaks_and_who_asks_does_not() {
+        assert_eq!(
+            said(
+                "JOURNALIST: Will the treaty with Chad hold, Minister?\nOTIENO: We have no doubt that the embassy \
+                 will reopen. I told them so.\nJOURNALIST: When?"
+            ),
+            [pair(
+                "Otieno",
+                "We have no doubt that the embassy will reopen. I told them so"
+            )]
+        );
+        assert!(
+            said("NEW MEASURES: The embassies of Kenya and Chad will work together.").is_empty()
         );
     }
 }
