@@ -103,10 +103,24 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
     }
 }
 
-/// Whether "partners" at unit `at` says what two are, "Chad and Mali are strategic partners", not
-/// whom a text speaks of: "with our strategic partners".
+/// Whether "partners" at unit `at` says what two are, "Chad and Mali are strategic partners",
+/// "described Chad as a strategic partner", "Chad, a strategic partner of Mali,", not whom a text
+/// speaks of: "with our strategic partners".
 fn is_said_of(context: &Context, line: usize, at: usize) -> bool {
+    let of_another = context.word(line, at + 1) == "of";
     (at.saturating_sub(6)..at).any(|v| {
+        let article = matches!(
+            context.word(line, v + 1),
+            "a" | "an" | "the" | "its" | "their"
+        );
+        match context.word(line, v) {
+            "," if article && of_another => return true,
+            "as" if article && v > 1 => {
+                let said = |u: usize| context.lists.has("describing", context.word(line, u));
+                return (v.saturating_sub(4)..v).any(said);
+            }
+            _ => {}
+        }
         matches!(
             context.word(line, v),
             "is" | "are"

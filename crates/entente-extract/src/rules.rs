@@ -32,10 +32,29 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 /// about, whose the mission kept as `e` is and in whose state it stands, the date of the predicate, that date as the end of an interval,
 /// the date on which the organisation was founded, who acted and who was acted on in the last event of
 /// that type, the state where the sentence plays, its protesters and its forces.
-const BUILT_IN: [&str; 21] = [
-    "here", "own", "other", "itself", "doer", "target", "crowd", "forces", "sides", "subject",
-    "org", "inside", "home", "voice", "pair", "theme", "owner", "host", "date", "until",
+const BUILT_IN: [&str; 22] = [
+    "here",
+    "own",
+    "other",
+    "itself",
+    "doer",
+    "target",
+    "crowd",
+    "forces",
+    "sides",
+    "subject",
+    "org",
+    "inside",
+    "home",
+    "voice",
+    "pair",
+    "theme",
+    "owner",
+    "host",
+    "date",
+    "until",
     "founding",
+    "agreement",
 ];
 
 /// A rule as its file writes it.
@@ -1368,8 +1387,10 @@ pub(crate) fn as_party(entity: Entity, relation: Relation, context: &Context) ->
     if !between_parties || relation == Relation::Membership && entity.kind == EntityType::Person {
         return entity;
     }
+    // "switched recognition from Taipei to Beijing": nobody else has relations.
+    let town = relation == Relation::DiplomaticRelations && entity.kind == EntityType::Place;
     match &entity.country {
-        Some(code) if government => context
+        Some(code) if government || town => context
             .discourse
             .state_named(code)
             .unwrap_or_else(|| Entity::state(entity.name.clone(), code.clone())),
@@ -1425,7 +1446,9 @@ fn is_legislature(name: &str) -> bool {
 fn is_government(name: &str) -> bool {
     let name = name.to_lowercase();
     name.ends_with("government")
+        || name.ends_with("governments")
         || name.starts_with("government of")
+        || name.starts_with("governments of")
         || name.ends_with("administration")
 }
 
@@ -1545,6 +1568,9 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
     }
     if name == "org" {
         all.extend(context.discourse.org_before(line));
+    }
+    if name == "agreement" {
+        all.extend(context.discourse.agreement_before(line, found.from));
     }
     if name == "here" {
         let here = context.discourse.setting(line);

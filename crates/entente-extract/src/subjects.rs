@@ -46,9 +46,14 @@ pub(crate) fn subject_entities(context: &Context, line: usize, verb: usize) -> V
         let before = link - 1;
         let prefixed = before > 0 && {
             let article = before > 1 && units[before - 1].lower == "the";
-            context
-                .lists
-                .is_preposition(&units[before - 1 - usize::from(article)].lower)
+            let preposition = before - 1 - usize::from(article);
+            // "The governments of Chad and Mali have signed"
+            let governments = units[preposition].lower == "of"
+                && preposition > 0
+                && context
+                    .lists
+                    .has("of-several", &units[preposition - 1].lower);
+            context.lists.is_preposition(&units[preposition].lower) && !governments
         };
         if prefixed || !actor_at(context, line, before) {
             break;

@@ -423,7 +423,7 @@ impl Gazetteer {
             .take(16)
             .map(|t| fold_word(&text[t.start..t.end]));
         let (&(entry, form, _), length) =
-            self.names.longest(path, |&(_, _, capitals), length| {
+            self.names.longest(path, |&(entry, _, capitals), length| {
                 let surface = &text[first.start..tokens[length - 1].end];
                 // A break of line or a long gap never stands within a name.
                 if surface.contains('\n') {
@@ -437,7 +437,14 @@ impl Gazetteer {
                     let elided = last
                         .split_once(['\'', '’'])
                         .is_some_and(|(_, name)| name.starts_with(char::is_uppercase));
-                    elided || !last.starts_with(char::is_lowercase)
+                    // "the Ottawa treaty", "the Paris climate agreement"
+                    let treaty = length > 1
+                        && self.entries[entry as usize].kind == EntityType::Agreement
+                        && matches!(
+                            last.trim_end_matches('s'),
+                            "treaty" | "convention" | "accord" | "agreement" | "pact" | "protocol"
+                        );
+                    elided || treaty || !last.starts_with(char::is_lowercase)
                 }
             })?;
         Some((&self.entries[entry as usize], form, length))

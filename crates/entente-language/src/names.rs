@@ -12,7 +12,7 @@ use entente_model::{EntityType, Span};
 use crate::gazetteer::fold_word;
 use crate::syntax::{NameKind, NameWords};
 use crate::tables::rows;
-use crate::{Form, Gazetteer, Name, OfficeOf, Sentence, Title, Token};
+use crate::{Entry, Form, Gazetteer, Name, OfficeOf, Sentence, Title, Token};
 
 /// The head nouns of names: their sort, and whether they may stand first ("Ministry of …").
 static HEADS: LazyLock<HashMap<&'static str, (EntityType, bool)>> = LazyLock::new(|| {
@@ -31,6 +31,12 @@ static HEADS: LazyLock<HashMap<&'static str, (EntityType, bool)>> = LazyLock::ne
 static HONORIFICS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     rows(include_str!("../data/en/names/honorifics.tsv"))
         .map(|r| r.cell(0))
+        .collect()
+});
+/// What stands for a state before a hyphen: its alpha-3 code.
+static COMBINING_FORMS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    rows(include_str!("../data/en/names/combining_forms.tsv"))
+        .map(|r| (r.cell(0), r.cell(1)))
         .collect()
 });
 static GIVEN_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -382,17 +388,10 @@ impl Scan<'_> {
             return None;
         }
         let state = at + 2 + usize::from(self.word(at + 2) == "the");
-        if state >= end
-            || self
-                .gazetteer
-                .name_at(self.text, &self.spans[at..end])
-                .is_some()
-        {
+        if state >= end || self.name_at(at, end).is_some() {
             return None;
         }
-        let (entry, Form::Name, length) =
-            self.gazetteer.name_at(self.text, &self.spans[state..end])?
-        else {
+        let (entry, Form::Name, length) = self.name_at(state, end)? else {
             return None;
         };
         if entry.kind != EntityType::State {
@@ -421,16 +420,13 @@ impl Scan<'_> {
     }
 
     fn gazetteer_name(&mut self, at: usize, end: usize) -> Option<usize> {
-        let (mut entry, mut form, mut length) =
-            self.gazetteer.name_at(self.text, &self.spans[at..end])?;
+        let (mut entry, mut form, mut length) = self.name_at(at, end)?;
         // "US Treasury Secretary": the last word of the name opens a title.
         if length > 1
             && self
                 .title_at(at + length - 1, end)
                 .is_some_and(|(_, n)| n > 1)
-            && let Some(shorter) = self
-                .gazetteer
-                .name_at(self.text, &self.spans[at..at + length - 1])
+            && let Some(shorter) = self.name_at(at, at + length - 1)
         {
             (entry, form, length) = shorter;
         }
@@ -452,7 +448,7 @@ impl Scan<'_> {
         while at < to {
             // The whole name is no part of itself.
             let end = if at == from { to - 1 } else { to };
-            match self.gazetteer.name_at(self.text, &self.spans[at..end]) {
+            match self.name_at(at, end) {
                 Some((entry, form, length)) => {
                     if matches!(entry.kind, EntityType::State | EntityType::Org)
                         && form != Form::Seat
@@ -491,8 +487,7 @@ impl Scan<'_> {
         let (mut to, kind) = self.head_last(at, first, end)?;
         // "Polish Ministry of Foreign Affairs": what is behind the noun is part of the state's body.
         let of_state = self
-            .gazetteer
-            .name_at(self.text, &self.spans[at..end])
+            .name_at(at, end)
             .is_some_and(|(_, _, length)| at + length + 1 == to);
         if of_state
             && kind == EntityType::Body
@@ -531,7 +526,7 @@ impl Scan<'_> {
                 // A comma or "and" joins only further parts of the name, not the next party.
                 let before = to - 1 - usize::from(self.word(to - 1) == "the");
                 let joined = matches!(self.word(before), "and" | ",");
-                let named = self.gazetteer.name_at(self.text, &self.spans[to..end]);
+                let named = self.name_at(to, end);
                 if joined
                     && (named.is_some()
                         || self.title_at(to, end).is_some()
@@ -603,10 +598,7 @@ impl Scan<'_> {
                 }
                 if to == at
                     && !self.is_name_word(at, first)
-                    && self
-                        .gazetteer
-                        .name_at(self.text, &self.spans[at..end])
-                        .is_none()
+                    && self.name_at(at, end).is_none()
                     && !HEADS.contains_key(word)
                 {
                     break;
@@ -637,11 +629,7 @@ impl Scan<'_> {
                     && to == at + 2
                     && self.word(next) == "the"
                     && (at..to).all(|t| {
-                        !HEADS.contains_key(self.word(t))
-                            && self
-                                .gazetteer
-                                .name_at(self.text, &self.spans[t..end])
-                                .is_none()
+                        !HEADS.contains_key(self.word(t)) && self.name_at(t, end).is_none()
                     })
                 {
                     break;
@@ -656,13 +644,7 @@ impl Scan<'_> {
                 } else {
                     next
                 };
-                if and
-                    && (self
-                        .gazetteer
-                        .name_at(self.text, &self.spans[named..end])
-                        .is_some()
-                        || best.is_some())
-                {
+                if and && (self.name_at(named, end).is_some() || best.is_some()) {
                     break;
                 }
                 if and && word != "and" {
@@ -687,8 +669,7 @@ impl Scan<'_> {
                 stop + 1
             };
             if from < end
-                && let Some((_, Form::Name, length)) =
-                    self.gazetteer.name_at(self.text, &self.spans[from..end])
+                && let Some((_, Form::Name, length)) = self.name_at(from, end)
             {
                 stop = from + length;
             }
@@ -702,7 +683,7 @@ impl Scan<'_> {
             stop = further;
         }
         // A gazetteer name that is just as long knows better.
-        if let Some((_, _, length)) = self.gazetteer.name_at(self.text, &self.spans[at..end])
+        if let Some((_, _, length)) = self.name_at(at, end)
             && at + length >= stop
         {
             return None;
@@ -730,7 +711,7 @@ impl Scan<'_> {
             let mut country = None;
             let mut at = from;
             while at < to {
-                match self.gazetteer.name_at(self.text, &self.spans[at..to]) {
+                match self.name_at(at, to) {
                     Some((entry, form, length)) => {
                         // "Community of Central African States" belongs to no state.
                         let own = kind != EntityType::Org || form == Form::Name;
@@ -751,6 +732,25 @@ impl Scan<'_> {
             }
             self.push(from, to, kind, country, None, Form::Name);
         }
+    }
+
+    /// The longest name of the tables that begins with token `at` and ends before `end`. "Sino" and
+    /// the like stand for a state before the other side's adjective: "Sino-British".
+    fn name_at(&self, at: usize, end: usize) -> Option<(&Entry, Form, usize)> {
+        let text = self.text;
+        self.gazetteer
+            .name_at(text, &self.spans[at..end])
+            .or_else(|| {
+                let code = COMBINING_FORMS.get(self.word(at))?;
+                let joined = at + 2 < end
+                    && self.word(at + 1) == "-"
+                    && self
+                        .gazetteer
+                        .name_at(text, &self.spans[at + 2..end])
+                        .is_some_and(|(_, form, _)| form == Form::Adjective);
+                let state = self.gazetteer.by_id(code).filter(|_| joined)?;
+                Some((state, Form::Adjective, 1))
+            })
     }
 
     /// The title of office that begins with token `at`, and its length. "Amir Khan Muttaqi" and
@@ -777,10 +777,7 @@ impl Scan<'_> {
         // The portfolio: "Minister of Foreign Affairs", "Secretary of Health and Human Services".
         if matches!(self.word(to), "of" | "for") && to + 1 < end {
             let word = self.word(to + 1);
-            let state = self
-                .gazetteer
-                .name_at(self.text, &self.spans[to + 1..end])
-                .is_some();
+            let state = self.name_at(to + 1, end).is_some();
             let body = HEADS.contains_key(word);
             let portfolio =
                 self.is_capital(to + 1) && !state && !body || LISTS.has("portfolio", word);
@@ -791,11 +788,7 @@ impl Scan<'_> {
                     let lower_case = LISTS.has("portfolio", word);
                     let capital = self.is_capital(go)
                         && self.title_at(go, end).is_none()
-                        && (self
-                            .gazetteer
-                            .name_at(self.text, &self.spans[go..end])
-                            .is_none()
-                            || self.word(go - 1) == "for")
+                        && (self.name_at(go, end).is_none() || self.word(go - 1) == "for")
                         && !GIVEN_NAMES.contains(word);
                     // "Agriculture, Livestock, and Supply"
                     if word == ","
@@ -811,10 +804,7 @@ impl Scan<'_> {
                     let joins = matches!(word, "and" | "," | "&" | "of" | "for")
                         && go + 1 < end
                         && self.is_capital(go + 1)
-                        && self
-                            .gazetteer
-                            .name_at(self.text, &self.spans[go + 1..end])
-                            .is_none()
+                        && self.name_at(go + 1, end).is_none()
                         && self.title_at(go + 1, end).is_none()
                         && (word != ","
                             || (go + 1..end.min(go + 6)).any(|i| self.word(i) == "and"));
@@ -926,10 +916,7 @@ impl Scan<'_> {
         if from >= end {
             return;
         }
-        let named = self
-            .gazetteer
-            .name_at(self.text, &self.spans[from..end])
-            .map(|(_, _, n)| from + n);
+        let named = self.name_at(from, end).map(|(_, _, n)| from + n);
         let compound = HEADS
             .get(self.word(from))
             .and_then(|_| self.head_first(from, end))
@@ -951,12 +938,7 @@ impl Scan<'_> {
 
     /// Whether two capitalised words, or a known given name, start at `at`.
     fn person_shaped(&self, at: usize, end: usize) -> bool {
-        at < end
-            && self.is_capital(at)
-            && self
-                .gazetteer
-                .name_at(self.text, &self.spans[at..end])
-                .is_none()
+        at < end && self.is_capital(at) && self.name_at(at, end).is_none()
     }
 
     /// Where the person's name that starts at `at` ends, if one does.
@@ -978,7 +960,7 @@ impl Scan<'_> {
                 if HEADS.contains_key(word) && to > at {
                     break;
                 }
-                let named = self.gazetteer.name_at(self.text, &self.spans[to..end]);
+                let named = self.name_at(to, end);
                 if let Some((_, form, _)) = named
                     && (to == at || form != Form::Seat)
                     && !(to > at
@@ -1295,6 +1277,13 @@ mod tests {
         assert!(
             !names("The Nelson Mandela University opened.")
                 .contains(&("Nelson Mandela".into(), EntityType::Person))
+        );
+        assert!(
+            names("The Sino-British text lapsed.").contains(&("Sino".into(), EntityType::State))
+        );
+        assert!(
+            names("She signed the Ottawa treaty.")
+                .contains(&("Ottawa treaty".into(), EntityType::Agreement))
         );
         assert!(titles("Amir Khan Muttaqi left.").is_empty());
         assert_eq!(titles("the Amir of Kuwait left."), ["Amir"]);

@@ -106,6 +106,11 @@ impl<'a> Discourse<'a> {
             }
             match unit.kind {
                 UnitKind::Mention(m) => {
+                    if let Some((kind, to)) = self.joint_noun(&units, at) {
+                        out.push(self.unit(kind, unit.tokens.start..units[to - 1].tokens.end));
+                        at = to;
+                        continue;
+                    }
                     // "Kenyan foreign ministry", "Kenya's government", "Kenyan troops".
                     if let Some((noun, length)) = self.noun_after(&units, at)
                         && let Some(kind) = self.modified_noun(&units, at, m, noun, length)
@@ -235,6 +240,95 @@ impl<'a> Discourse<'a> {
         }
         let (sort, length) = self.lists.noun_at(units, next)?;
         Some((sort, next + length - at))
+    }
+
+    /// "French, German and British officials", "the Chilean and Peruvian governments": those of each
+    /// state, one mention, and the unit behind it.
+    fn joint_noun(&mut self, units: &[Unit], at: usize) -> Option<(UnitKind, usize)> {
+        let adjective = |at: usize| {
+            let unit = units.get(at)?;
+            let UnitKind::Mention(m) = unit.kind else {
+                return None;
+            };
+            let [holder] = self.mentions[m].entities[..] else {
+                return None;
+            };
+            // "US and Kenyan forces"
+            let short = unit.span.len() <= 4 && !self.words(unit.span).contains(char::is_lowercase);
+            (self.entities[holder].kind == EntityType::State
+                && (short || self.mentions[m].reference == Reference::Adjective))
+                .then_some(holder)
+        };
+        let mut holders = vec![(at, adjective(at)?)];
+        let mut next = at + 1;
+        let (sort, length, noun) = loop {
+            let link = next;
+            while units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "," | "and" | "&"))
+            {
+                next += 1;
+            }
+            if next == link {
+                return None;
+            }
+            holders.push((next, adjective(next)?));
+            let last = matches!(units[next - 1].lower.as_str(), "and" | "&");
+            if last && let Some((sort, length)) = self.noun_after(units, next) {
+                let noun = units[next + 1].span.cover(units[next + length - 1].span);
+                break (sort, length, self.words(noun).to_owned());
+            }
+            if last && let Some((length, noun)) = self.plural_body(units, next) {
+                break (Sort::Body, length, noun);
+            }
+            next += 1;
+        };
+        let to = next + length;
+        let kind = match sort {
+            Sort::PairState => None,
+            Sort::Body | Sort::Forces => Some(EntityType::Body),
+            Sort::Group => Some(EntityType::Group),
+            _ => return None,
+        };
+        if kind == Some(EntityType::Body) && !units[to - 1].lower.ends_with('s') {
+            return None;
+        }
+        let entities = holders
+            .into_iter()
+            .map(|(at, holder)| match kind {
+                None => holder,
+                Some(kind) => {
+                    let name = format!("{} {noun}", self.words(units[at].span));
+                    let country = self.entities[holder].country.clone();
+                    self.entity(Entity {
+                        name,
+                        kind,
+                        country,
+                        id: None,
+                    })
+                }
+            })
+            .collect();
+        let span = units[at].span.cover(units[to - 1].span);
+        Some((self.mention(span, entities, Reference::Noun), to))
+    }
+
+    /// "foreign ministries" behind the adjective at `at`: how many units it takes with that, and one
+    /// of them.
+    fn plural_body(&self, units: &[Unit], at: usize) -> Option<(usize, String)> {
+        (1..=3).find_map(|count| {
+            let words: Vec<&str> = units
+                .get(at + 1..=at + count)?
+                .iter()
+                .map(|u| u.lower.as_str())
+                .collect();
+            let phrase = words.join(" ");
+            let one = match phrase.strip_suffix("ies") {
+                Some(stem) => format!("{stem}y"),
+                None => phrase.strip_suffix('s')?.to_owned(),
+            };
+            (self.lists.noun_sort(&one) == Some(Sort::Body)).then_some((count + 1, one))
+        })
     }
 
     /// The body that the last of the units names.

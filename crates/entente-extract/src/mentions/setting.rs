@@ -324,6 +324,21 @@ impl<'a> Discourse<'a> {
         })
     }
 
+    /// The agreement named last before a unit, in its sentence or the two before: "ratified it".
+    pub(crate) fn agreement_before(&self, line: usize, unit: usize) -> Option<Entity> {
+        (line.saturating_sub(2)..=line).rev().find_map(|at| {
+            let units = &self.lines[at].units;
+            let end = if at == line { unit } else { units.len() };
+            units[..end].iter().rev().find_map(|unit| match unit.kind {
+                UnitKind::Mention(m) => self
+                    .entities_of(m)
+                    .find(|e| e.kind == EntityType::Agreement)
+                    .cloned(),
+                _ => None,
+            })
+        })
+    }
+
     /// The polities (states, organisations, territories) that a sentence mentions, in order.
     pub(crate) fn polities(&self, line: usize) -> Vec<usize> {
         let mut found: Vec<usize> = Vec::new();
