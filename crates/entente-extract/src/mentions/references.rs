@@ -363,6 +363,12 @@ impl<'a> Discourse<'a> {
         {
             return None;
         }
+        // "Canada's G7 presidency" is held by a state in turn.
+        if units[at + length - 1].lower == "presidency"
+            && self.entities[holder].kind == EntityType::Org
+        {
+            return None;
+        }
         let span = Span::new(units[at].span.start, units[at + length - 1].span.end);
         // "The Moroccan diplomat": the official of that state of whom the text told before.
         if matches!(
