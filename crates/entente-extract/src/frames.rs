@@ -31,6 +31,7 @@
 //! | `before:drone/air` | one of these words stands right before the noun, or the verb's object: "drone strike" |
 //! | `particle:out/off` | one of these particles goes with the predicate: "called off" |
 //! | `possessor`, `possessor=b` | the predicate has a possessor: "the army's attacks" |
+//! | `case:behind` | the noun stands behind this preposition: "is behind the attack" |
 //! | `x?` | `x` may be missing |
 //! | `!to:…` | no such phrase may hang on the predicate itself |
 //! | `!object:…`, `!object@person:`, `!particle:down`, `!complement:` | it has no such object, particle, … |
@@ -111,6 +112,7 @@ enum Place {
     ClauseSubject,
     ClauseActor,
     Wish,
+    Case,
     Fact,
     Complement,
     Particle,
@@ -370,6 +372,7 @@ impl Slot {
             "clause-actor" => Place::ClauseActor,
             "complement" => Place::Complement,
             "wish" => Place::Wish,
+            "case" => Place::Case,
             "fact" => Place::Fact,
             "particle" => Place::Particle,
             "infinitive" => Place::Infinitive,

@@ -32,12 +32,13 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 /// about, whose the mission kept as `e` is and in whose state it stands, the date of the predicate, that date as the end of an interval,
 /// the date on which the organisation was founded, who acted and who was acted on in the last event of
 /// that type, the state where the sentence plays, its protesters and its forces.
-const BUILT_IN: [&str; 22] = [
+const BUILT_IN: [&str; 23] = [
     "here",
     "own",
     "other",
     "itself",
     "doer",
+    "captor",
     "target",
     "crowd",
     "forces",
@@ -1638,6 +1639,11 @@ fn of_event(
                 .filter(|&verb| context.is_passive(line, verb))
                 .and_then(|_| found.entities.iter().find(|c| c.0 == "itself"))
                 .map(|c| c.1.clone()),
+            // "were freed": by whoever had seized them.
+            "$captor" => found
+                .verb
+                .filter(|&verb| context.is_passive(line, verb))
+                .map(|_| context.doers(line, &[EventType::Coerce, EventType::Assault], &[])),
             "$target" => context.last_of(kind, line).map(|e| e.recipients.clone()),
             _ => Some(entities(Some(value), found, context, line)),
         })

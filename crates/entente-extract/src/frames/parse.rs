@@ -247,7 +247,11 @@ impl<'a> Parse<'a> {
     /// Of whom a noun is said: "Togo is the first state to …", "Togo became the tenth …".
     pub(super) fn described(&self, noun: usize) -> Option<usize> {
         if self.child(noun, &["cop"]).is_some() {
-            return self.child(noun, &["nsubj"]);
+            // "is suspected to be behind": of whom that is suspected.
+            return self.child(noun, &["nsubj"]).or_else(|| {
+                let above = self.head(noun).filter(|_| self.relation(noun) == "xcomp")?;
+                self.child(above, &["nsubj:pass", "nsubj"])
+            });
         }
         // "Togo was one of the first states to …", "among the first to"
         if self.relation(noun) == "nmod"

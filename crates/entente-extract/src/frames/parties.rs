@@ -305,6 +305,15 @@ impl Parse<'_> {
         if self.context.lists.has("open-water", &self.lower(head)) {
             return Vec::new();
         }
+        // "its border with Togo" is told of Togo.
+        if matches!(self.lemma(head), "border" | "frontier")
+            && let Some(with) = self.behind(head, &["with".to_owned()])
+        {
+            let found = self.phrase(with, false);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         for relation in ["nmod:poss", "amod", "compound"] {
             for &child in self.children(head) {
                 if self.relation(child) == relation {

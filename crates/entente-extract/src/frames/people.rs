@@ -123,6 +123,19 @@ impl Parse<'_> {
                 }
             }
         }
+        // "The host thanked": whose guest the other is.
+        if owner.is_none() && matches!(lower.as_str(), "host" | "guest" | "visitor") {
+            return self.host_or_guest(&lower);
+        }
+        // "The Kenyan leader", who was named before.
+        if titled
+            && matches!(lower.as_str(), "leader" | "president" | "premier" | "ruler")
+            && let Some(state) = owner.as_ref().filter(|o| o.kind == EntityType::State)
+            && let Some(code) = state.country.as_deref()
+            && let Some(leader) = self.context.discourse.leader_of(code)
+        {
+            return vec![leader];
+        }
         // "The Kenyan leader": an office whose holder nobody names acts for its state.
         if titled {
             // "The Vice President" of a government's own text is its own.
@@ -254,6 +267,21 @@ impl Parse<'_> {
             owner = noun.and_then(|n| self.named(n).into_iter().next());
         }
         Owned { owner, also, first }
+    }
+
+    /// Of a text about two states "the host" is the one where the sentence plays, "the guest" the other.
+    fn host_or_guest(&self, word: &str) -> Vec<Entity> {
+        let discourse = self.context.discourse;
+        let Some(host) = discourse
+            .setting(self.line)
+            .and_then(|code| discourse.state_named(code))
+        else {
+            return Vec::new();
+        };
+        let Some(guest) = discourse.other_side(std::slice::from_ref(&host)) else {
+            return Vec::new();
+        };
+        vec![if word == "host" { host } else { guest }]
     }
 
     /// Who "its neighbour" or "his counterpart" is: the other side of a text about two, else the other

@@ -44,6 +44,11 @@ impl Parse<'_> {
             }
             Place::Before => self.stands_before(token, predicate, slot).then(Vec::new),
             Place::Complement => self.is_called(token, slot).then(Vec::new),
+            Place::Case => self
+                .children(token)
+                .iter()
+                .any(|&c| self.relation(c) == "case" && self.is_head(c, &slot.heads))
+                .then(Vec::new),
             Place::Wish => self.wishes(token).then(Vec::new),
             Place::Fact => self.states_fact(token).then(Vec::new),
             Place::Particle => self.has_particle(token, slot).then(Vec::new),

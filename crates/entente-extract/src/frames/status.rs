@@ -57,6 +57,14 @@ impl Parse<'_> {
             if self.is_only_named(at) {
                 return None;
             }
+            // "is suspected to be behind the attack"
+            if self.relation(at) == "xcomp"
+                && self.child(at, &["cop"]).is_some()
+                && let Some(above) = self.head(at)
+                && self.context.lists.has("suspecting", self.lemma(above))
+            {
+                return Some(Status::Possible);
+            }
             // A noun's act is as real as the verb that carries it.
             let Some(head) = self.carrier(at) else {
                 // A heading names what a text is about, it does not tell it.

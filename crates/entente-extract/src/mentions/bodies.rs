@@ -493,9 +493,11 @@ impl<'a> Discourse<'a> {
             .or_else(|| {
                 focus
                     .topic
-                    .filter(|&t| self.entities[t].kind == EntityType::State)
-                    .or(focus.state)
-                    .and_then(|s| self.entities[s].country.clone())
+                    .filter(|&t| {
+                        matches!(self.entities[t].kind, EntityType::State | EntityType::Body)
+                    })
+                    .and_then(|t| self.entities[t].country.clone())
+                    .or_else(|| self.entities[focus.state?].country.clone())
                     .or_else(|| self.home.clone())
             });
         Some(self.body(phrase, country))

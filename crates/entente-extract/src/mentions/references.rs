@@ -134,7 +134,14 @@ impl<'a> Discourse<'a> {
                         at = to;
                         continue;
                     }
+                    // "Russian mercenaries" does not make Russia "the country".
+                    let of_people = self.mentions[m].reference == Reference::Adjective
+                        && units
+                            .get(at + 1)
+                            .is_some_and(|u| self.lists.has("from-elsewhere", &u.lower));
+                    let state = focus.state.filter(|_| of_people);
                     self.note(&mut focus, unit.kind);
+                    focus.state = state.or(focus.state);
                     out.push(unit.clone());
                     at += 1;
                 }
@@ -198,6 +205,23 @@ impl<'a> Discourse<'a> {
             let syntax = &self.analysis.tokens[u.tokens.start].syntax;
             u.kind == UnitKind::Word && matches!(syntax.upos, Upos::Verb | Upos::Aux | Upos::Adv)
         })
+    }
+
+    /// The state spoken of before, where the one named last was named before `at` in the same sentence
+    /// as who acts there.
+    fn state_other_than_here(&self, units: &[Unit], at: usize, focus: &Focus) -> Option<usize> {
+        let here = focus.state?;
+        let acts = units[..at].iter().enumerate().any(|(place, u)| {
+            let UnitKind::Mention(m) = u.kind else {
+                return false;
+            };
+            let before = place.checked_sub(1).map_or("", |p| units[p].lower.as_str());
+            self.mentions[m].entities[..] == [here]
+                && self.mentions[m].reference == Reference::Name
+                && !self.lists.is_preposition(before)
+        });
+        let told = self.state.state.filter(|&state| state != here);
+        told.filter(|_| acts)
     }
 
     /// Whether the mention at `at` is the town of a dateline: "NAIROBI, May 4 (Wire) —".
@@ -600,7 +624,9 @@ impl<'a> Discourse<'a> {
                     Sort::PairAny if word == "the" && units[next].lower == "sides" => {
                         self.two_sides(focus)?
                     }
-                    Sort::PairPerson if focus.persons.len() >= 2 => self.two_leaders(focus),
+                    Sort::PairPerson if focus.persons.len() >= 2 => {
+                        self.two_leaders(focus, &units[..at])
+                    }
                     // Leaders whom nobody named are those of the two sides.
                     Sort::PairPerson if two && focus.pair.len() >= 2 => focus.pair.clone(),
                     Sort::PairPerson | Sort::PairState | Sort::PairAny
@@ -608,6 +634,14 @@ impl<'a> Discourse<'a> {
                     {
                         let speakers = self.speakers.clone();
                         speakers.into_iter().map(|e| self.entity(e)).collect()
+                    }
+                    // "Chad cut aid to the country": another than Chad.
+                    Sort::State
+                        if !two
+                            && matches!(previous, "with" | "to" | "against" | "towards")
+                            && self.state_other_than_here(units, at, focus).is_some() =>
+                    {
+                        vec![self.state_other_than_here(units, at, focus)?]
                     }
                     Sort::State if !two => vec![focus.state?],
                     Sort::Org if !two => vec![self.org_called(&units[next..next + length], focus)?],
@@ -757,7 +791,7 @@ impl<'a> Discourse<'a> {
 
     /// Whom "the two leaders" means of the persons named: those who lead before those of whom no
     /// office is told, those before other officials; of equals those named most, then last.
-    fn two_leaders(&self, focus: &Focus) -> Vec<usize> {
+    fn two_leaders(&self, focus: &Focus, before: &[Unit]) -> Vec<usize> {
         let rank = |person: usize| {
             let leads = self
                 .offices
@@ -769,6 +803,7 @@ impl<'a> Discourse<'a> {
                         && !role
                             .split(' ')
                             .any(|w| matches!(w, "deputy" | "vice" | "former"))
+                        && (role.contains("general") || !role.contains("secretary"))
                 })
                 .max();
             let named = self
@@ -782,9 +817,35 @@ impl<'a> Discourse<'a> {
             )
         };
         let mut persons = focus.persons.clone();
+        // "The envoy spoke with both ministers": who meets them is neither.
+        let mut here: Vec<usize> = before
+            .iter()
+            .filter_map(|u| match u.kind {
+                UnitKind::Mention(m) => self.mentions[m].entities.first().copied(),
+                _ => None,
+            })
+            .filter(|&e| self.entities[e].kind == EntityType::Person)
+            .collect();
+        here.dedup();
+        if let [one] = here[..]
+            && persons.len() > 2
+        {
+            persons.retain(|&p| p != one);
+        }
         // Sorting is stable, so that of equals the last stay last.
         persons.sort_by_key(|&p| rank(p));
         let mut two = persons.split_off(persons.len() - 2);
+        // Two of one state are not the two sides.
+        let country = |p: usize| self.entities[p].country.as_deref();
+        if country(two[0]).is_some()
+            && country(two[0]) == country(two[1])
+            && let Some(&other) = persons
+                .iter()
+                .rev()
+                .find(|&&p| country(p).is_some() && country(p) != country(two[0]))
+        {
+            two[0] = other;
+        }
         two.sort_unstable();
         two
     }
