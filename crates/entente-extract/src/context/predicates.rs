@@ -416,7 +416,15 @@ impl Context<'_> {
             self.word(line, predicate),
             "spoke" | "speaks" | "speak" | "talked" | "conversation" | "call"
         );
-        told || spoken && line <= 3 && self.discourse.of_call
+        // "In their call, the two discussed"
+        let during = units.iter().take(6).enumerate().any(|(at, u)| {
+            matches!(u.lower.as_str(), "call" | "conversation")
+                && units[..at]
+                    .iter()
+                    .any(|p| matches!(p.lower.as_str(), "in" | "during"))
+                && at < predicate
+        });
+        told || during || spoken && line <= 3 && self.discourse.of_call
     }
 
     /// Whether a sentence tells of a meeting on screens.

@@ -126,8 +126,14 @@ impl Parse<'_> {
     /// curbs in Togo.", "Kenyan police closed roads, officials said."
     pub(super) fn teller(&self, verb: usize) -> Option<usize> {
         let syntax = &self.tokens[verb].syntax;
-        let before = verb.checked_sub(1).filter(|&t| t >= self.first)?;
-        let past = matches!(syntax.xpos, "VBN" | "VBD") && self.lower(verb).ends_with("ed");
+        let mut before = verb.checked_sub(1).filter(|&t| t >= self.first)?;
+        // "Kenyan jets later struck camps."
+        if self.upos(before) == Upos::Adv {
+            before = before.checked_sub(1).filter(|&t| t >= self.first)?;
+        }
+        let past = matches!(syntax.xpos, "VBN" | "VBD")
+            && (self.lower(verb).ends_with("ed")
+                || self.context.lists.has("past", &self.lower(verb)));
         let object = self.head(verb).is_some_and(|h| h > verb);
         if syntax.relation != "amod"
             || !past

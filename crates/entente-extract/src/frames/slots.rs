@@ -56,7 +56,7 @@ impl Parse<'_> {
             Place::ClauseActor => self.clause_actor(token),
             Place::ClauseSubject => {
                 let clause = self
-                    .child(token, &["ccomp", "xcomp"])
+                    .child(token, &["ccomp", "xcomp", "csubj"])
                     // "the demand that Togo leave"
                     .or_else(|| {
                         self.child(token, &["acl", "acl:relcl"])
@@ -162,7 +162,9 @@ impl Parse<'_> {
                 c > token
                     && self.relation(c) == "compound"
                     && self.upos(c) == Upos::Propn
-                    && self.xpos(object) == "$"
+                    && (self.xpos(object) == "$"
+                        // "lend Togo 2 million dollars"
+                        || self.child(object, &["nummod"]).is_some() && !self.named(c).is_empty())
             })
         };
         // "Togo will be lent 50 million yen"
@@ -256,7 +258,7 @@ impl Parse<'_> {
     /// Whether the clause is of what shall be: "insisted that Togo leave", "should leave", not "insisted that
     /// Togo had left".
     fn wishes(&self, token: usize) -> bool {
-        let Some(clause) = self.child(token, &["ccomp"]) else {
+        let Some(clause) = self.child(token, &["ccomp", "csubj"]) else {
             return false;
         };
         let bare =

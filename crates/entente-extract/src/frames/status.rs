@@ -257,6 +257,15 @@ impl Parse<'_> {
             "acl" if head.is_some_and(|h| self.is_ranked(h) && self.described(h).is_some()) => {
                 Step::Described
             }
+            // "became the first head of government to visit", where it hangs on the verb
+            "advcl"
+                if lemma == "become"
+                    && head
+                        .and_then(|h| self.child(h, &["xcomp"]))
+                        .is_some_and(|noun| self.is_ranked(noun)) =>
+            {
+                Step::Described
+            }
             // "is believed to have bombed", "are suspected to be behind"
             "xcomp" if lists.has("suspecting", lemma) => Step::Told(Some(Status::Possible)),
             // "attempted to assassinate": the attempt is an attack.
@@ -297,7 +306,7 @@ impl Parse<'_> {
             return None;
         }
         // "demanded that Togo withdraw"
-        let wanted = (self.relation(at) == "ccomp"
+        let wanted = (matches!(self.relation(at), "ccomp" | "csubj")
             || self.head(at).is_some_and(|h| self.is_mistaken(h)))
             && self
                 .head(at)

@@ -638,7 +638,15 @@ impl<'a> Discourse<'a> {
                     // "Chad cut aid to the country": another than Chad.
                     Sort::State
                         if !two
-                            && matches!(previous, "with" | "to" | "against" | "towards")
+                            && (matches!(previous, "with" | "to" | "against" | "towards")
+                                // "Chad barred officials of the country"
+                                || previous == "of"
+                                    && at.checked_sub(2).is_some_and(|p| {
+                                        matches!(
+                                            units[p].lower.as_str(),
+                                            "officials" | "citizens" | "nationals" | "leaders"
+                                        )
+                                    }))
                             && self.state_other_than_here(units, at, focus).is_some() =>
                     {
                         vec![self.state_other_than_here(units, at, focus)?]
