@@ -110,7 +110,24 @@ impl Reader<'_, '_> {
         let thanked = word.ends_with("ing") && token > tree.low && self.word(token - 1) == "for";
         // "is pledging $5 million to support": the sum is what is pledged.
         let sum = trigger == Trigger::Pledge && self.sum_behind(token, 4).is_some();
-        negated || terms || thanked || sum
+        // "the economy is expected to grow": what is foreseen.
+        let foreseen = word == "expected"
+            && tree.children(token).any(|c| {
+                c > token
+                    && matches!(
+                        tree.lemma(c),
+                        "grow"
+                            | "expand"
+                            | "shrink"
+                            | "contract"
+                            | "slow"
+                            | "average"
+                            | "rise"
+                            | "fall"
+                            | "decline"
+                    )
+            });
+        negated || terms || thanked || sum || foreseen
     }
 
     /// The act that is promised: "pledged to open", "his intent to name", "aims to be a hub".

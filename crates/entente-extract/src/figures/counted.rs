@@ -88,7 +88,12 @@ pub(super) fn count_subject(
                 })
             })
             .collect();
+        // "owes Chad $1 billion and its reserves have shrunk to $2 billion": of another clause.
+        let apart = |one: &Entity| {
+            quantity.kind == QuantityKind::Money && is_apart(context, line, unit, one)
+        };
         if let [one] = &others[..]
+            && !apart(one)
             && matches!(one.kind, EntityType::State | EntityType::Org)
         {
             found.partner = Some(one.clone());
@@ -109,6 +114,32 @@ pub(super) fn count_subject(
         found.partner = parties.into_iter().find(|p| p.key() != found.subject.key());
     }
     Some(found)
+}
+
+/// Whether a party stands only in another clause than a number.
+fn is_apart(context: &Context, line: usize, unit: usize, party: &Entity) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let named = |at: usize| match units[at].kind {
+        UnitKind::Mention(m) => context
+            .discourse
+            .entities_of(m)
+            .any(|e| e.key() == party.key() || e.country.is_some() && e.country == party.country),
+        _ => false,
+    };
+    let parted = |from: usize, to: usize| {
+        (from..to).any(|at| {
+            matches!(units[at].lower.as_str(), ";" | "while" | "but")
+                || units[at].lower == "and"
+                    && (at + 1..to).any(|b| {
+                        context
+                            .syntax(line, b)
+                            .is_some_and(|s| matches!(s.upos, Upos::Verb | Upos::Aux))
+                    })
+        })
+    };
+    (0..units.len())
+        .filter(|&at| named(at))
+        .all(|at| parted(at.min(unit), at.max(unit)))
 }
 
 /// Whom a number is about where the parse does not tell: the names before it, then behind it.

@@ -182,7 +182,12 @@ pub(super) fn told_on(
         Measure::Growth | Measure::Multiple | Measure::Change
     );
     let alike = quantity.unit == last.figure.unit && measure == last.figure.measure
-        || change && last.figure.measure == Measure::Level;
+        || change && last.figure.measure == Measure::Level
+        // "Trade made up 3 percent of the total in 2003; last year it reached $37 billion."
+        || quantity.kind == QuantityKind::Money
+            && measure == Measure::Level
+            && matches!(last.figure.measure, Measure::Share | Measure::Growth)
+            && family(last.figure.indicator) == 1;
     if !alike
         || !matches!(family(last.figure.indicator), 1 | 2 | 3 | 7)
         || matches!(quantity.kind, QuantityKind::Number | QuantityKind::Ordinal)

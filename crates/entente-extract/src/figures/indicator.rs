@@ -154,9 +154,13 @@ impl Fitting<'_, '_, '_> {
             // "4 percent of GDP on defence": a part of all output, not the output.
             Indicator::Gdp => self.measure == Measure::Share && of_output(context, line, unit),
             // "the second-largest community, said in a statement on the anniversary"
-            Indicator::Anniversary => self.measure == Measure::Rank,
+            Indicator::Anniversary | Indicator::Chairmanships => self.measure == Measure::Rank,
             // "30 of the 57 members voted": of all that there are, so many did.
             Indicator::Members => of_all(unit + 1) && number(unit + 3),
+            // "while 29 do not maintain relations with it"
+            Indicator::DiplomaticPartners => {
+                (unit + 1..unit + 4).any(|at| context.word(line, at) == "not")
+            }
             Indicator::Vote => {
                 // "vote to elect 12 members": no votes.
                 let elects = || {
@@ -339,9 +343,18 @@ fn governing(
     let tree = context.tree(line)?;
     let noun = noun_of(context, line, unit, quantity, &tree)?;
     let head = tree.head(noun)?;
-    let subject = |of: usize| {
+    let own = |of: usize| {
         tree.children(of)
             .find(|&c| tree.relation(c).starts_with("nsubj"))
+    };
+    // "exports are expected to reach": the subject of what governs the verb.
+    let subject = |of: usize| {
+        own(of).or_else(|| {
+            let above = tree
+                .head(of)
+                .filter(|_| matches!(tree.relation(of), "xcomp" | "ccomp"))?;
+            own(above)
+        })
     };
     Some(match tree.relation(noun) {
         // "thirty people have been killed"; "$4 million were exports"
@@ -436,16 +449,39 @@ fn of_another_verb(
 
 /// Whether a share is of a state's own output: "2 percent of GDP", not "of global GDP".
 pub(super) fn of_output(context: &Context, line: usize, unit: usize) -> bool {
-    let word = |at: usize| context.word(line, unit + at);
-    let own = if matches!(
-        word(2),
-        "its" | "their" | "the" | "national" | "our" | "his"
-    ) {
-        3
-    } else {
-        2
-    };
-    word(1) == "of" && matches!(word(own), "gdp" | "gross" | "output" | "income" | "gni")
+    context.word(line, unit + 1) == "of"
+        && (unit + 2..unit + 7)
+            .take_while(|&at| {
+                // "of the country's gross domestic product", not "of global GDP"
+                let word = context.word(line, at);
+                matches!(
+                    word,
+                    "its"
+                        | "their"
+                        | "the"
+                        | "national"
+                        | "our"
+                        | "his"
+                        | "'s"
+                        | "total"
+                        | "annual"
+                        | "gdp"
+                        | "gross"
+                        | "output"
+                        | "income"
+                        | "gni"
+                        | "country"
+                ) || matches!(
+                    context.discourse.lines[line].units.get(at).map(|u| u.kind),
+                    Some(UnitKind::Mention(_))
+                )
+            })
+            .any(|at| {
+                matches!(
+                    context.word(line, at),
+                    "gdp" | "gross" | "output" | "income" | "gni"
+                )
+            })
 }
 
 /// The noun that a number counts, lower case, of its phrase.

@@ -46,6 +46,9 @@ pub(super) fn set_value(
     {
         figure.value = -figure.value.abs();
     }
+    if figure.indicator == Indicator::Chairmanships {
+        figure.unit = "count".to_owned();
+    }
     if figure.indicator == Indicator::Anniversary {
         figure.unit = "years".to_owned();
     }
@@ -223,7 +226,11 @@ fn of_ordinal(context: &Context, line: usize, unit: usize, quantity: &Quantity) 
         None
     } else if superlative || ranked || placed || before.last() == Some(&"top") {
         Some(Measure::Rank)
-    } else if after[0] == "anniversary" || after[0] == "birthday" {
+    } else if after[0] == "anniversary"
+        || after[0] == "birthday"
+        // "chairs the bloc for the fifth time"
+        || after[0] == "time" && before.last() == Some(&"the")
+    {
         Some(Measure::Level)
     } else {
         None

@@ -144,7 +144,14 @@ pub(super) fn forecast(context: &Context, line: usize, unit: usize) -> Status {
             return Status::Possible;
         }
         if matches!(word, "will" | "shall") {
-            return Status::Planned;
+            // "the fund projects that the economy will grow"
+            let foreseen = (at.saturating_sub(6)..at)
+                .any(|before| context.lists.has("forecast", context.word(line, before)));
+            return if foreseen {
+                Status::Possible
+            } else {
+                Status::Planned
+            };
         }
         if matches!(word, "could" | "may" | "might" | "would") {
             return Status::Possible;

@@ -21,13 +21,30 @@ use super::ranks::{ranked_by_parse, ranks_thing};
 use super::roles::place_at;
 use crate::context::Context;
 use crate::judge::Candidate;
-use crate::mentions::UnitKind;
+use crate::mentions::{Reference, UnitKind};
 
 /// The rule for counts that no indicator names.
 pub(super) const OTHER_COUNT: &str = "figure/other-count";
 
 /// As many people as no crowd or group has, nor any that a war or a famine struck.
 const MANY_PEOPLE: f64 = 100_000_000.0;
+
+/// What a number counts whose noun stands with the next: "51 of the 113 seats", "4,000 American and 1,500
+/// French troops".
+fn noun_of_next(context: &Context, line: usize, unit: usize) -> Option<Span> {
+    let units = &context.discourse.lines[line].units;
+    let word = |ahead: usize| context.word(line, unit + ahead);
+    let of_all = word(1) == "of" && matches!(word(2), "the" | "its" | "all" | "their" | "our");
+    let adjective = matches!(units.get(unit + 1)?.kind, UnitKind::Mention(m)
+        if context.discourse.mentions[m].reference == Reference::Adjective);
+    let beside = adjective && matches!(word(2), "and" | "," | "or");
+    let next = units.get(unit + 3).filter(|_| of_all || beside)?;
+    let UnitKind::Quantity(q) = next.kind else {
+        return None;
+    };
+    let other = &context.discourse.analysis.quantities[q];
+    other.of.filter(|_| other.kind == QuantityKind::Number)
+}
 
 /// How far before "in eight years" stands what is the first of its kind since.
 const SINCE_LAST: usize = 30;
@@ -90,7 +107,10 @@ impl<'a, 'c> Bare<'a, 'c> {
             QuantityKind::Ordinal => "rank",
             _ => return None,
         };
-        let noun = quantity.of.map(|of| context.discourse.words(of));
+        let noun = quantity
+            .of
+            .or_else(|| noun_of_next(context, line, unit))
+            .map(|of| context.discourse.words(of));
         let bare = Self {
             context,
             line,
@@ -538,8 +558,15 @@ impl<'a, 'c> Bare<'a, 'c> {
     /// "Kenya hosts 3 million Somali refugees"
     fn hosted(&self, counted: &mut Counted) -> bool {
         let context = self.context;
-        let hosted = self.behind_any(3, "verb-house")
-            && (self.has("nationals", self.head) || self.has("count-people", self.head));
+        let took_in = self.word(self.unit.wrapping_sub(1)) == "in"
+            && matches!(
+                self.word(self.unit.wrapping_sub(2)),
+                "took" | "take" | "takes" | "taken" | "taking"
+            );
+        let hosted = (took_in || self.behind_any(3, "verb-house"))
+            && (self.has("nationals", self.head)
+                || self.has("count-people", self.head)
+                || nationals_at(context, self.line, self.unit).is_some());
         if !hosted {
             return false;
         }
@@ -590,11 +617,24 @@ impl<'a, 'c> Bare<'a, 'c> {
 
     /// "the five states of the union", "all 55 members of the union"
     fn counts_members(&self, counted: &Counted) -> bool {
-        counted.how == "own"
+        (counted.how == "own" || self.is_bloc_of(&counted.subject))
             && counted.subject.kind == EntityType::Org
             && (matches!(self.head, "members" | "member")
                 || matches!(self.head, "states" | "countries" | "nations" | "economies")
-                    && matches!(self.word(self.unit.wrapping_sub(1)), "the" | "all" | "its"))
+                    && (matches!(self.word(self.unit.wrapping_sub(1)), "the" | "all" | "its")
+                        || self.is_bloc_of(&counted.subject)))
+    }
+
+    /// "the bloc of ten nations"
+    fn is_bloc_of(&self, org: &Entity) -> bool {
+        let units = &self.context.discourse.lines[self.line].units;
+        self.unit >= 2
+            && units[self.unit - 1].lower == "of"
+            && self
+                .context
+                .discourse
+                .named_at(&units[self.unit - 2], &[EntityType::Org])
+                .is_some_and(|e| e.key() == org.key())
     }
 
     /// "lost 20 seats", "gained five seats"
@@ -901,6 +941,20 @@ mod tests {
                 "{met}Some 45,000 Malian refugees have crossed into Niger."
             )),
             [side(Indicator::Displaced, 45_000.0, "Mali", "Niger", "")]
+        );
+    }
+
+    #[test]
+    fn the_noun_may_stand_with_the_next_number() {
+        let found = sides("Kenya and Uganda met. The union won 51 of the 113 seats in Kenya.");
+        assert!(found.iter().any(|f| f.0 == Indicator::Other && f.1 == 51.0));
+    }
+
+    #[test]
+    fn years_since_the_last_visit_are_of_visitor_and_host() {
+        assert_eq!(
+            sides("It was the first visit by a Kenyan president to Peru in eight years."),
+            [side(Indicator::Other, 8.0, "Kenya", "Peru", "")]
         );
     }
 }

@@ -92,6 +92,13 @@ impl Sides<'_, '_> {
                 self.nationals(figure);
             }
             Indicator::Population => self.nationals_at_home(figure),
+            Indicator::Remittances => self.senders(figure),
+            Indicator::Jobs => self.employers(figure),
+            Indicator::DiplomaticPartners
+            | Indicator::Memberships
+            | Indicator::Partnerships
+            | Indicator::Ftas
+            | Indicator::FtaPartners => figure.partner = None,
             Indicator::Projects => self.projects(figure),
             _ => {}
         }
@@ -110,6 +117,17 @@ impl Sides<'_, '_> {
             ..
         } = *self;
         let mut taken: Vec<String> = Vec::new();
+        // "12 countries that still maintain relations with Chad"
+        if rule.indicator == Indicator::DiplomaticPartners
+            && cue.from > unit
+            && context.word(line, cue.to - 1) == "with"
+            && let Some(with) = party(context, line, cue, unit, &Role::Object, false)
+                .into_iter()
+                .next()
+        {
+            figure.subject = Some(with);
+            return;
+        }
         if let Some(fronted) = self.fronted() {
             figure.subject = Some(fronted);
             return;
@@ -125,6 +143,8 @@ impl Sides<'_, '_> {
         };
         // "U.S. humanitarian assistance", "Kenya's aid": whose it is gives it.
         if matches!(rule.indicator, Indicator::Aid | Indicator::Loan)
+            // "Kenya borrowed": whoever borrows gets it.
+            && !context.word(line, cue.from).starts_with("borrow")
             && let Some(giver) = party(context, line, cue, unit, &Role::Possessor, false)
                 .into_iter()
                 .find(|e| matches!(e.kind, EntityType::State | EntityType::Org))
@@ -404,15 +424,98 @@ impl Sides<'_, '_> {
         }
     }
 
+    /// "Money sent home by Kenyans in Qatar", "Kenyan workers abroad remitted": it goes where they are from.
+    fn senders(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        let discourse = context.discourse;
+        let units = &discourse.lines[line].units;
+        let from = (0..unit).find_map(|at| {
+            if let Some(state) = discourse.state_of_people(units[at].span) {
+                return Some(state);
+            }
+            let UnitKind::Mention(m) = units[at].kind else {
+                return None;
+            };
+            let people = |word: &str| {
+                context.lists.has("nationals", word) || matches!(word, "people" | "diaspora")
+            };
+            let own = units[at].lower.rsplit(' ').next().is_some_and(people);
+            let adjective = discourse.mentions[m].reference == Reference::Adjective
+                && people(context.word(line, at + 1));
+            let code = discourse.entities_of(m).next()?.country.as_deref();
+            code.filter(|_| own || adjective)
+                .and_then(|code| discourse.state_named(code))
+        });
+        let Some(from) = from else { return };
+        let other = |e: &Entity| e.key() != from.key();
+        let host = (1..units.len())
+            .filter(|&at| matches!(units[at - 1].lower.as_str(), "in" | "from"))
+            .find_map(|at| discourse.named_at(&units[at], &[EntityType::State]))
+            .cloned();
+        figure.partner = host
+            .or(figure.partner.take())
+            .or(figure.subject.take())
+            .filter(other)
+            .filter(|e| e.kind == EntityType::State);
+        figure.subject = Some(from);
+    }
+
+    /// "British investment in Poland has created 100,000 jobs", "support 350,000 American jobs": where they
+    /// are, and whose firms or trade they are owed to.
+    fn employers(&self, figure: &mut Figure) {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        let units = &context.discourse.lines[line].units;
+        let polity = |at: usize| {
+            context
+                .discourse
+                .named_at(units.get(at)?, &[EntityType::State, EntityType::Org])
+                .cloned()
+        };
+        if let Some(own) = polity(unit + 1) {
+            figure.subject = Some(own);
+        }
+        if figure.partner.is_none()
+            && let Some(subject) = &figure.subject
+        {
+            figure.partner = (0..unit)
+                .filter_map(polity)
+                .find(|e| e.key() != subject.key());
+        }
+    }
+
     /// "the third largest investor, with 413 projects"
     fn projects(&self, figure: &mut Figure) {
-        let Self { context, line, .. } = *self;
+        let Self {
+            context,
+            line,
+            cue,
+            unit,
+            ..
+        } = *self;
         if context.discourse.lines[line]
             .units
             .iter()
-            .any(|u| u.lower.starts_with("invest"))
+            .any(|u| u.lower.starts_with("invest") || u.lower == "capital")
         {
             figure.indicator = Indicator::FdiProjects;
+            // "Singapore has 3,900 projects in Vietnam"
+            let actor = party(context, line, cue, unit, &Role::Subject, false)
+                .into_iter()
+                .find(|e| {
+                    e.kind == EntityType::State
+                        && figure.subject.as_ref().is_some_and(|s| s.key() != e.key())
+                });
+            figure.partner = figure.partner.take().or(actor);
         }
     }
 
@@ -547,9 +650,10 @@ fn in_order_of_text(context: &Context, line: usize, figure: &mut Figure) {
             .iter()
             .filter(|m| m.entities.len() == 1)
             .find(|m| {
-                m.entities
-                    .iter()
-                    .any(|&x| discourse.entities[x].country == e.country && e.country.is_some())
+                m.entities.iter().any(|&x| {
+                    let named = &discourse.entities[x];
+                    named.key() == e.key() || e.country.is_some() && named.country == e.country
+                })
             })
             .map(|m| m.span.start)
     };
@@ -792,7 +896,7 @@ pub(super) fn team_behind(context: &Context, line: usize, unit: usize) -> Option
 
 #[cfg(test)]
 mod tests {
-    use crate::figures::testing::sides;
+    use crate::figures::testing::{side, sides};
     use entente_model::Indicator;
 
     #[test]
@@ -807,5 +911,17 @@ mod tests {
             .map(|f| (f.2.as_str(), f.3.as_str()))
             .collect();
         assert_eq!(parties, [("Mauritania", "United States")]);
+    }
+
+    #[test]
+    fn money_sent_home_goes_where_workers_are_from_and_jobs_are_owed_to_the_other() {
+        assert_eq!(
+            sides("Kenyan workers in Qatar sent home $2 billion in 2023, a bank in Nairobi said."),
+            [side(Indicator::Remittances, 2e9, "Kenya", "Qatar", "2023")]
+        );
+        assert_eq!(
+            sides("Brazilian investment in Kenya has created 9,000 jobs, the ministry said."),
+            [side(Indicator::Jobs, 9000.0, "Kenya", "Brazil", "")]
+        );
     }
 }

@@ -512,6 +512,17 @@ pub(super) fn event_day(context: &Context, line: usize) -> Option<Edtf> {
                 .is_some_and(|u| of_telling(units, u))
         })
     };
+    // "fired 20 missiles overnight, the army said on Monday": the night before that day.
+    let units = &discourse.lines[line].units;
+    if units.iter().any(|u| u.lower == "overnight") {
+        let told = units.iter().find_map(|u| match u.kind {
+            UnitKind::Time(t) => day_of(&times[t]),
+            _ => None,
+        });
+        if told.is_some() {
+            return told;
+        }
+    }
     let ahead = discourse
         .lines
         .get((line + AHEAD).min(discourse.lines.len() - 1))

@@ -119,6 +119,7 @@ pub(super) fn rank_parties(
     let of_another = (cue.from.min(unit)..units.len().min(cue.to + 2))
         .any(|i| context.lists.has("counterpart", &units[i].lower));
     let named = apposed(context, line, cue.from.min(unit))
+        .or_else(|| made(context, line, cue.from.min(unit)))
         .or_else(|| ranked_by_parse(context, line, unit))
         .or_else(|| at(&Role::Subject).into_iter().next());
     if !of_another {
@@ -131,6 +132,17 @@ pub(super) fn rank_parties(
             figure.partner = at(&Role::Possessor)
                 .into_iter()
                 .find(|e| named.as_ref().is_none_or(|n| n.key() != e.key()));
+        }
+        // "the largest importer of Russian wheat"
+        if matches!(rule.indicator, Indicator::Imports | Indicator::Exports)
+            && context.word(line, cue.to) == "of"
+            && cue.to + 1 < units.len()
+            && adjective(&(cue.to + 1))
+        {
+            figure.partner = context
+                .discourse
+                .named_at(&units[cue.to + 1], &[EntityType::State, EntityType::Org])
+                .cloned();
         }
         figure.subject = named.or_else(|| at(&Role::Possessor).into_iter().next());
         return;
@@ -226,6 +238,25 @@ fn apposed(context: &Context, line: usize, rank: usize) -> Option<Entity> {
         .named_at(&units[comma - 1], &[EntityType::State, EntityType::Org])
         .filter(|_| owned && name)
         .cloned()
+}
+
+/// "which made Kenya the fifth-largest economy in Africa": who was made so.
+fn made(context: &Context, line: usize, rank: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let article = rank.checked_sub(1).filter(|&at| units[at].lower == "the")?;
+    let name = article.checked_sub(1)?;
+    let verb = name.checked_sub(1)?;
+    matches!(
+        units[verb].lower.as_str(),
+        "made" | "make" | "makes" | "making" | "leaving" | "keeps" | "keeping" | "became" | "ranks"
+    )
+    .then(|| {
+        context
+            .discourse
+            .named_at(&units[name], &[EntityType::State, EntityType::Org])
+            .cloned()
+    })
+    .flatten()
 }
 
 /// Who is ranked, by the parse: the subject of "is Kenya's largest market", or whose part it is in

@@ -11,7 +11,7 @@ use super::earlier::{
     shares_side, side_behind, told_on,
 };
 use super::enumerated::{listed, own_name, with_place};
-use super::indicator::{best_cue, family, lasts, levels_before, statistic};
+use super::indicator::{best_cue, family, lasts, levels_before, of_output, statistic};
 use super::measure::{measure, moved, set_value};
 use super::numbers::{in_target, is_age};
 use super::parties::{listed_after, parties, state_of, team_behind};
@@ -70,6 +70,9 @@ impl Reading<'_, '_> {
         // "followed by Kenya with US$3 million and Togo with …"
         if let Some((rule, figure)) = ranked_after(context, line, unit, quantity, last) {
             return Some((rule, with_place(self, figure)));
+        }
+        if let Some(found) = self.in_turn(measure) {
+            return Some(found);
         }
         if let Some(found) = self.part_of_last() {
             return Some(found);
@@ -133,7 +136,9 @@ impl Reading<'_, '_> {
         }
         self.respective_side(&mut figure);
         set_value(&mut figure, quantity, measure, context, line, unit);
-        if rule.indicator == Indicator::Members && self.is_team(&mut figure) {
+        if matches!(rule.indicator, Indicator::Members | Indicator::Delegates)
+            && self.is_team(&mut figure)
+        {
             return Some(vec![figure]);
         }
         self.subject_where_unsaid(rule, &mut figure);
@@ -163,6 +168,9 @@ impl Reading<'_, '_> {
         in_target(context, line, unit)
             || is_age(context, line, unit)
             || matches!(word, "every" | "each" | "per")
+            // "chaired it four times, the last one in 2021"
+            || matches!(word, "last" | "latest" | "first" | "this" | "that" | "next" | "only")
+                && context.word(line, unit) == "one"
     }
 
     /// How the number measures; what something was "from" is measured as what it is now.
@@ -213,7 +221,17 @@ impl Reading<'_, '_> {
             unit,
             ..
         } = *self;
-        if matches!(measure, Measure::Growth | Measure::Change)
+        // "it reached $37 billion, almost seven times as much"
+        let times_as_much = measure == Measure::Multiple
+            && matches!(
+                context.word(line, unit + 1),
+                "as" | "as much as" | "as many as" | "more"
+            )
+            && !context.discourse.lines[line].units[unit..]
+                .iter()
+                .take(4)
+                .any(|u| matches!(u.kind, UnitKind::Mention(_)));
+        if (matches!(measure, Measure::Growth | Measure::Change) || times_as_much)
             && let Some(last) = last.filter(|l| l.line == line && l.unit < unit)
             && !cues.iter().any(|c| {
                 c.from > last.unit
@@ -225,6 +243,10 @@ impl Reading<'_, '_> {
             set_value(&mut figure, quantity, measure, context, line, unit);
             if let Some(span) = since_base(context, line, unit, figure.period.as_ref()) {
                 figure.period = Some(span);
+            }
+            // "The economy, worth $9 billion, grew 2 percent this year": of its own time.
+            if figure.period.is_none() && self.is_dated_behind() {
+                figure.period = self.period();
             }
             // "from 7 percent in 2021": of its own time.
             if context.word(line, unit.wrapping_sub(1)) == "from" {
@@ -260,7 +282,28 @@ impl Reading<'_, '_> {
         let of_which = (last.unit + 1..unit).rev().take(3).any(|at| {
             context.word(line, at) == "of" && matches!(context.word(line, at + 1), "which" | "that")
         });
-        if !of_which || quantity.kind != QuantityKind::Percent {
+        // "$38 billion, equal to 8 percent of its GDP"
+        let of_output = of_output(context, line, unit)
+            && (last.unit + 1..unit).any(|at| {
+                matches!(
+                    context.word(line, at),
+                    "equal"
+                        | "equivalent"
+                        | "equivalent to"
+                        | "or"
+                        | "made"
+                        | "makes"
+                        | "representing"
+                        | "accounting"
+                        | "accounted"
+                        | "accounts"
+                        | "amounting"
+                        | "corresponding"
+                        | "equalling"
+                        | "about"
+                )
+            });
+        if !of_which && !of_output || quantity.kind != QuantityKind::Percent {
             return None;
         }
         let units = &context.discourse.lines[line].units;
@@ -279,6 +322,67 @@ impl Reading<'_, '_> {
         {
             figure.partner = Some(from.clone());
         }
+        Some((last.rule, vec![figure]))
+    }
+
+    /// "30,000 students are enrolled in Peru and 15,000 in Chile": the same of another side.
+    fn in_turn(&self, measure: Measure) -> Option<(usize, Vec<Figure>)> {
+        let Self {
+            context,
+            rules,
+            line,
+            cues,
+            unit,
+            quantity,
+            last,
+            ..
+        } = *self;
+        let last = last.filter(|l| {
+            l.line == line
+                && l.unit < unit
+                && l.figure.unit == quantity.unit
+                && l.figure.measure == measure
+                && measure == Measure::Level
+        })?;
+        let units = &context.discourse.lines[line].units;
+        let preposition = units.get(unit + 1)?.lower.as_str();
+        let joined = matches!(
+            context.word(line, unit.wrapping_sub(1)),
+            "and" | "," | "about" | "some" | "another"
+        );
+        let bare = quantity.of.is_none()
+            && joined
+            && matches!(preposition, "in" | "to" | "from" | "with")
+            && !cues.iter().any(|c| {
+                c.from > last.unit
+                    && c.to <= unit
+                    && rules.rules[c.rule].indicator != last.figure.indicator
+            });
+        let named = |at: usize| {
+            let at = at + usize::from(context.word(line, at) == "the");
+            let kinds = [EntityType::State, EntityType::Org, EntityType::Place];
+            context.discourse.named_at(units.get(at)?, &kinds)
+        };
+        let new = named(unit + 2).filter(|_| bare)?;
+        // The side that stood behind the same preposition.
+        let before = (0..unit)
+            .rev()
+            .filter(|&at| units[at].lower == preposition)
+            .find_map(|at| (at + 1..unit.min(at + 4)).find_map(named))?;
+        let is = |side: &Option<Entity>| {
+            side.as_ref().is_some_and(|e| {
+                e.key() == before.key() || e.country.is_some() && e.country == before.country
+            })
+        };
+        let mut figure = last.figure.clone();
+        if is(&figure.partner) {
+            figure.partner = Some(new.clone());
+        } else if is(&figure.subject) {
+            figure.subject = Some(new.clone());
+        } else {
+            return None;
+        }
+        set_value(&mut figure, quantity, measure, context, line, unit);
         Some((last.rule, vec![figure]))
     }
 
@@ -347,6 +451,11 @@ impl Reading<'_, '_> {
             // "lifts tariffs on 90 percent of goods": so much of the goods, and no tariff.
             Indicator::Tariff => measure == Measure::Share,
             Indicator::Aid => earned(),
+            // "relations with 184 states, and 90 of them keep an embassy": what those do is another matter.
+            other if family(other) == 4 => {
+                context.word(line, unit + 1) == "of"
+                    && matches!(context.word(line, unit + 2), "them" | "which" | "whom")
+            }
             other => family(other) == 5 && (part || crowd),
         }
     }
@@ -760,7 +869,9 @@ impl Reading<'_, '_> {
             && let Some(counted) = count_subject(context, line, unit, quantity)
         {
             figure.subject = Some(counted.subject);
-            figure.partner = figure.partner.take().or(counted.partner);
+            if family(rule.indicator) != 4 {
+                figure.partner = figure.partner.take().or(counted.partner);
+            }
         }
         // "800,000 of the refugees have arrived in Chad": of those told of before.
         if rule.indicator == Indicator::Displaced
@@ -935,6 +1046,17 @@ mod tests {
             [
                 side(Indicator::Exports, 5.0, "Kenya", "Chad", "2024-01/2024-06"),
                 side(Indicator::Exports, 3e6, "Kenya", "Chad", "2024-01/2024-06"),
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_go_on_about_the_same_of_another_side() {
+        assert_eq!(
+            sides("Some 30,000 Kenyan students are enrolled in Peru and 15,000 in Chile."),
+            [
+                side(Indicator::Students, 15_000.0, "Chile", "Kenya", ""),
+                side(Indicator::Students, 30_000.0, "Peru", "Kenya", ""),
             ]
         );
     }

@@ -74,6 +74,18 @@ impl Beside<'_, '_> {
                 .state_of_people(units[at].span)
                 .map(|state| vec![state]),
             UnitKind::Mention(_) if in_dateline(context, line, at) => None,
+            // "the Gulf state", "the Horn of Africa nation": some state there, and not the region.
+            UnitKind::Mention(m)
+                if discourse.entities_of(m).all(|e| e.country.is_none())
+                    && units.get(at + 1).is_some_and(|u| {
+                        matches!(
+                            u.lower.as_str(),
+                            "state" | "nation" | "country" | "kingdom" | "island" | "republic"
+                        )
+                    }) =>
+            {
+                None
+            }
             UnitKind::Mention(m) => {
                 let mention = &discourse.mentions[m];
                 let all: Vec<Entity> = mention

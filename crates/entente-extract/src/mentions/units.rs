@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use entente_language::{Form, Upos};
+use entente_language::{Form, Name, Upos};
 use entente_model::{Entity, EntityType, Span};
 
 use super::{Discourse, Focus, Line, Reference, Unit, UnitKind, clean_name};
@@ -82,6 +82,16 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// "South American", "Latin America": no name of the United States.
+    fn is_part_of_region(&self, name: &Name, at: usize) -> bool {
+        name.country.as_deref() == Some("USA")
+            && matches!(self.words(name.span), "American" | "Americans" | "America")
+            && matches!(
+                self.words(self.analysis.tokens[at - 1].span),
+                "South" | "Latin" | "Central" | "North" | "Meso"
+            )
+    }
+
     /// Names, times, quantities, titles and words, nothing resolved yet.
     fn raw_units(&mut self, tokens: Range<usize>) -> Vec<Unit> {
         let analysis = self.analysis;
@@ -89,7 +99,8 @@ impl<'a> Discourse<'a> {
         let mut at = tokens.start;
         while at < tokens.end {
             let start = analysis.tokens[at].span.start;
-            let name = outermost(&analysis.names, start, |n| n.span);
+            let name = outermost(&analysis.names, start, |n| n.span)
+                .filter(|&n| at == tokens.start || !self.is_part_of_region(&analysis.names[n], at));
             let time = outermost(&analysis.times, start, |t| t.span);
             let quantity = outermost(&analysis.quantities, start, |q| q.span);
             // "Chinese Foreign Ministry spokesman": of a title that begins within the name before it,
