@@ -188,9 +188,25 @@ fn of_ordinal(context: &Context, line: usize, unit: usize, quantity: &Quantity) 
         .map(|w| w.trim_start_matches('-'))
         .chain(words.split([' ', '-']))
         .any(|w| context.lists.has("superlative", w));
-    let ranked = before
+    // "Chad is Kenya's first export market"
+    let first_of = matches!(
+        after[0],
+        "export"
+            | "import"
+            | "trading"
+            | "trade"
+            | "foreign"
+            | "destination"
+            | "supplier"
+            | "market"
+    ) && after
         .iter()
-        .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"));
+        .take(3)
+        .any(|w| context.lists.has("counterpart", w) && !w.ends_with('s'));
+    let ranked = first_of
+        || before
+            .iter()
+            .any(|w| matches!(*w, "rank" | "ranks" | "ranked" | "ranking"));
     // "a top priority"
     if after
         .iter()

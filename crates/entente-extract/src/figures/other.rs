@@ -43,7 +43,10 @@ fn noun_of_next(context: &Context, line: usize, unit: usize) -> Option<Span> {
         return None;
     };
     let other = &context.discourse.analysis.quantities[q];
-    other.of.filter(|_| other.kind == QuantityKind::Number)
+    // "53 of the 54 members of the union": what those do is another matter.
+    other.of.filter(|&of| {
+        other.kind == QuantityKind::Number && !context.discourse.words(of).ends_with("members")
+    })
 }
 
 /// How far before "in eight years" stands what is the first of its kind since.

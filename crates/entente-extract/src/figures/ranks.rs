@@ -7,7 +7,7 @@ use entente_model::{
     QuantityKind, Span,
 };
 
-use super::earlier::{Last, REMEMBERED};
+use super::earlier::{Last, REMEMBERED, owner_before};
 use super::indicator::family;
 use super::numbers::forecast;
 use super::parties::parties;
@@ -189,6 +189,13 @@ pub(super) fn rank_parties(
                 .cloned()
         })
     };
+    // "That made Chad its second-biggest supplier": whose text it is.
+    if let Some(ranked) = made(context, line, cue.from.min(unit)) {
+        owners.retain(|o| o.key() != ranked.key());
+        if owners.is_empty() {
+            owners.extend(owner_before(context, line).filter(|o| o.key() != ranked.key()));
+        }
+    }
     let owner_first = owners
         .iter()
         .find(|o| o.kind == EntityType::State)
@@ -243,7 +250,9 @@ fn apposed(context: &Context, line: usize, rank: usize) -> Option<Entity> {
 /// "which made Kenya the fifth-largest economy in Africa": who was made so.
 fn made(context: &Context, line: usize, rank: usize) -> Option<Entity> {
     let units = &context.discourse.lines[line].units;
-    let article = rank.checked_sub(1).filter(|&at| units[at].lower == "the")?;
+    let article = rank
+        .checked_sub(1)
+        .filter(|&at| matches!(units[at].lower.as_str(), "the" | "its" | "their"))?;
     let name = article.checked_sub(1)?;
     let verb = name.checked_sub(1)?;
     matches!(
