@@ -1577,8 +1577,14 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
         let here = context.discourse.setting(line);
         all.extend(here.and_then(|code| context.discourse.state_named(code)));
     }
+    // "the coup in Sudan" is that of its forces, wherever else the sentence plays.
+    let there = found
+        .entities
+        .iter()
+        .find(|(kept, _)| name == "forces" && kept == "b")
+        .and_then(|(_, b)| b.first()?.country.as_deref());
     if matches!(name, "crowd" | "forces")
-        && let Some(here) = context.discourse.setting(line)
+        && let Some(here) = there.or_else(|| context.discourse.setting(line))
     {
         let (who, kind) = match name {
             "crowd" => ("protesters", EntityType::Group),

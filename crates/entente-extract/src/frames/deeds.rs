@@ -70,8 +70,14 @@ impl Parse<'_> {
         else {
             return Vec::new();
         };
-        let verb = self.head(noun).filter(|&v| self.upos(v) == Upos::Verb);
-        let speakers = verb
+        // "said that the move was illegal": of whom that is said.
+        let verb = self
+            .head(noun)
+            .filter(|&v| self.upos(v) == Upos::Verb || self.child(v, &["cop"]).is_some());
+        let told = verb.filter(|&v| self.relation(v) == "ccomp" && self.upos(v) != Upos::Verb);
+        let speakers = told
+            .and_then(|v| self.head(v))
+            .or(verb)
             .and_then(|v| self.subject_token(v))
             .filter(|&s| s != noun)
             .map(|s| self.actors(s))

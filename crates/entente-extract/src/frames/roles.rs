@@ -180,6 +180,7 @@ impl Parse<'_> {
                 return self.mistaken_subject(at);
             }
             if let Some(subject) = self.child(at, &["nsubj", "nsubj:outer"]) {
+                let subject = self.name_beside(at, subject);
                 return Some(self.behind_dateline(self.antecedent(subject, at), at));
             }
             let Some(head) = self.head(at) else {
@@ -254,6 +255,18 @@ impl Parse<'_> {
             }
         }
         None
+    }
+
+    /// "The bloc Ecowas imposed", parsed as two subjects: the name beside a noun that names nobody.
+    fn name_beside(&self, verb: usize, noun: usize) -> usize {
+        let name = noun + 1;
+        let beside = name < verb
+            && self.head(name) == Some(verb)
+            && self.relation(name) == "nsubj"
+            && self.upos(noun) != Upos::Pron
+            && !self.named(name).is_empty()
+            && self.named(noun).is_empty();
+        if beside { name } else { noun }
     }
 
     /// Who acts in a clause that hangs on a noun: the noun itself, or who decided, made or took what it

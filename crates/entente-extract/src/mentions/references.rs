@@ -112,7 +112,10 @@ impl<'a> Discourse<'a> {
                         continue;
                     }
                     // "Kenyan foreign ministry", "Kenya's government", "Kenyan troops".
-                    if let Some((noun, length)) = self.noun_after(&units, at)
+                    if let Some((noun, length)) =
+                        self.noun_after(&units, at).filter(|&(noun, length)| {
+                            noun != Sort::Org || !self.is_org_named(&units, at + length)
+                        })
                         && let Some(kind) = self.modified_noun(&units, at, m, noun, length)
                     {
                         let to = at + length;
@@ -194,6 +197,15 @@ impl<'a> Discourse<'a> {
         }
         self.state = focus;
         out
+    }
+
+    /// Whether an organisation is named at a unit: "the West African bloc Ecowas".
+    fn is_org_named(&self, units: &[Unit], at: usize) -> bool {
+        units.get(at).is_some_and(|u| {
+            matches!(u.kind, UnitKind::Mention(m)
+                if self.mentions[m].reference == Reference::Name
+                    && self.entities_of(m).all(|e| e.kind == EntityType::Org))
+        })
     }
 
     /// Whether a sentence begins with those who met, called by their office alone: "Ministers agreed".
@@ -609,7 +621,9 @@ impl<'a> Discourse<'a> {
                     };
                     return (both.len() >= 2).then_some((both, Reference::Noun, next - at));
                 };
-                if self.is_attribute(units, next, length) {
+                if self.is_attribute(units, next, length)
+                    || sort == Sort::Org && self.is_org_named(units, next + length)
+                {
                     return None;
                 }
                 let taken = next + length - at;
@@ -876,8 +890,9 @@ impl<'a> Discourse<'a> {
         let mixed = last.as_ref().is_none_or(|pair| {
             let known: Vec<_> = pair.iter().map(code).collect();
             let shares = main.iter().any(|m| known.iter().flatten().any(|k| k == m));
-            // What an official text says of two others in passing does not make them its sides.
-            known.contains(&None) && shares || self.official && !shares
+            let all = main.iter().all(|m| known.iter().flatten().any(|k| k == m));
+            // What an official text says of others in passing does not make them its sides.
+            known.contains(&None) && shares || self.official && !all
         });
         if !mixed {
             return last;
