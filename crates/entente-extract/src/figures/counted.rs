@@ -218,6 +218,10 @@ fn document(context: &Context, line: usize, at: usize) -> Option<Entity> {
 /// The party that a unit mentions; of a person, the state.
 fn party(context: &Context, line: usize, at: usize) -> Option<Entity> {
     let discourse = context.discourse;
+    // "granted visas to Kenyans"
+    if let Some(state) = discourse.state_of_people(discourse.lines[line].units.get(at)?.span) {
+        return Some(state);
+    }
     let UnitKind::Mention(m) = discourse.lines[line].units.get(at)?.kind else {
         return None;
     };
@@ -399,6 +403,11 @@ fn by_parse(
     }
     let settled = verb.is_some_and(|v| context.lists.has("verb-settle", tree.lemma(v)))
         && role.starts_with("nsubj");
+    // "has 1,500 troops in Chad"
+    let stationed = matches!(
+        tree.word(noun),
+        "troops" | "soldiers" | "personnel" | "peacekeepers" | "forces" | "marines" | "servicemen"
+    );
     // "23 strikes against the group", "provided Chad with 19 jets"
     let other = |than: &Entity| {
         let within = tree.left(noun)..=tree.right(noun);
@@ -417,7 +426,7 @@ fn by_parse(
                 let word = self_word(tree, c);
                 // "40 Kenyan companies operate in Peru"
                 matches!(word, "against" | "with" | "to" | "from" | "at" | "on")
-                    || settled && word == "in"
+                    || (settled || stationed) && word == "in"
                     || matches!(tree.relation(c), "obj" | "iobj")
             })
             .find_map(|c| party(context, line, unit_of(c)?))

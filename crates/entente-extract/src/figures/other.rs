@@ -66,14 +66,57 @@ pub(super) fn other_candidates(
     told: &mut Told,
 ) -> Vec<Candidate> {
     let mut same: Option<(Entity, Option<Entity>)> = None;
-    quantities
-        .iter()
-        .filter(|(_, unit)| !used.contains(unit))
-        .filter_map(|&(q, unit)| {
-            let quantity = &context.discourse.analysis.quantities[q];
-            Bare::read(context, line, unit, quantity, ranges)?.candidate(&mut same, told)
-        })
-        .collect()
+    let mut out: Vec<Candidate> = Vec::new();
+    for &(q, unit) in quantities.iter().filter(|(_, unit)| !used.contains(unit)) {
+        let quantity = &context.discourse.analysis.quantities[q];
+        let found = Bare::read(context, line, unit, quantity, ranges)
+            .and_then(|bare| bare.candidate(&mut same, told))
+            .or_else(|| elsewhere(context, line, unit, quantity, out.last()?));
+        out.extend(found);
+    }
+    out
+}
+
+/// "has 1,500 troops in Chad, 600 in Mali and 350 in Togo": the same things at another's.
+fn elsewhere(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    before: &Candidate,
+) -> Option<Candidate> {
+    let ClaimBody::Figure(figure) = &before.claim.body else {
+        return None;
+    };
+    let units = &context.discourse.lines[line].units;
+    let joined = matches!(context.word(line, unit.wrapping_sub(1)), "and" | ",");
+    let bare = quantity.kind == QuantityKind::Number
+        && quantity.of.is_none()
+        && figure.unit == quantity.unit
+        && figure
+            .partner
+            .as_ref()
+            .is_some_and(|p| p.kind == EntityType::State);
+    let preposition = units.get(unit + 1).map(|u| u.lower.as_str())?;
+    let name = context
+        .discourse
+        .named_at(units.get(unit + 2)?, &[EntityType::State])
+        .filter(|_| joined && bare && matches!(preposition, "in" | "to" | "from"))?;
+    let other = figure
+        .subject
+        .as_ref()
+        .is_none_or(|s| s.key() != name.key());
+    other.then(|| {
+        let mut new = before.clone();
+        new.claim.body = ClaimBody::Figure(Figure {
+            value: quantity.value,
+            bound: quantity.bound,
+            partner: Some(name.clone()),
+            ..figure.clone()
+        });
+        new.at = quantity.span;
+        new
+    })
 }
 
 /// A number that no cue names.
@@ -958,6 +1001,23 @@ mod tests {
         assert_eq!(
             sides("It was the first visit by a Kenyan president to Peru in eight years."),
             [side(Indicator::Other, 8.0, "Kenya", "Peru", "")]
+        );
+    }
+
+    #[test]
+    fn troops_are_in_one_state_and_more_in_the_next() {
+        let found = sides("Kenya has 1,500 troops in Chad, 600 in Mali and 350 in Togo.");
+        let hosts: Vec<(f64, &str, &str)> = found
+            .iter()
+            .map(|f| (f.1, f.2.as_str(), f.3.as_str()))
+            .collect();
+        assert_eq!(
+            hosts,
+            [
+                (350.0, "Kenya", "Togo"),
+                (600.0, "Kenya", "Mali"),
+                (1500.0, "Kenya", "Chad")
+            ]
         );
     }
 }
