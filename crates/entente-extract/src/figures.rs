@@ -7,15 +7,17 @@
 //! share, a rank or a multiple ([`measure`]); prepositions, possessives and the subject of the clause
 //! decide the [`parties`], in the [`roles`] and the order that the indicator's rule gives, of aid in
 //! [`giving`] and of victims in [`harm`]; times beside it and in the sentences before decide the
-//! [`period`]. What a figure leaves unsaid it takes from the
-//! [`earlier`] ones. Places among others are [`ranks`]. A number that no cue names is of those whom
-//! the counted noun names ([`counted`]) or whom a sale or a raid told before was about ([`deals`]), and
-//! a judge weighs whether it is a claim ([`other`]).
+//! [`period`]. What a figure leaves unsaid it takes from the [`earlier`] ones; [`turns`] reads growths,
+//! parts and further sides of the one just told, [`enumerated`] lists of names with a number each. Places
+//! among others are [`ranks`]. A number that no cue names is of those whom the counted noun names
+//! ([`counted`]) or whom a sale or a raid told before was about ([`deals`]), and a judge weighs by its
+//! [`features`] whether it is a claim ([`other`]).
 
 mod counted;
 mod deals;
 mod earlier;
 mod enumerated;
+mod features;
 mod giving;
 mod harm;
 mod indicator;
@@ -30,6 +32,7 @@ mod roles;
 mod rule;
 #[cfg(test)]
 mod testing;
+mod turns;
 
 use entente_language::time::join_ranges;
 use entente_model::{Bound, Claim, ClaimBody, Entity, Figure, Indicator, Measure, Span};
