@@ -413,11 +413,37 @@ impl Reader<'_, '_> {
         place.trigger == Trigger::Would && tree.children(place.act).any(case)
     }
 
+    /// "The bank forecasts that Chad will need": what somebody foresees of others.
+    fn is_forecast(&self, place: &Place) -> bool {
+        let tree = &self.tree;
+        matches!(place.trigger, Trigger::Will | Trigger::Would)
+            && tree.relation(place.act) == "ccomp"
+            && tree.head(place.act).is_some_and(|verb| {
+                matches!(
+                    tree.lemma(verb),
+                    "forecast"
+                        | "predict"
+                        | "project"
+                        | "estimate"
+                        | "fear"
+                        | "hope"
+                        | "believe"
+                        | "think"
+                        | "speculate"
+                        | "doubt"
+                        | "worry"
+                        | "suspect"
+                        | "reckon"
+                        | "anticipate"
+                )
+            })
+    }
+
     /// The possible commitments at a place.
     fn candidate(&self, place: &Place, next: Option<usize>) -> Option<Vec<Candidate>> {
         let context = self.context;
         let units = &context.discourse.lines[self.line].units;
-        if self.is_supposed(place) {
+        if self.is_supposed(place) || self.is_forecast(place) {
             return None;
         }
         let end = self.end(place, next);
@@ -431,7 +457,8 @@ impl Reader<'_, '_> {
         let passive = self
             .tree
             .children(place.act)
-            .any(|c| self.tree.relation(c) == "aux:pass");
+            // "is to be in use by 2031": of a thing, too, it is said what will be.
+            .any(|c| matches!(self.tree.relation(c), "aux:pass" | "cop"));
         if (matches!(
             how,
             "party" | "inside" | "sentence" | "before" | "voice" | "agent" | "promiser" | "giver"

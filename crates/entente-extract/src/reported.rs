@@ -168,6 +168,44 @@ pub(crate) fn sayings(
     found
 }
 
+/// Who "issued a statement", "released a letter" in a sentence: "the statement" behind it is theirs.
+pub(crate) fn issuer_of_words(
+    context: &Context,
+    verbs: &SayingVerbs,
+    line: usize,
+    quoted: &[Span],
+) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let issues = |word: &str| context.lists.has("issued-verb", word) || word == "put";
+    if !units.iter().any(|u| issues(&u.lower)) {
+        return None;
+    }
+    let reader = Reader {
+        context,
+        verbs,
+        line,
+        tree: context.tree(line)?,
+        quoted,
+        group: None,
+        last: None,
+    };
+    let tree = &reader.tree;
+    let (verb, _) = (tree.low..tree.high)
+        .filter(|&t| issues(reader.word(t)) && reader.upos(t) == Upos::Verb)
+        .find_map(|verb| {
+            let words = tree.children(verb).find(|&c| {
+                c > verb
+                    && tree.relation(c) == "obj"
+                    && context.lists.has("words-of", reader.word(c))
+            })?;
+            Some((verb, words))
+        })?;
+    let subject = tree
+        .children(verb)
+        .find(|&c| c < verb && tree.relation(c) == "nsubj")?;
+    reader.entity(subject, verb)
+}
+
 /// The speaker of "according to …", whose first word behind "to" is the unit `from`.
 pub(crate) fn source_named(
     context: &Context,
@@ -187,7 +225,8 @@ pub(crate) fn source_named(
     };
     let start = units.get(from)?.tokens.start;
     // The head of the phrase: the first word whose own head stands outside of it.
-    let case = units[from - 2].tokens.start;
+    let of = units[from - 1].lower == "of";
+    let case = units[from - if of { 1 } else { 2 }].tokens.start;
     let head = reader
         .tree
         .head(case)

@@ -16,7 +16,7 @@ use crate::context::{Context, Speech};
 use crate::inflect::forms;
 use crate::lists::Lists;
 use crate::mentions::{Reference, Unit, UnitKind};
-use crate::reported::{Saying, sayings};
+use crate::reported::{Saying, issuer_of_words, sayings};
 use attributed::{according, displayed_end, trim};
 use quotations::{Quotation, quotations};
 
@@ -208,6 +208,11 @@ impl Reader<'_, '_> {
                             | EntityType::Company
                     ) || e.kind == EntityType::Other && e.name.contains(" and ")
                 });
+            }
+            if found.is_empty()
+                && let Some(issuer) = issuer_of_words(context, self.verbs, line, &quoted)
+            {
+                last = Some(issuer);
             }
             self.sayings.push(found);
         }

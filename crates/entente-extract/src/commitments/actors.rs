@@ -180,6 +180,15 @@ impl Reader<'_, '_> {
         {
             return Some((home, "subject"));
         }
+        let capital = context.discourse.words(self.span(noun));
+        if self.mentioned(noun).is_none()
+            && capital.starts_with(char::is_uppercase)
+            && tree.left(noun) + 1 == noun
+            && self.word(tree.left(noun)) == "the"
+            && let Some(full) = context.discourse.named_in_full(self.line, capital)
+        {
+            return Some((vec![full], "subject"));
+        }
         if !named && let Some(state) = self.own_country(noun) {
             return Some((vec![state], "subject"));
         }
@@ -358,6 +367,22 @@ impl Reader<'_, '_> {
         let tree = &self.tree;
         let mentioned = |token: usize| self.mentioned(token).unwrap_or_default();
         let main = (tree.low..tree.high).find(|&t| tree.head(t).is_none());
+        // "The next summit will be held in May", "The Summit noted that the fund will open": those who
+        // gather.
+        let gathers = |noun: usize| {
+            context.lists.has("gathering", self.word(noun))
+                && tree.token(noun).syntax.upos != Upos::Verb
+                && self.mentioned(noun).is_none()
+        };
+        let noted = main.filter(|&m| m != verb).and_then(|main| {
+            tree.children(main)
+                .find(|&c| tree.relation(c) == "nsubj" && c < main)
+        });
+        if (thing.is_some_and(gathers) || noted.is_some_and(gathers))
+            && let Some(org) = context.discourse.org_before(self.line)
+        {
+            return self.able(vec![org]).map(|o| (o, "party"));
+        }
         if let Some(main) = main
             && main != verb
             && let Some(unit) = self.unit(main)

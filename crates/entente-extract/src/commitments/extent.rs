@@ -73,8 +73,11 @@ impl Reader<'_, '_> {
                 })
                 .unwrap_or(tree.high);
         }
-        let thing = matches!(place.trigger, Trigger::Terms | Trigger::Target)
-            && place.act != place.verb
+        let thing = matches!(
+            place.trigger,
+            Trigger::Terms | Trigger::Target | Trigger::Plan
+        ) && place.act != place.verb
+            && (place.trigger != Trigger::Plan || tree.token(place.act).syntax.upos == Upos::Noun)
             && tree.token(place.act).syntax.upos != Upos::Verb;
         if thing || place.trigger == Trigger::Announce {
             // "its withdrawal from the court": whatever the parse hangs on the verb.

@@ -219,9 +219,12 @@ pub(super) fn target(
                     | QuantityKind::Measure
             ) || quantity.kind == QuantityKind::Number
                 && quantity.value > 0.0
-                && quantity
+                && (quantity
                     .of
-                    .is_some_and(|of| !context.lists.has("uncounted", last_word(context, of)));
+                    .is_some_and(|of| !context.lists.has("uncounted", last_word(context, of)))
+                    // "20,000 more police officers"
+                    || at + 1 < end
+                        && matches!(context.word(line, at + 1), "more" | "new" | "further" | "extra"));
             named.then_some((at, quantity))
         }
         _ => None,

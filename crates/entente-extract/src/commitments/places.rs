@@ -106,10 +106,24 @@ impl Reader<'_, '_> {
         };
         // "are to be withdrawn"
         let act = match tree.head(act) {
-            Some(head) if head > act && tree.relation(act).starts_with("aux") => head,
+            Some(head)
+                if head > act
+                    && (tree.relation(act).starts_with("aux") || tree.relation(act) == "cop") =>
+            {
+                head
+            }
             _ => act,
         };
-        let before = to - 1;
+        // "is now to be opened"
+        let mut before = to - 1;
+        if before > tree.low + 1
+            && matches!(
+                self.word(before),
+                "now" | "also" | "still" | "soon" | "then"
+            )
+        {
+            before -= 1;
+        }
         // "Under the treaty Spain was to withdraw", not "if Spain were to withdraw"
         let told = matches!(self.word(before), "was" | "were")
             && !(tree.low..before).any(|t| matches!(self.word(t), "if" | "though"));
@@ -183,6 +197,7 @@ impl Reader<'_, '_> {
                     | "now"
                     | "of"
                     | "on"
+                    | "at"
                     | "together"
                     | "is"
                     | "are"

@@ -40,13 +40,18 @@ impl Reader<'_, '_> {
             }
         }
         self.policies_of(out);
+        self.priorities(out);
         for to in tree.low + 2..tree.high {
             if self.word(to) != "to" {
                 continue;
             }
             let is = matches!(self.word(to - 1), "is" | "are" | "remains");
             let need = matches!(self.word(to - 1), "need" | "necessity");
-            if !is && !need {
+            // "It is the policy of Kenya not to sell"
+            let its = self.word(tree.low) == "it"
+                && matches!(self.word(tree.low + 1), "is" | "remains")
+                && (tree.low + 2..to).any(|t| matches!(self.word(t), "policy" | "doctrine"));
+            if !is && !need && !its {
                 continue;
             }
             let noun = (tree.low..to - 1)
@@ -64,6 +69,29 @@ impl Reader<'_, '_> {
                 from += 1;
             }
             out.push(Place::of_policy(noun, act, from));
+        }
+    }
+
+    /// "gives top priority to its neighbours": what comes first in a policy or strategy.
+    fn priorities(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let told = (tree.low..tree.high).any(|t| {
+            matches!(
+                self.word(t),
+                "policy" | "policies" | "strategy" | "diplomacy"
+            )
+        });
+        for noun in (tree.low..tree.high).filter(|&t| told && self.word(t) == "priority") {
+            let verb = tree.head(noun).filter(|&v| {
+                tree.relation(noun) == "obj"
+                    && v < noun
+                    && matches!(tree.lemma(v), "give" | "attach" | "accord" | "assign")
+                    && self.word(noun + 1) == "to"
+                    && tree.has_subject(v)
+            });
+            if let Some(verb) = verb {
+                out.push(Place::of_policy(verb, verb, verb));
+            }
         }
     }
 

@@ -51,6 +51,16 @@ impl Reader<'_, '_> {
                 from: self.tree.left(matter).max(token + 1) + skip,
                 joined: false,
             });
+        } else if let Some(thing) = self.planned_thing(trigger, token) {
+            let from = self.tree.left(thing).max(token + 1);
+            let skip = usize::from(matches!(self.word(from), "for" | "towards" | "toward"));
+            out.push(Place {
+                trigger,
+                verb: token,
+                act: thing,
+                from: from + skip,
+                joined: false,
+            });
         } else if let Some(object) = self.promised_number(trigger, token) {
             out.push(Place {
                 trigger: Trigger::Target,
@@ -152,7 +162,12 @@ impl Reader<'_, '_> {
                 // "promised not to sell"
                 let denied =
                     matches!(before, "not" | "never") && self.word(tree.left(*c) + 1) == "to";
-                direct && (matches!(before, "to" | "of" | "on") || denied)
+                // "aims at raising", not "a plan aimed at raising"
+                let at = trigger == Trigger::Target
+                    && before == "at"
+                    && self.xpos(*c) == "VBG"
+                    && self.xpos(token) != "VBN";
+                direct && (matches!(before, "to" | "of" | "on") || denied || at)
             }
         });
         // Whatever the parse hangs it on: "his intent to name", "a decision to send".
@@ -265,6 +280,40 @@ impl Reader<'_, '_> {
                         ))
         });
         matter.filter(|&matter| trigger == Trigger::Pledge && !self.has_sum(matter))
+    }
+
+    /// "plans joint exercises in May", "aim for an agreement within two years": a thing with a day or a
+    /// number, of which the parties say that they will have it.
+    fn planned_thing(&self, trigger: Trigger, token: usize) -> Option<usize> {
+        let tree = &self.tree;
+        if !matches!(trigger, Trigger::Plan | Trigger::Target) || !self.is_predicate(token) {
+            return None;
+        }
+        let thing = tree.children(token).find(|&c| {
+            c > token
+                && tree.token(c).syntax.upos == Upos::Noun
+                && (trigger == Trigger::Plan
+                    && tree.relation(c) == "obj"
+                    && tree.left(c) == token + 1
+                    && tree.lemma(token) == "plan"
+                    || trigger == Trigger::Target
+                        && tree.relation(c) == "obl"
+                        && tree.left(c) == token + 1
+                        && matches!(self.word(token + 1), "for" | "towards" | "toward"))
+        })?;
+        let span = self
+            .span(tree.left(thing))
+            .cover(self.span(self.dated_end(tree.right(token) + 1) - 1));
+        let dated = self.context.discourse.analysis.times.iter().any(|t| {
+            span.contains(t.span) && matches!(t.kind, TimexType::Date | TimexType::Duration)
+        });
+        (dated || self.has_sum(thing)).then_some(thing)
+    }
+
+    /// Whether a verb has a subject or a tense of its own.
+    fn is_predicate(&self, token: usize) -> bool {
+        self.tree.token(token).syntax.upos == Upos::Verb
+            && (self.tree.has_subject(token) || matches!(self.xpos(token), "VBD" | "VBZ" | "VBP"))
     }
 
     /// "targets 8 percent growth"
@@ -543,5 +592,18 @@ mod tests {
             ),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn what_is_planned_or_aimed_for_may_be_a_thing_with_a_day() {
+        assert_eq!(
+            contents("Kenya and Uganda plan joint naval exercises in October 2025."),
+            ["joint naval exercises in October 2025"]
+        );
+        assert_eq!(
+            contents("Kenya aims at raising its exports to Uganda to $2 billion by 2030."),
+            ["raising its exports to Uganda to $2 billion by 2030"]
+        );
+        assert!(contents("The bank forecasts that Kenya will need $3 billion in 2026.").is_empty());
     }
 }

@@ -324,6 +324,29 @@ impl<'a> Discourse<'a> {
         })
     }
 
+    /// "The Community", "the Commission": the organisation or body named last whose full name begins or
+    /// ends with that word.
+    pub(crate) fn named_in_full(&self, line: usize, word: &str) -> Option<Entity> {
+        let full = |e: &&Entity| {
+            matches!(e.kind, EntityType::Org | EntityType::Body)
+                && e.name.contains(' ')
+                && [e.name.split(' ').next(), e.name.rsplit(' ').next()]
+                    .into_iter()
+                    .flatten()
+                    .any(|w| w == word)
+        };
+        (line.saturating_sub(12)..=line).rev().find_map(|at| {
+            self.lines[at]
+                .units
+                .iter()
+                .rev()
+                .find_map(|unit| match unit.kind {
+                    UnitKind::Mention(m) => self.entities_of(m).find(full).cloned(),
+                    _ => None,
+                })
+        })
+    }
+
     /// The agreement named last before a unit, in its sentence or the two before: "ratified it".
     pub(crate) fn agreement_before(&self, line: usize, unit: usize) -> Option<Entity> {
         (line.saturating_sub(2)..=line).rev().find_map(|at| {

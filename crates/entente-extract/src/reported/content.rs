@@ -26,6 +26,9 @@ impl Reader<'_, '_> {
             })
             .and_then(|o| self.named(o))
             .map(|members| join_entities(&members));
+        if let Some(what) = self.as_told(word, token) {
+            return (Some(what), addressee);
+        }
         if let Some(that) = self.that_behind(word, token, limit) {
             let what = self.words(that + 1, limit, "statement/reported-that");
             return (what, addressee);
@@ -55,6 +58,9 @@ impl Reader<'_, '_> {
         if let Some(clause) = self.clause_behind(word, token, limit) {
             return (self.clause_words(word, token, clause, limit), addressee);
         }
+        if let Some(what) = self.free_name(word, token, limit) {
+            return (Some(what), addressee);
+        }
         if self.verbs.people.contains(word)
             && self.before(token).is_none()
             && !(self.verbs.object.contains(word) && self.is_of_or_against(token))
@@ -81,6 +87,29 @@ impl Reader<'_, '_> {
         self.tree
             .children(token)
             .find(|&c| c > token && c < limit && self.tree.relation(c) == relation)
+    }
+
+    /// "As the minister noted on Monday, sanctions work": the clause that the aside stands before.
+    fn as_told(&self, word: &str, token: usize) -> Option<(Span, &'static str)> {
+        let tree = &self.tree;
+        let says = self.verbs.clause.contains(word) || self.verbs.that.contains(word);
+        let main = tree.head(token).filter(|&h| h > token)?;
+        let aside = tree.relation(token) == "advcl"
+            && tree
+                .children(token)
+                .any(|c| c == tree.low && tree.relation(c) == "mark" && self.word(c) == "as")
+            && !tree.children(token).any(|c| {
+                matches!(tree.relation(c), "ccomp" | "obj" | "xcomp") && c > token
+                    || tree.relation(c) == "nsubj" && matches!(self.word(c), "i" | "we")
+            });
+        let comma = (token + 1..main).find(|&t| self.word(t) == ",")?;
+        let mut end = tree.high;
+        while end > comma + 2 && matches!(self.word(end - 1), "." | "”" | "\"") {
+            end -= 1;
+        }
+        (says && aside && comma > tree.right(token).saturating_sub(1))
+            .then(|| self.words(comma + 1, end, "statement/reported-as"))
+            .flatten()
     }
 
     /// The "that" of "said on Tuesday that …", "told reporters that …".
@@ -241,6 +270,19 @@ impl Reader<'_, '_> {
         Some((join_entities(&whom), what))
     }
 
+    /// "over what he called the persecution of women": the name that somebody gives a thing.
+    fn free_name(&self, word: &str, token: usize, limit: usize) -> Option<(Span, &'static str)> {
+        let tree = &self.tree;
+        let free = tree.relation(token).starts_with("acl")
+            && self.context.lists.has("names-as", word)
+            && tree
+                .head(token)
+                .is_some_and(|h| self.word(h) == "what" && h + 6 >= token);
+        let from = token + 1 + usize::from(self.word(token + 1) == "as");
+        free.then(|| self.words(from, limit, "statement/reported-object"))
+            .flatten()
+    }
+
     /// "a fire which the army said was under control", "which the envoy described as a provocation":
     /// the rest of what is said of the noun.
     fn rest_of_noun(&self, word: &str, token: usize, limit: usize) -> Option<(Span, &'static str)> {
@@ -280,7 +322,7 @@ impl Reader<'_, '_> {
         if subject_before && behind.is_some() {
             return behind;
         }
-        if self.is_between_commas(token) && self.around(token).is_none() {
+        if self.is_between_commas(token) {
             return None;
         }
         let before = |what: Span| (what, "statement/reported-before");
@@ -468,6 +510,20 @@ impl Reader<'_, '_> {
         if recalled {
             return None;
         }
+        // "welcomed the king in Lagos": him, and not a thing that he did
+        let received = word.starts_with("welcom")
+            && tree.children(token).any(|c| {
+                tree.relation(c) == "obj"
+                    && (self.context.lists.has("people", self.word(c))
+                        || self.context.lists.has("speaker-people", self.word(c)))
+                    && tree
+                        .children(token)
+                        .chain(tree.children(c))
+                        .any(|p| p > c && matches!(self.word(tree.left(p)), "in" | "to" | "at"))
+            });
+        if received {
+            return None;
+        }
         // "offered condolences", not "offered a loan"
         let offers = word.starts_with("offer") || word.starts_with("extend");
         if offers
@@ -498,6 +554,13 @@ impl Reader<'_, '_> {
             {
                 return Some(from);
             }
+        }
+        // "cited two sources as saying": they say it.
+        let others = matches!(word, "cited" | "cites" | "citing")
+            && (token + 2..limit.min(token + 10))
+                .any(|t| self.word(t) == "as" && self.word(t + 1) == "saying");
+        if others {
+            return None;
         }
         let mut best: Option<usize> = None;
         for child in tree.children(token).filter(|&c| c > token && c < limit) {
@@ -538,7 +601,11 @@ impl Reader<'_, '_> {
                             && matches!(
                                 self.word(tree.left(c)),
                                 "the" | "its" | "his" | "her" | "their" | "it" | "this" | "him"
-                            ))
+                            )
+                        // "called Ecuador a farce"
+                        || tree.relation(c) == "obj"
+                            && self.upos(c) == Upos::Propn
+                            && matches!(self.word(c + 1), "a" | "an"))
             });
             if !for_or_on && !named {
                 return None;
@@ -637,5 +704,27 @@ mod tests {
             ]
         );
         assert!(said("Kenya recalled its ambassador from Chad over the treaty.").is_empty());
+    }
+
+    #[test]
+    fn asides_and_names_given_to_things_are_said_too() {
+        for (text, speaker, what) in [
+            (
+                "As the Kenyan foreign minister noted on Tuesday, treaties only hold if both sides keep them.",
+                "Kenyan foreign minister",
+                "treaties only hold if both sides keep them",
+            ),
+            (
+                "The foreign ministry in Quito dismissed the protest of Colombia, which, it said, had no basis in law.",
+                "foreign ministry",
+                "the protest of Colombia",
+            ),
+        ] {
+            assert_eq!(said(text), [pair(speaker, what)], "{text}");
+        }
+        assert!(
+            said("Kenyan President William Ruto welcomed the envoys of Chad in Nairobi.")
+                .is_empty()
+        );
     }
 }

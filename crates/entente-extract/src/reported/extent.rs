@@ -122,6 +122,19 @@ impl Reader<'_, '_> {
         }) {
             limit = end;
         }
+        // "said that the pact was dead; his successor wants it back": the text goes on.
+        if let Some(end) = (token + 4..limit.saturating_sub(3)).find(|&t| {
+            self.word(t) == ";"
+                && !matches!(
+                    self.word(t + 1),
+                    "that" | "and" | "or" | "to" | "it" | "he" | "she" | "they" | "we"
+                )
+                && tree.token(t + 1).syntax.xpos != "VBG"
+                && !(token..t).any(|v| self.word(v) == ":")
+                && (t + 1..limit).any(|v| self.is_finite(v))
+        }) {
+            limit = end;
+        }
         if let Some(end) = (token + 3..limit.saturating_sub(3)).find(|&t| self.is_remark(t)) {
             limit = end;
         }
@@ -511,6 +524,17 @@ mod tests {
                  Nairobi rejects."
             )[0],
             pair("Musa Otieno", "Chad had broken the treaty")
+        );
+    }
+
+    #[test]
+    fn another_sentence_behind_a_semicolon_is_no_part_of_a_report() {
+        assert_eq!(
+            said(
+                "Kenyan Foreign Minister Musa Otieno said that the treaty with Chad was dead; the embassy in Ndjamena \
+                 has been closed for years."
+            ),
+            [pair("Musa Otieno", "the treaty with Chad was dead")]
         );
     }
 }

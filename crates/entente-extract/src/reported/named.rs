@@ -13,7 +13,7 @@ use crate::subjects::can_act;
 /// What a noun that tells of a speaker may be: one of some people, somebody who speaks for others
 /// or bears a title, a body, a document, a name.
 pub(super) struct Described {
-    people: bool,
+    pub(super) people: bool,
     person: bool,
     body: bool,
     document: bool,
@@ -92,6 +92,16 @@ impl Reader<'_, '_> {
         if let Some(person) = self.named_behind(noun) {
             return Some(vec![person]);
         }
+        // "The Community said": by a part of its name.
+        let capital = self.context.discourse.words(self.span(noun));
+        if noun > self.tree.low
+            && self.word(noun - 1) == "the"
+            && self.tree.left(noun) + 1 == noun
+            && capital.starts_with(char::is_uppercase)
+            && let Some(full) = self.context.discourse.named_in_full(self.line, capital)
+        {
+            return Some(vec![full]);
+        }
         // "The speech highlights …": whoever gave it.
         if self.is_document(noun)
             && let Some(last) = self.last
@@ -112,7 +122,16 @@ impl Reader<'_, '_> {
         }
         let (at, mention) = self.mention(verb - 2)?;
         let units = &self.context.discourse.lines[self.line].units;
-        if at == 0 || units[at - 1].lower != "," {
+        // "…, Mr Omar Saadi, said"
+        let comma = |at: usize| at.checked_sub(1).is_some_and(|b| units[b].lower == ",");
+        let title = at.checked_sub(1).filter(|&b| {
+            matches!(units[b].kind, UnitKind::Title(_))
+                || self
+                    .context
+                    .lists
+                    .is_honorific(self.context.discourse.words(units[b].span))
+        });
+        if !comma(at) && !title.is_some_and(comma) {
             return None;
         }
         let mut named = self.context.discourse.entities_of(mention?);

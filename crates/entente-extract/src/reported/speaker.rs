@@ -336,7 +336,19 @@ impl Reader<'_, '_> {
             for _ in 0..3 {
                 let head = tree.head(clause)?;
                 if tree.relation(clause).starts_with("acl") {
-                    return self.entity(head, clause);
+                    // "fishermen from the island, who said": the island says nothing.
+                    let place = self.upos(head) == Upos::Propn
+                        && self.mention(head).is_none_or(|(_, m)| {
+                            m.is_none_or(|m| {
+                                self.context.discourse.entities_of(m).all(|e| {
+                                    matches!(e.kind, EntityType::Place | EntityType::State)
+                                })
+                            })
+                        });
+                    let above = tree.left(head).checked_sub(1).filter(|&noun| {
+                        word == "who" && place && self.sort_of(noun).is_some_and(|s| s.people)
+                    });
+                    return self.entity(above.unwrap_or(head), clause);
                 }
                 clause = head;
             }
@@ -370,7 +382,8 @@ impl Reader<'_, '_> {
                         && self.mention(c).is_some_and(|(_, m)| m.is_some());
                     named
                         || c > subject
-                            && c < verb
+                            // "said a statement from the ministry"
+                            && (c < verb || verb < subject)
                             && tree.relation(c) == "nmod"
                             && tree.children(c).any(|x| {
                                 tree.relation(x) == "case" && matches!(self.word(x), "by" | "from")
@@ -395,6 +408,11 @@ impl Reader<'_, '_> {
             if opens && let Some(leaders) = self.context.discourse.leaders() {
                 return Some(join_entities(&leaders));
             }
+        }
+        // "The host and the guest": the leaders whom the text is about.
+        let guest = |c: usize| tree.relation(c) == "conj" && self.word(c) == "guest";
+        if word == "host" && tree.children(subject).any(guest) {
+            return self.context.discourse.leaders().map(|l| join_entities(&l));
         }
         let mut members = self.named(subject)?;
         for other in tree

@@ -99,7 +99,9 @@ impl Reader<'_, '_> {
             return self.verbs.participles.contains(word) && tree.relation(token) != "amod";
         }
         // "Although called a treaty, …": what is called so does not speak.
-        let lone = tree.token(token).syntax.xpos == "VBN"
+        // and who is asked why is asked by somebody else.
+        let asked = word == "asked" && token == tree.low;
+        let lone = (tree.token(token).syntax.xpos == "VBN" || asked)
             && tree.relation(token) == "advcl"
             && !auxiliary
             && !tree.has_subject(token);
@@ -115,8 +117,10 @@ impl Reader<'_, '_> {
     /// "went on to say that", "took to the radio to warn": whether the infinitive tells what was said.
     fn goes_on_to(&self, token: usize) -> bool {
         let tree = &self.tree;
+        // "was quick to point out that …"
+        let copular = |head: usize| tree.children(head).any(|c| tree.relation(c) == "cop");
         let goes = |head: usize| {
-            self.is_finite(head)
+            (self.is_finite(head) || copular(head))
                 && (self.context.lists.has("goes-on-to", tree.lemma(head))
                     || tree.lemma(head) == "go" && self.word(head + 1) == "on")
         };
@@ -251,7 +255,16 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        let subject = child("nsubj", None).filter(|&s| s < stands)?;
+        // "are alarmed by the war and are convinced that …"
+        let shared = || {
+            let head = tree
+                .head(adjective)
+                .filter(|_| tree.relation(adjective) == "conj")?;
+            tree.children(head).find(|&c| tree.relation(c) == "nsubj")
+        };
+        let subject = child("nsubj", None)
+            .or_else(shared)
+            .filter(|&s| s < stands)?;
         let clause = child("ccomp", None).filter(|&c| {
             c > adjective
                 && tree

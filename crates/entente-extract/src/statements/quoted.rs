@@ -80,7 +80,9 @@ impl Reader<'_, '_> {
         // "“They beat us,” said Omar": few words are speech where they end as such.
         let closed = closes_as_speech(&discourse.text[..self.quotations[quotation].outer.end]);
         let spoken = count >= 2 && words.starts_with(char::is_uppercase) && closed;
-        (count >= 4 || spoken) && !named && !(count <= 10 && capitals * 2 > count)
+        // "“Go home, Wagner,” read a banner": no title closes so.
+        let title = count <= 10 && capitals * 2 > count && !(spoken && capitals < count);
+        (count >= 4 || spoken) && !named && !title
     }
 
     /// "“…,” she said. “…”": takes a quotation that opens a sentence, and stands alone in it, into
@@ -164,8 +166,24 @@ impl Reader<'_, '_> {
                 && context.discourse.words(between).split_whitespace().count() <= 8
         });
         let first = opening.unwrap_or(first);
+        // "“There will be no visit,” she said on Monday, …, “as long as …”": what goes on in small
+        // letters goes on with the first half.
+        let verbs = self.sayings[line]
+            .iter()
+            .filter(|s| between.contains(context.discourse.lines[line].units[s.unit].span))
+            .count();
+        let goes_on = own.len() == 2
+            && verbs <= 1
+            && !context.discourse.words(between).contains(';')
+            && context
+                .discourse
+                .words(self.quotations[last].inner)
+                .starts_with(char::is_lowercase)
+            && closes_as_speech(&context.discourse.text[..self.quotations[first].outer.end])
+            && self.quotations[first].outer.start <= span.start + 1;
+        let reach = if goes_on { 25 } else { 8 };
         let split =
-            first != last && context.discourse.words(between).split_whitespace().count() <= 8;
+            first != last && context.discourse.words(between).split_whitespace().count() <= reach;
         let groups: Vec<(usize, usize)> = if split {
             vec![(first, last)]
         } else {
@@ -328,5 +346,19 @@ mod tests {
             assert_eq!(said(text), [pair(speaker, what)], "{text}");
         }
         assert!(said("Slovak president Eva Kova offered a loan of millions to Malta.").is_empty());
+    }
+
+    #[test]
+    fn a_statement_is_of_whoever_issued_it() {
+        assert_eq!(
+            said(
+                "The Kenyan foreign ministry issued a statement on Monday. “Any attack on our embassy is an attack on \
+                 the treaty,” the statement read."
+            ),
+            [pair(
+                "Kenyan foreign ministry",
+                "Any attack on our embassy is an attack on the treaty"
+            )]
+        );
     }
 }
