@@ -43,6 +43,7 @@ impl Sort {
 pub(crate) struct Lists {
     nouns: HashMap<&'static str, Sort>,
     words: HashMap<&'static str, HashSet<&'static str>>,
+    bynames: HashMap<&'static str, &'static str>,
 }
 
 impl Lists {
@@ -54,7 +55,17 @@ impl Lists {
         let words = rows(include_str!("../data/en/words.tsv"))
             .map(|(list, words)| (list, words.split('|').collect()))
             .collect();
-        Self { nouns, words }
+        let bynames = rows(include_str!("../data/en/bynames.tsv")).collect();
+        Self {
+            nouns,
+            words,
+            bynames,
+        }
+    }
+
+    /// The state that a byname means, alpha-3: "jewish state".
+    pub(crate) fn state_called(&self, byname: &str) -> Option<&'static str> {
+        self.bynames.get(byname).copied()
     }
 
     /// Whether the word is in the list of that name. A list that is asked for and not there would

@@ -471,7 +471,8 @@ impl<'a> Discourse<'a> {
                     && entity.country.is_some()
                     && self.home.is_some()
                     && entity.country != self.home;
-                entity.kind == EntityType::Body
+                // "The court" may be an organisation of that name.
+                matches!(entity.kind, EntityType::Body | EntityType::Org)
                     && heads(&entity.name.to_lowercase(), &last)
                     && !another
             });

@@ -106,6 +106,18 @@ impl<'a> Discourse<'a> {
             }
             match unit.kind {
                 UnitKind::Mention(m) => {
+                    // "The Chinese side dismissed the complaint."
+                    if self.mentions[m].reference == Reference::Adjective
+                        && units.get(at + 1).is_some_and(|u| u.lower == "side")
+                    {
+                        let span = unit.span.cover(units[at + 1].span);
+                        let state = self.mentions[m].entities.clone();
+                        let kind = self.mention(span, state, Reference::Noun);
+                        self.note(&mut focus, kind);
+                        out.push(self.unit(kind, unit.tokens.start..units[at + 1].tokens.end));
+                        at += 2;
+                        continue;
+                    }
                     if let Some((kind, to)) = self.joint_noun(&units, at) {
                         out.push(self.unit(kind, unit.tokens.start..units[to - 1].tokens.end));
                         at = to;
@@ -478,6 +490,27 @@ impl<'a> Discourse<'a> {
         if let Some((entity, taken)) = self.plain_agreement(units, at) {
             return Some((vec![entity], Reference::Noun, taken));
         }
+        if let Some(found) = self.pronoun(units, at, focus, previous, number) {
+            return Some(found);
+        }
+        match word {
+            "the" | "both" | "two" | "this" | "that" | "our" | "each" => {
+                self.definite(units, at, focus, previous)
+            }
+            _ => self.bare_noun(units, at, focus, previous),
+        }
+    }
+
+    /// Whom a pronoun at `at` stands for.
+    fn pronoun(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        focus: &Focus,
+        previous: &str,
+        number: usize,
+    ) -> Option<(Vec<usize>, Reference, usize)> {
+        let word = units[at].lower.as_str();
         match word {
             "he" | "she" | "him" | "his" | "her" | "himself" | "herself" => {
                 // "Speaking to Ana Torres, he said": who is named in passing is another.
@@ -494,6 +527,11 @@ impl<'a> Discourse<'a> {
                 } else {
                     Address::Woman
                 };
+                // "The Mexican leader invited him": another than whoever acts.
+                let last = (word == "him")
+                    .then(|| self.other_person(units, at, last, focus))
+                    .flatten()
+                    .unwrap_or(last);
                 // "Mr Saadi" is not "she".
                 let person = if self.address(last) == Some(other) {
                     let fits = |p: &&usize| self.address(**p) != Some(other);
@@ -553,202 +591,249 @@ impl<'a> Discourse<'a> {
                 let (_, length) = self.lists.noun_at(units, at + 1)?;
                 Some((vec![self.entity(state)], Reference::Noun, length + 1))
             }
-            "the" | "both" | "two" | "this" | "that" | "our" => {
-                let mut next = at + 1;
-                let mut two = word == "both" || word == "two";
-                if matches!(word, "the" | "our")
-                    && units
-                        .get(next)
-                        .is_some_and(|u| matches!(u.lower.as_str(), "two" | "both"))
-                {
-                    two = true;
-                    next += 1;
-                }
-                // "the two neighbouring countries", "the two European states"
-                let apart =
-                    two && matches!(
-                        self.lists.noun_at(units, next + 1),
-                        Some((Sort::PairState, _))
-                    ) && units.get(next).is_some_and(|u| {
-                        self.analysis.tokens[u.tokens.start].syntax.upos == Upos::Adj
-                    });
-                next += usize::from(apart && self.lists.noun_at(units, next).is_none());
-                if word == "the"
-                    && let Some(half) = self.half_of_korea(units, next)
-                {
-                    return Some((vec![half], Reference::Noun, 2));
-                }
-                // "the 15-nation bloc"
-                if word == "the" && !two {
-                    let counted = (next + 2..next + 5).find(|&noun| {
-                        let counts = units.get(noun - 1).is_some_and(|u| {
-                            ["member", "nation", "country", "strong"]
-                                .iter()
-                                .any(|w| u.lower.ends_with(w))
-                        });
-                        counts && matches!(self.lists.noun_at(units, noun), Some((Sort::Org, _)))
-                    });
-                    if let Some(noun) = counted
-                        && let Some((_, length)) = self.lists.noun_at(units, noun)
-                    {
-                        let org = self.org_called(&units[noun..noun + length], focus)?;
-                        return Some((vec![org], Reference::Noun, noun + length - at));
-                    }
-                }
-                if matches!(word, "the" | "this") && !two {
-                    // "The group claimed the attack.": the one named last.
-                    let group = self.group_called(units, next);
-                    if let Some(group) = group {
-                        return Some((vec![group], Reference::Noun, 2));
-                    }
-                }
-                let Some((sort, length)) = self.lists.noun_at(units, next) else {
-                    // "The two discussed trade."
-                    let verb = two
-                        && word == "the"
-                        && units.get(next).is_some_and(|u| {
-                            let syntax = &self.analysis.tokens[u.tokens.start].syntax;
-                            matches!(syntax.upos, Upos::Verb | Upos::Aux) || u.lower == "also"
-                        });
-                    if !verb {
-                        return None;
-                    }
-                    let persons = focus.persons.len();
-                    let both = if persons >= 2 {
-                        focus.persons[persons - 2..].to_vec()
-                    } else {
-                        focus.pair.clone()
-                    };
-                    return (both.len() >= 2).then_some((both, Reference::Noun, next - at));
-                };
-                if self.is_attribute(units, next, length)
-                    || sort == Sort::Org && self.is_org_named(units, next + length)
-                {
-                    return None;
-                }
-                let taken = next + length - at;
-                // "the two officials": two persons, not a body.
-                let sort = if two && sort == Sort::Forces && length == 1 {
-                    Sort::PairPerson
-                } else {
-                    sort
-                };
-                let entities = match sort {
-                    Sort::PairState | Sort::PairAny if two => self.two_sides(focus)?,
-                    Sort::PairAny if word == "the" && units[next].lower == "sides" => {
-                        self.two_sides(focus)?
-                    }
-                    Sort::PairPerson if focus.persons.len() >= 2 => {
-                        self.two_leaders(focus, &units[..at])
-                    }
-                    // Leaders whom nobody named are those of the two sides.
-                    Sort::PairPerson if two && focus.pair.len() >= 2 => focus.pair.clone(),
-                    Sort::PairPerson | Sort::PairState | Sort::PairAny
-                        if self.speakers.len() >= 2 =>
-                    {
-                        let speakers = self.speakers.clone();
-                        speakers.into_iter().map(|e| self.entity(e)).collect()
-                    }
-                    // "Chad cut aid to the country": another than Chad.
-                    Sort::State
-                        if !two
-                            && (matches!(previous, "with" | "to" | "against" | "towards")
-                                // "Chad barred officials of the country"
-                                || previous == "of"
-                                    && at.checked_sub(2).is_some_and(|p| {
-                                        matches!(
-                                            units[p].lower.as_str(),
-                                            "officials" | "citizens" | "nationals" | "leaders"
-                                        )
-                                    }))
-                            && self.state_other_than_here(units, at, focus).is_some() =>
-                    {
-                        vec![self.state_other_than_here(units, at, focus)?]
-                    }
-                    Sort::State if !two => vec![focus.state?],
-                    Sort::Org if !two => vec![self.org_called(&units[next..next + length], focus)?],
-                    Sort::Agreement if !two => {
-                        let span = units[next].span.cover(units[next + length - 1].span);
-                        let named = focus.agreement.unwrap_or_else(|| {
-                            let name = self.words(span).to_owned();
-                            self.entity(Entity::new(name, EntityType::Agreement))
-                        });
-                        vec![named]
-                    }
-                    Sort::Policy if !two => vec![focus.policy?],
-                    // "The diplomat": who was spoken of last, no body.
-                    Sort::Forces
-                        if word == "the"
-                            && length == 1
-                            && self.lists.has("bare-title", &units[next].lower) =>
-                    {
-                        vec![focus.person?]
-                    }
-                    Sort::Body | Sort::Forces if !two => {
-                        let phrase =
-                            Span::new(units[next].span.start, units[next + length - 1].span.end);
-                        if let Some((body, to)) = self.body_of(units, next + length, phrase) {
-                            return Some((vec![body], Reference::Name, to - at));
-                        }
-                        vec![match self.body_at(units, next + length, phrase) {
-                            Some(body) => body,
-                            None => match self.body_here(units, next, phrase, sort) {
-                                Some(body) => body,
-                                None => self.body_called(phrase, focus)?,
-                            },
-                        }]
-                    }
-                    _ => return None,
-                };
-                Some((entities, Reference::Noun, taken))
-            }
-            _ => {
-                // Bare "police", "troops" and the like, and lower-case bodies after "the" are handled above.
-                let (sort, length) = self.lists.noun_at(units, at)?;
-                // "Leaders welcomed the accord" of an organisation's communiqué.
-                if sort == Sort::PairPerson
-                    && at == 0
-                    && self.official
-                    && self.speakers.len() < 2
-                    && focus.persons.len() < 2
-                    && let Some(org) = focus.org
-                {
-                    return Some((vec![org], Reference::Noun, length));
-                }
-                // "Leaders discussed trade" of a joint statement.
-                if sort == Sort::PairPerson
-                    && at == 0
-                    && (self.speakers.len() >= 2 || self.official && focus.persons.len() >= 2)
-                {
-                    let persons = focus.persons.len();
-                    let entities = if persons >= 2 {
-                        focus.persons[persons - 2..].to_vec()
-                    } else {
-                        let speakers = self.speakers.clone();
-                        speakers.into_iter().map(|e| self.entity(e)).collect()
-                    };
-                    return Some((entities, Reference::Noun, length));
-                }
-                if sort != Sort::Forces
-                    || self.is_attribute(units, at, length)
-                    || matches!(previous, "of" | "a" | "an")
-                    || word == "forces"
-                    || word == "officials"
-                    || word == "officers"
-                {
-                    return None;
-                }
-                let phrase = Span::new(units[at].span.start, units[at + length - 1].span.end);
-                let entity = match self
-                    .body_at(units, at + length, phrase)
-                    .or_else(|| self.body_here(units, at, phrase, sort))
-                {
-                    Some(body) => body,
-                    None => self.body_called(phrase, focus)?,
-                };
-                Some((vec![entity], Reference::Noun, length))
+            _ => None,
+        }
+    }
+
+    /// Whom "the", "both", "two", "this", "our" or "each" at `at` means with the noun behind it.
+    fn definite(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        focus: &Focus,
+        previous: &str,
+    ) -> Option<(Vec<usize>, Reference, usize)> {
+        let word = units[at].lower.as_str();
+        let mut next = at + 1;
+        let mut two = word == "both" || word == "two";
+        if matches!(word, "the" | "our")
+            && units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "two" | "both"))
+        {
+            two = true;
+            next += 1;
+        }
+        // "the two neighbouring countries", "the two European states"
+        let apart =
+            two && matches!(
+                self.lists.noun_at(units, next + 1),
+                Some((Sort::PairState, _))
+            ) && units
+                .get(next)
+                .is_some_and(|u| self.analysis.tokens[u.tokens.start].syntax.upos == Upos::Adj);
+        next += usize::from(apart && self.lists.noun_at(units, next).is_none());
+        if word == "the"
+            && let Some(half) = self.half_of_korea(units, next)
+        {
+            return Some((vec![half], Reference::Noun, 2));
+        }
+        if word == "the"
+            && let Some(found) = self.several_counted(units, at, focus)
+        {
+            return Some(found);
+        }
+        if word == "the"
+            && !two
+            && let Some((state, length)) = self.state_by_epithet(units, next)
+        {
+            return Some((vec![state], Reference::Noun, length + 1));
+        }
+        // "Each side accused the other"
+        if word == "each" {
+            let side = units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "side" | "country" | "party"));
+            let sides = self.two_sides(focus).filter(|_| side)?;
+            return Some((sides, Reference::Noun, 2));
+        }
+        // "the West African country", "the Iran-backed group": what it is, not which.
+        if matches!(word, "the" | "this") && !two {
+            let tied = matches!(units.get(next).map(|u| u.kind), Some(UnitKind::Mention(_)))
+                && units.get(next + 1).is_some_and(|u| u.lower == "-")
+                && units
+                    .get(next + 2)
+                    .is_some_and(|u| self.lists.has("tied-to", &u.lower));
+            next += 3 * usize::from(tied);
+            next += (0..3)
+                .take_while(|&n| units.get(next + n).is_some_and(|u| self.is_of_sort(u)))
+                .count();
+        }
+        // "the 15-nation bloc"
+        if word == "the" && !two {
+            let counted = (next + 2..next + 5).find(|&noun| {
+                let counts = units.get(noun - 1).is_some_and(|u| {
+                    ["member", "nation", "country", "strong"]
+                        .iter()
+                        .any(|w| u.lower.ends_with(w))
+                });
+                counts && matches!(self.lists.noun_at(units, noun), Some((Sort::Org, _)))
+            });
+            if let Some(noun) = counted
+                && let Some((_, length)) = self.lists.noun_at(units, noun)
+            {
+                let org = self.org_called(&units[noun..noun + length], focus)?;
+                return Some((vec![org], Reference::Noun, noun + length - at));
             }
         }
+        if matches!(word, "the" | "this") && !two {
+            // "The group claimed the attack.": the one named last.
+            let group = self.group_called(units, next);
+            if let Some(group) = group {
+                return Some((vec![group], Reference::Noun, next + 1 - at));
+            }
+        }
+        let Some((sort, length)) = self.lists.noun_at(units, next) else {
+            // "The two discussed trade."
+            let verb = two
+                && word == "the"
+                && units.get(next).is_some_and(|u| {
+                    let syntax = &self.analysis.tokens[u.tokens.start].syntax;
+                    matches!(syntax.upos, Upos::Verb | Upos::Aux) || u.lower == "also"
+                });
+            if !verb {
+                return None;
+            }
+            let persons = focus.persons.len();
+            let both = if persons >= 2 {
+                focus.persons[persons - 2..].to_vec()
+            } else {
+                focus.pair.clone()
+            };
+            return (both.len() >= 2).then_some((both, Reference::Noun, next - at));
+        };
+        if self.is_attribute(units, next, length)
+            || sort == Sort::Org && self.is_org_named(units, next + length)
+        {
+            return None;
+        }
+        let taken = next + length - at;
+        // "the two officials": two persons, not a body.
+        let sort = if two && sort == Sort::Forces && length == 1 {
+            Sort::PairPerson
+        } else {
+            sort
+        };
+        let entities = match sort {
+            Sort::PairState | Sort::PairAny if two => self.two_sides(focus)?,
+            Sort::PairAny if word == "the" && units[next].lower == "sides" => {
+                self.two_sides(focus)?
+            }
+            Sort::PairPerson if focus.persons.len() >= 2 => self.two_leaders(focus, &units[..at]),
+            // Leaders whom nobody named are those of the two sides.
+            Sort::PairPerson if two && focus.pair.len() >= 2 => focus.pair.clone(),
+            Sort::PairPerson | Sort::PairState | Sort::PairAny if self.speakers.len() >= 2 => {
+                let speakers = self.speakers.clone();
+                speakers.into_iter().map(|e| self.entity(e)).collect()
+            }
+            // "Chad cut aid to the country": another than Chad.
+            Sort::State
+                if !two
+                    && (matches!(previous, "with" | "to" | "against" | "towards")
+                        // "Chad barred officials of the country"
+                        || previous == "of"
+                            && at.checked_sub(2).is_some_and(|p| {
+                                matches!(
+                                    units[p].lower.as_str(),
+                                    "officials" | "citizens" | "nationals" | "leaders"
+                                )
+                            })) =>
+            {
+                vec![
+                    self.state_other_than_here(units, at, focus)
+                        .or(focus.state)?,
+                ]
+            }
+            Sort::State if !two => vec![focus.state?],
+            Sort::Org if !two => vec![self.org_called(&units[next..next + length], focus)?],
+            Sort::Agreement if !two => {
+                let span = units[next].span.cover(units[next + length - 1].span);
+                let named = focus.agreement.unwrap_or_else(|| {
+                    let name = self.words(span).to_owned();
+                    self.entity(Entity::new(name, EntityType::Agreement))
+                });
+                vec![named]
+            }
+            Sort::Policy if !two => vec![focus.policy?],
+            // "The diplomat": who was spoken of last, no body.
+            Sort::Forces
+                if word == "the"
+                    && length == 1
+                    && self.lists.has("bare-title", &units[next].lower) =>
+            {
+                vec![focus.person?]
+            }
+            Sort::Body | Sort::Forces if !two => {
+                let phrase = Span::new(units[next].span.start, units[next + length - 1].span.end);
+                if let Some((body, to)) = self.body_of(units, next + length, phrase) {
+                    return Some((vec![body], Reference::Name, to - at));
+                }
+                vec![match self.body_at(units, next + length, phrase) {
+                    Some(body) => body,
+                    None => match self.body_here(units, next, phrase, sort) {
+                        Some(body) => body,
+                        None => self.body_called(phrase, focus)?,
+                    },
+                }]
+            }
+            _ => return None,
+        };
+        Some((entities, Reference::Noun, taken))
+    }
+
+    /// Whom a noun without an article at `at` means: "police", "leaders".
+    fn bare_noun(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        focus: &Focus,
+        previous: &str,
+    ) -> Option<(Vec<usize>, Reference, usize)> {
+        let word = units[at].lower.as_str();
+        // Bare "police", "troops" and the like, and lower-case bodies after "the" are handled above.
+        let (sort, length) = self.lists.noun_at(units, at)?;
+        // "Leaders welcomed the accord" of an organisation's communiqué.
+        if sort == Sort::PairPerson
+            && at == 0
+            && self.official
+            && self.speakers.len() < 2
+            && focus.persons.len() < 2
+            && let Some(org) = focus.org
+        {
+            return Some((vec![org], Reference::Noun, length));
+        }
+        // "Leaders discussed trade" of a joint statement.
+        if sort == Sort::PairPerson
+            && at == 0
+            && (self.speakers.len() >= 2 || self.official && focus.persons.len() >= 2)
+        {
+            let persons = focus.persons.len();
+            let entities = if persons >= 2 {
+                focus.persons[persons - 2..].to_vec()
+            } else {
+                let speakers = self.speakers.clone();
+                speakers.into_iter().map(|e| self.entity(e)).collect()
+            };
+            return Some((entities, Reference::Noun, length));
+        }
+        if sort != Sort::Forces
+            || self.is_attribute(units, at, length)
+            || matches!(previous, "of" | "a" | "an")
+            || word == "forces"
+            || word == "officials"
+            || word == "officers"
+        {
+            return None;
+        }
+        let phrase = Span::new(units[at].span.start, units[at + length - 1].span.end);
+        let entity = match self
+            .body_at(units, at + length, phrase)
+            .or_else(|| self.body_here(units, at, phrase, sort))
+        {
+            Some(body) => body,
+            None => self.body_called(phrase, focus)?,
+        };
+        Some((vec![entity], Reference::Noun, length))
     }
 
     /// Whether "you" at unit `at` is thanked for listening: "Thank you.", "thank you for your
@@ -760,6 +845,73 @@ impl<'a> Discourse<'a> {
             .get(at + 1)
             .is_none_or(|u| matches!(u.lower.as_str(), "." | "!" | "all" | "very"));
         thanked && (ends || behind("attention") || behind("listening"))
+    }
+
+    /// Whether a unit before a noun says what sort of thing it is: "militant", "West African".
+    fn is_of_sort(&self, unit: &Unit) -> bool {
+        let region = matches!(unit.kind, UnitKind::Mention(m)
+            if self.mentions[m].reference == Reference::Adjective
+                && self.entities_of(m).all(|e| e.kind == EntityType::Place));
+        region
+            || unit
+                .lower
+                .split(' ')
+                .all(|word| self.lists.has("which-of-many", word))
+    }
+
+    /// The person named last of another country than the first mention before `at`, where that is of
+    /// the country of `last`.
+    fn other_person(&self, units: &[Unit], at: usize, last: usize, focus: &Focus) -> Option<usize> {
+        let country = self.entities[last].country.as_deref()?;
+        let subject = units[..at].iter().find_map(|u| match u.kind {
+            UnitKind::Mention(m) => Some(m),
+            _ => None,
+        })?;
+        let acts = self
+            .entities_of(subject)
+            .all(|e| e.country.as_deref() == Some(country));
+        let other = |p: &&usize| {
+            let of = self.entities[**p].country.as_deref();
+            of.is_some_and(|c| c != country)
+        };
+        acts.then(|| focus.persons.iter().rev().find(other).copied())
+            .flatten()
+    }
+
+    /// "the three countries": as many as were named together last.
+    fn several_counted(
+        &self,
+        units: &[Unit],
+        at: usize,
+        focus: &Focus,
+    ) -> Option<(Vec<usize>, Reference, usize)> {
+        let UnitKind::Quantity(q) = units.get(at + 1)?.kind else {
+            return None;
+        };
+        let noun = at
+            + 2
+            + usize::from(
+                units
+                    .get(at + 2)
+                    .is_some_and(|u| self.lists.has("which-of-many", &u.lower)),
+            );
+        let (sort, length) = self.lists.noun_at(units, noun)?;
+        let count = u32::try_from(focus.several.len()).unwrap_or(u32::MAX);
+        let counted = (self.analysis.quantities[q].value - f64::from(count)).abs() < 0.5;
+        let plural = matches!(sort, Sort::PairState | Sort::PairAny | Sort::PairPerson);
+        (plural && counted && focus.several.len() > 2)
+            .then(|| (focus.several.clone(), Reference::Noun, noun + length - at))
+    }
+
+    /// The state that words at `at` are a byname of, where the text names it: "the Jewish state".
+    fn state_by_epithet(&self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+        let phrase = format!("{} {}", units.get(at)?.lower, units.get(at + 1)?.lower);
+        let code = self.lists.state_called(&phrase)?;
+        let named = self
+            .entities
+            .iter()
+            .position(|e| e.kind == EntityType::State && e.country.as_deref() == Some(code))?;
+        Some((named, 2))
     }
 
     /// The Korea that "the North" or "the South" means in a text about both.
@@ -1122,5 +1274,66 @@ impl<'a> Discourse<'a> {
         if let Some(subject) = subject {
             self.state.person = Some(subject);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::claims_of;
+    use entente_model::{ClaimBody, EventType};
+
+    /// Who acts in the last event of that type that a text tells.
+    fn actors(text: &str, kind: EventType) -> Vec<String> {
+        let (_, claims) = claims_of(text);
+        let last = claims.iter().rev().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) if event.kind == kind => Some(&event.actors),
+            _ => None,
+        });
+        last.into_iter().flatten().map(|a| a.name.clone()).collect()
+    }
+
+    #[test]
+    fn what_it_is_tells_which_is_meant() {
+        for (text, who) in [
+            (
+                "Peru gave Ghana a loan. The West African country thanked Peru.",
+                "Ghana",
+            ),
+            (
+                "Israel signed a pact with Chad. The Jewish state praised Chad.",
+                "Israel",
+            ),
+            (
+                "Peru met envoys of Chad. The Chadian side praised Peru.",
+                "Chad",
+            ),
+        ] {
+            assert_eq!(actors(text, EventType::Support), [who], "{text}");
+        }
+        assert_eq!(
+            actors(
+                "The Houthis hit a ship of Kenya. The Iran-backed group condemned Kenya.",
+                EventType::Accuse
+            ),
+            ["Houthis"]
+        );
+    }
+
+    #[test]
+    fn several_are_as_many_as_were_named() {
+        assert_eq!(
+            actors(
+                "Chile, Peru and Chad met in Lima. The three countries condemned Mali.",
+                EventType::Accuse
+            ),
+            ["Chile", "Peru", "Chad"]
+        );
+        assert_eq!(
+            actors(
+                "The French, German and British governments condemned Iran.",
+                EventType::Accuse
+            ),
+            ["France", "Germany", "United Kingdom"]
+        );
     }
 }
