@@ -1027,7 +1027,10 @@ impl<'a> Discourse<'a> {
     /// Whom "the two sides" means: the two that the text is about, if one of them is spoken of,
     /// else the last two named together.
     fn two_sides(&mut self, focus: &Focus) -> Option<Vec<usize>> {
-        let last = (focus.pair.len() >= 2).then(|| focus.pair.clone());
+        let last = match focus.pair.len() {
+            2.. => Some(focus.pair.clone()),
+            _ => self.states_of_two(focus),
+        };
         // Of a joint statement they are those whose it is.
         let joint: Vec<String> = self
             .speakers
@@ -1051,6 +1054,32 @@ impl<'a> Discourse<'a> {
         }
         let states: Vec<Entity> = main.iter().filter_map(|c| self.state_named(c)).collect();
         Some(states.into_iter().map(|s| self.entity(s)).collect())
+    }
+
+    /// The states of the last two persons of different states, where no states were named together.
+    fn states_of_two(&mut self, focus: &Focus) -> Option<Vec<usize>> {
+        let mut codes: Vec<String> = Vec::new();
+        for &person in focus.persons.iter().rev() {
+            let entity = &self.entities[person];
+            let known = || {
+                self.gazetteer
+                    .person_country(&entity.name)
+                    .flatten()
+                    .map(str::to_owned)
+            };
+            if let Some(code) = entity.country.clone().or_else(known)
+                && !codes.contains(&code)
+            {
+                codes.push(code);
+            }
+        }
+        codes.truncate(2);
+        let states: Vec<Entity> = codes
+            .iter()
+            .rev()
+            .filter_map(|c| self.state_named(c))
+            .collect();
+        (states.len() == 2).then(|| states.into_iter().map(|s| self.entity(s)).collect())
     }
 
     /// Whether a sentence begins with a phrase of place, time or manner, not with its subject:
