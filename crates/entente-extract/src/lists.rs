@@ -44,6 +44,7 @@ pub(crate) struct Lists {
     nouns: HashMap<&'static str, Sort>,
     words: HashMap<&'static str, HashSet<&'static str>>,
     bynames: HashMap<&'static str, &'static str>,
+    titles: HashMap<&'static str, &'static str>,
 }
 
 impl Lists {
@@ -56,11 +57,18 @@ impl Lists {
             .map(|(list, words)| (list, words.split('|').collect()))
             .collect();
         let bynames = rows(include_str!("../data/en/bynames.tsv")).collect();
+        let titles = rows(include_str!("../data/en/titles_of_states.tsv")).collect();
         Self {
             nouns,
             words,
             bynames,
+            titles,
         }
+    }
+
+    /// The only state that has a title, alpha-3: "taoiseach".
+    pub(crate) fn state_of_title(&self, title: &str) -> Option<&'static str> {
+        self.titles.get(title).copied()
     }
 
     /// The state that a byname means, alpha-3: "jewish state".

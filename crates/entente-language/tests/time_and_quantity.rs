@@ -246,6 +246,33 @@ fn what_is_counted_from_the_last_date_named() {
 }
 
 #[test]
+fn a_history_goes_on_with_the_date_before() {
+    expect(
+        "The treaty was signed on 3 July 1844. The senate ratified it the following January. In March \
+         envoys arrived. It lapsed in 1900 and was renewed in 1920.",
+        "2025-06-15",
+        &[
+            ("3 July 1844", "1844-07-03", "1844-07-03"),
+            ("January", "1845-01", "1845-01"),
+            ("March", "1845-03", "1845-03"),
+            ("1900", "1900", "1900"),
+            ("1920", "1920", "1920"),
+        ],
+    );
+    // A newspaper's month is of its own year, whatever it recalls.
+    expect(
+        "He took office in 2014. In April he said on Monday that the pact of 1998 holds.",
+        "2025-06-15",
+        &[
+            ("2014", "2014", "2014"),
+            ("April", "2025-04", "2025-04"),
+            ("Monday", "2025-06-09", "2025-06-09"),
+            ("1998", "1998", "1998"),
+        ],
+    );
+}
+
+#[test]
 fn periods_and_lengths() {
     expect(
         "Over the past decade, and in the last three months of 2023, trade grew.",

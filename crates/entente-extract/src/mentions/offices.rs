@@ -292,6 +292,18 @@ impl Discourse<'_> {
             }
         }
         let folded = fold(&role);
+        // "Secretary of State John Hay" is of the one state that has such.
+        if at.is_none()
+            && self.entities[person].country.is_none()
+            && let Some(code) = self.lists.state_of_title(&folded)
+            && (code == "GBR" || self.home.as_deref() != Some("GBR"))
+            && self
+                .gazetteer
+                .person_country(&self.entities[person].name)
+                .is_none()
+        {
+            self.entities[person].country = Some(code.to_owned());
+        }
         // "Deputy Minister" after "Deputy Minister of Foreign Affairs" is the same office.
         let same = |o: &Office| {
             let known = fold(&o.role);

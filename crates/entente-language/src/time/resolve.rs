@@ -96,6 +96,7 @@ pub(super) fn resolve(scan: &Scan<'_>, found: &[Found], published: Option<&Edtf>
         scan,
         found,
         document,
+        history: document.is_some_and(|document| is_history(document, found)),
         last: None,
         last_at: 0,
     };
@@ -145,10 +146,32 @@ fn dateline(scan: &Scan<'_>, found: &[Found]) -> Option<Known> {
     })
 }
 
+/// Whether a text tells of years at least five before its own: three dates or more with a year, nearly
+/// all of them of such years, and no weekday.
+fn is_history(document: Known, found: &[Found]) -> bool {
+    let (mut old, mut given) = (0, 0);
+    for one in found {
+        match one.expression {
+            Expression::Date(Point::Calendar {
+                year: Year::Given(year),
+                ..
+            }) => {
+                given += 1;
+                old += usize::from(year + 5 <= document.year);
+            }
+            Expression::Date(Point::Weekday { .. } | Point::WeekdayOf { .. }) => return false,
+            _ => {}
+        }
+    }
+    old >= 3 && old * 10 >= given * 9
+}
+
 struct Resolver<'s, 't> {
     scan: &'s Scan<'t>,
     found: &'s [Found],
     document: Option<Known>,
+    /// Whether the text tells of long ago, so that a month without a year goes on with the date before.
+    history: bool,
     last: Option<Known>,
     last_at: usize,
 }
@@ -359,6 +382,16 @@ impl Resolver<'_, '_> {
                 let Some(document) = self.document else {
                     return self.neighbouring_year(index);
                 };
+                if self.history
+                    && let Some(last) = self.last
+                {
+                    // "the following January"
+                    let from = self.found[index].from;
+                    let follows =
+                        from > 0 && matches!(self.scan.word(from - 1), "following" | "next");
+                    let over = follows && month.zip(last.month).is_some_and(|(m, l)| m <= l);
+                    return Some(last.year + i32::from(over));
+                }
                 let (Some(month), Some(known)) = (month, document.month) else {
                     return Some(document.year);
                 };
@@ -454,7 +487,9 @@ impl Resolver<'_, '_> {
     }
 
     fn relative_month(&self, month: u8, shift: i32) -> Meaning {
-        let Some(document) = self.document else {
+        // "the following January" of a history is that behind the date before.
+        let told = self.last.filter(|_| self.history);
+        let Some(document) = told.or(self.document) else {
             return Meaning::date(format!("XXXX-{month:02}"), None, None);
         };
         let known = document.month.unwrap_or(month);
