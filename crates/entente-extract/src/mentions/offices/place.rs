@@ -77,7 +77,10 @@ impl Discourse<'_> {
             let back = length + 1 + usize::from(matches!(lower(length + 1), "'s" | "'"));
             let owned = (out.len().checked_sub(back))
                 .and_then(|at| mention(out.get(at)).map(|m| (at, m)))
-                .filter(|&(_, m)| self.entities_of(m).all(|e| e.kind == EntityType::State));
+                .filter(|&(_, m)| {
+                    self.entities_of(m)
+                        .all(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+                });
             let body = owned.and_then(|(at, m)| {
                 self.state.state = self.mentions[m].entities.first().copied();
                 let sort = self.lists.noun_at(out, out.len() - length)?.0;
@@ -208,7 +211,8 @@ impl Discourse<'_> {
         {
             return Some((self.mentions[body].entities.clone(), from + 3));
         }
-        // "head of Kenya's Red Guard": of whose body nothing more is known, it is the state's.
+        // "head of Kenya's Red Guard", "of Kenya's maritime board": of whose body nothing more is known,
+        // it is the state's.
         if matches!(
             units.get(from + 1).map(|u| u.lower.as_str()),
             Some("'s" | "'")
@@ -216,9 +220,12 @@ impl Discourse<'_> {
             units
                 .get(from + 2 + k)
                 .is_none_or(|u| matches!(u.lower.as_str(), "," | "." | ")" | ";"))
-        }) && units[from + 2..from + 2 + length]
+        }) && (units[from + 2..from + 2 + length]
             .iter()
             .all(|u| self.words(u.span).starts_with(char::is_uppercase))
+            || units[from + 2..from + 2 + length]
+                .iter()
+                .all(|u| self.is_charge(u)))
         {
             return Some((self.mentions[m].entities.clone(), from + 2 + length));
         }

@@ -306,6 +306,15 @@ impl Discourse<'_> {
             self.explain_acronym(acronym, title.members[0]);
             title.to = end;
         }
+        // "the commander of NATO forces in Kosovo, General Ana Torres,": where they are.
+        let stationed = !away
+            && title.lower(title.to) == "in"
+            && title.lower(title.to + 2) == ","
+            && title.mention(title.to + 1).is_some_and(|m| {
+                self.entities_of(m)
+                    .all(|e| matches!(e.kind, EntityType::State | EntityType::Place))
+            });
+        title.to += 2 * usize::from(stationed);
     }
 
     /// The next of a list of states behind a title in the plural, and the unit behind it.
@@ -335,8 +344,13 @@ impl Discourse<'_> {
             && (who + 1..who + 4)
                 .take_while(|&at| addressed(at))
                 .any(|at| title.lower(at) != "the");
+        // "the self-declared president of"
         let article = out
-            .last()
+            .iter()
+            .rev()
+            .take(4)
+            .take_while(|u| u.kind == UnitKind::Word)
+            .find(|u| !self.is_qualifier(u))
             .is_some_and(|u| matches!(u.lower.as_str(), "the" | "a" | "an"));
         if title.lower(who) == "," && (title.taken > 0 || honoured || article) {
             // "The trade minister, Ms Odera, said": a name between commas.
@@ -363,6 +377,16 @@ impl Discourse<'_> {
             who += 1;
         }
         who
+    }
+
+    /// Whether a word between an article and a title tells which of several holds the office.
+    fn is_qualifier(&self, unit: &Unit) -> bool {
+        let token = &self.analysis.tokens[unit.tokens.start];
+        unit.lower == "-"
+            || token.syntax.upos == Upos::Adj
+            || unit.lower.ends_with("ed") && token.syntax.upos == Upos::Verb
+            || self.lists.has("before-title", &unit.lower)
+            || unit.lower == "self"
     }
 
     /// "AU chairperson President Ana Torres": two offices of one person, held at two places.
