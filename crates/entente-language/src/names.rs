@@ -779,8 +779,16 @@ impl Scan<'_> {
             let word = self.word(to + 1);
             let state = self.name_at(to + 1, end).is_some();
             let body = HEADS.contains_key(word);
-            let portfolio =
-                self.is_capital(to + 1) && !state && !body || LISTS.has("portfolio", word);
+            // "president of Abkhazia", "mayor of Novi Sad"
+            let place = (1..=2).any(|n| {
+                to + n < end && {
+                    let name = self.cover(to + 1, to + 1 + n);
+                    let words = &self.text[name.start..name.end];
+                    self.gazetteer.place_country(words).is_some()
+                }
+            });
+            let portfolio = self.is_capital(to + 1) && !state && !body && !place
+                || LISTS.has("portfolio", word);
             if portfolio {
                 let mut go = to + 1;
                 while go < end {
