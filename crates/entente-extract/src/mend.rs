@@ -6,8 +6,8 @@ use entente_language::{Analysis, Upos};
 /// that a phrase parts ("had in a speech called for"), an infinitive that a time parts from its verb
 /// ("promised hours later to open"), "to free" before those who are freed, a participle behind a
 /// comma ("Leaders of the union, meeting in Abuja, urged"), a preposition that hangs on the title
-/// before a name, who acts before a verb with a hyphen ("Kenya test-fired"), and a verb taken for a noun
-/// ("The resolution calls upon").
+/// before a name, who acts before a verb with a hyphen ("Kenya test-fired"), a verb taken for a noun
+/// ("The resolution calls upon"), and who is spoken to ("Mr. President, Kenya thanks").
 pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
@@ -18,6 +18,38 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         case_on_title(analysis, at);
         verb_with_hyphen(analysis, at);
         noun_that_acts(analysis, at);
+        vocative(analysis, at);
+    }
+}
+
+/// "Mr. President, Kenya thanks Peru": who is spoken to neither acts nor is what follows.
+fn vocative(analysis: &mut Analysis, at: usize) {
+    let text = |token: &entente_language::Token| token.syntax.lemma.to_lowercase();
+    let tokens = &mut analysis.tokens;
+    let addressed = matches!(
+        text(&tokens[at - 1]).trim_end_matches('.'),
+        "mr" | "mister" | "madam" | "madame" | "mme" | "distinguished" | "honourable" | "honorable"
+    ) && matches!(
+        text(&tokens[at]).as_str(),
+        "president" | "chairman" | "chair" | "chairperson" | "chairwoman" | "speaker"
+    );
+    let comma = tokens.get(at + 1).is_some_and(|t| t.syntax.xpos == ",");
+    let Some(verb) = tokens[at].syntax.head.filter(|&head| head > at + 1) else {
+        return;
+    };
+    if !addressed || !comma || !matches!(tokens[at].syntax.relation, "nsubj" | "vocative") {
+        return;
+    }
+    tokens[at].syntax.relation = "vocative";
+    let acts = (at + 2..verb)
+        .find(|&t| tokens[t].syntax.head == Some(at) && tokens[t].syntax.relation == "appos");
+    if let Some(acts) = acts {
+        tokens[acts].syntax.head = Some(verb);
+        tokens[acts].syntax.relation = "nsubj";
+        if tokens[verb].syntax.upos == Upos::Noun && tokens[verb].syntax.relation == "root" {
+            tokens[verb].syntax.upos = Upos::Verb;
+            tokens[verb].syntax.xpos = "VBZ";
+        }
     }
 }
 

@@ -224,10 +224,11 @@ impl Analyser {
             let words: Vec<Vec<&str>> = window
                 .iter()
                 .map(|sentence| {
-                    tokens[sentence.tokens.clone()]
+                    let words: Vec<&str> = tokens[sentence.tokens.clone()]
                         .iter()
                         .map(|token| &text[token.span.start..token.span.end])
-                        .collect()
+                        .collect();
+                    acronyms_plain(words)
                 })
                 .collect();
             let words: Vec<&[&str]> = words.iter().map(Vec::as_slice).collect();
@@ -240,10 +241,16 @@ impl Analyser {
                 }));
                 let tokens = &mut tokens[sentence.tokens.clone()];
                 for (token, word) in tokens.iter_mut().zip(parse.words) {
+                    let form = &text[token.span.start..token.span.end];
+                    let lemma = if word.lemma == PLAIN_ACRONYM && form != PLAIN_ACRONYM {
+                        form.into()
+                    } else {
+                        word.lemma
+                    };
                     token.syntax = Syntax {
                         upos: word.upos,
                         xpos: word.xpos,
-                        lemma: word.lemma,
+                        lemma,
                         head: word.head.map(|head| head + first),
                         relation: word.relation,
                     };
@@ -265,4 +272,18 @@ impl Analyser {
             spare.push(session);
         }
     }
+}
+
+/// An acronym that no word of the language is written like.
+const PLAIN_ACRONYM: &str = "NATO";
+
+/// The words of a sentence as the parser is to see them: it knows "WHO" and "IS" only as "who" and
+/// "is", whatever their letters, so that these names stand as another acronym.
+fn acronyms_plain(mut words: Vec<&str>) -> Vec<&str> {
+    for at in 0..words.len() {
+        if names::is_acronym_like_word(&words, at) {
+            words[at] = PLAIN_ACRONYM;
+        }
+    }
+    words
 }

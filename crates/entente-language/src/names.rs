@@ -274,6 +274,25 @@ pub fn is_honorific(word: &str) -> bool {
     HONORIFICS.contains(word) || HONORIFICS.contains(word.trim_end_matches('.'))
 }
 
+/// Whether the word at `at` is the World Health Organization's "WHO" or the Islamic State's "IS", not
+/// a word of a line in capitals: words in small letters stand around it, and of "IS" the words beside
+/// it tell.
+pub(crate) fn is_acronym_like_word(words: &[&str], at: usize) -> bool {
+    let small = |word: &&str| word.len() > 2 && word.chars().skip(1).all(char::is_lowercase);
+    let beside = |list: &str, at: Option<usize>| {
+        at.and_then(|at| words.get(at))
+            .is_some_and(|word| LISTS.has(list, &word.to_lowercase()))
+    };
+    match words[at] {
+        "WHO" => words.iter().any(small),
+        "IS" => {
+            words.iter().any(small)
+                && (beside("before-is", at.checked_sub(1)) || beside("behind-is", Some(at + 1)))
+        }
+        _ => false,
+    }
+}
+
 /// The network's sort of names for a sort of entities.
 fn sort_of(kind: EntityType) -> Option<NameKind> {
     match kind {
@@ -356,6 +375,11 @@ impl Scan<'_> {
         if let Some(to) = self.formal_state(at, end) {
             return to;
         }
+        if self.word(at) == "IS" && self.is_islamic_state(at, first, end) {
+            let id = Some("ISIL".to_owned());
+            self.push(at, at + 1, EntityType::Group, None, id, Form::Name);
+            return at + 1;
+        }
         if let Some(to) = self.known_person(at, end) {
             return to;
         }
@@ -401,6 +425,12 @@ impl Scan<'_> {
         let to = state + length;
         self.push(at, to, EntityType::State, country, id, Form::Name);
         Some(to)
+    }
+
+    /// Whether "IS" at a token is the armed group.
+    fn is_islamic_state(&self, at: usize, first: usize, end: usize) -> bool {
+        let words: Vec<&str> = (first..end).map(|at| self.word(at)).collect();
+        is_acronym_like_word(&words, at - first)
     }
 
     /// The whole name of a person of public life ("Volker Türk" is of no Turks), unless it goes on:
@@ -1293,6 +1323,10 @@ mod tests {
             names("She signed the Ottawa treaty.")
                 .contains(&("Ottawa treaty".into(), EntityType::Agreement))
         );
+        let group = ("IS".into(), EntityType::Group);
+        assert!(names("Niger accused IS of the raid.").contains(&group));
+        assert!(!names("NIGER IS READY.").contains(&group));
+        assert!(!names("This IS the time.").contains(&group));
         assert!(titles("Amir Khan Muttaqi left.").is_empty());
         assert_eq!(titles("the Amir of Kuwait left."), ["Amir"]);
         assert_eq!(

@@ -234,6 +234,11 @@ impl Context<'_> {
 
     /// Whether the verb at `unit` only says what something is for: "directions to help the bloc".
     pub(crate) fn is_purpose(&self, line: usize, unit: usize) -> bool {
+        // "barred the envoy from visiting"
+        if unit > 0 && self.word(line, unit - 1) == "from" && self.word(line, unit).ends_with("ing")
+        {
+            return true;
+        }
         if unit == 0 || self.word(line, unit - 1) != "to" {
             return false;
         }

@@ -127,10 +127,11 @@ impl Parse<'_> {
         {
             return crowd;
         }
-        let first = matches!(
-            discourse.lines[self.line].units[unit].lower.as_str(),
-            "i" | "we" | "our" | "us" | "my" | "me"
-        );
+        // "US strikes" are not ours.
+        let here = &discourse.lines[self.line].units[unit];
+        let first = matches!(here.kind, UnitKind::Mention(m)
+            if discourse.mentions[m].reference == Reference::Pronoun)
+            && matches!(here.lower.as_str(), "i" | "we" | "our" | "us" | "my" | "me");
         if first && let Some(speaker) = self.context.source_at(self.line, unit) {
             return vec![speaker];
         }

@@ -1349,6 +1349,30 @@ mod tests {
     }
 
     #[test]
+    fn letters_that_are_also_words_are_names() {
+        for (text, kind, who) in [
+            (
+                "Peru condemned US strikes on Iran.",
+                EventType::Assault,
+                "US",
+            ),
+            (
+                "Niger accused IS of killing ten soldiers.",
+                EventType::Assault,
+                "IS",
+            ),
+            ("WHO praised Rwanda.", EventType::Support, "WHO"),
+            (
+                "Mr Chairman, Tonga thanks Japan for its support.",
+                EventType::Support,
+                "Tonga",
+            ),
+        ] {
+            assert_eq!(actors(text, kind), [who], "{text}");
+        }
+    }
+
+    #[test]
     fn several_are_as_many_as_were_named() {
         assert_eq!(
             actors(

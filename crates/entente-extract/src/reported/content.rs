@@ -258,10 +258,13 @@ impl Reader<'_, '_> {
                 "xcomp" | "ccomp" | "advcl" => Some(tree.left(c)),
                 "obl" | "nmod" => {
                     let case = tree.children(c).find(|&x| tree.relation(x) == "case")?;
-                    matches!(
-                        self.word(case),
-                        "for" | "on" | "over" | "of" | "about" | "as"
-                    )
+                    // "welcomed the president of Chad": who it is, not what was said.
+                    let his = self.word(case) == "of" && tree.head(c) == Some(object);
+                    (!his
+                        && matches!(
+                            self.word(case),
+                            "for" | "on" | "over" | "of" | "about" | "as"
+                        ))
                     .then_some(case + 1)
                 }
                 _ => None,
