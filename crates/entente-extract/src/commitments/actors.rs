@@ -141,13 +141,21 @@ impl Reader<'_, '_> {
         self.able(self.mentioned(object)?)
     }
 
-    /// "Kenya's plan to", "announced his intent to": whose it is.
+    /// "Kenya's plan to", "announced his intent to", "US plans to": whose it is.
     fn owner(&self, noun: usize) -> Option<Vec<Entity>> {
-        let owner = self
-            .tree
-            .children(noun)
-            .find(|&c| self.tree.relation(c) == "nmod:poss")?;
-        self.mentioned(owner)
+        let children = || self.tree.children(noun);
+        let owner = children().find(|&c| self.tree.relation(c) == "nmod:poss");
+        if let Some(owner) = owner {
+            return self.mentioned(owner);
+        }
+        children()
+            .filter(|&c| c < noun && matches!(self.tree.relation(c), "compound" | "amod"))
+            .find_map(|c| {
+                self.mentioned(c).filter(|all| {
+                    all.iter()
+                        .all(|e| matches!(e.kind, EntityType::State | EntityType::Org))
+                })
+            })
     }
 
     /// Those for whom the subject stands, where it is no name: "we" of a speaker, "the government" of
@@ -626,6 +634,20 @@ mod tests {
             })
             .collect();
         assert_eq!(actors, ["NATO"]);
+    }
+
+    #[test]
+    fn plans_are_of_whom_stands_before_them() {
+        let found =
+            promises("Germany supported US plans to withdraw 500 troops from Syria by June 2026.");
+        assert!(!found.iter().any(|(who, _)| who == "Germany"), "{found:?}");
+        let found =
+            promises("Mexico hailed the Chilean decision to lift the tariffs by June 2026.");
+        assert_eq!(
+            found.first().map(|(who, _)| who.as_str()),
+            Some("Chile"),
+            "{found:?}"
+        );
     }
 
     #[test]
