@@ -1,7 +1,10 @@
 //! Whom a noun or pronoun refers to: "the minister", "both sides", "its neighbour", "he".
 
+mod described;
+mod sides;
+
 use entente_language::Upos;
-use entente_model::{Entity, EntityType, Span, fold};
+use entente_model::{Entity, EntityType, Span};
 
 use super::{
     Address, Discourse, Focus, Mention, Reference, Unit, UnitKind, clean_name, is_of_government,
@@ -211,15 +214,6 @@ impl<'a> Discourse<'a> {
         out
     }
 
-    /// Whether an organisation is named at a unit: "the West African bloc Ecowas".
-    fn is_org_named(&self, units: &[Unit], at: usize) -> bool {
-        units.get(at).is_some_and(|u| {
-            matches!(u.kind, UnitKind::Mention(m)
-                if self.mentions[m].reference == Reference::Name
-                    && self.entities_of(m).all(|e| e.kind == EntityType::Org))
-        })
-    }
-
     /// Whether a sentence begins with those who met, called by their office alone: "Ministers agreed".
     fn is_bare_plural(&self, units: &[Unit]) -> bool {
         matches!(
@@ -229,23 +223,6 @@ impl<'a> Discourse<'a> {
             let syntax = &self.analysis.tokens[u.tokens.start].syntax;
             u.kind == UnitKind::Word && matches!(syntax.upos, Upos::Verb | Upos::Aux | Upos::Adv)
         })
-    }
-
-    /// The state spoken of before, where the one named last was named before `at` in the same sentence
-    /// as who acts there.
-    fn state_other_than_here(&self, units: &[Unit], at: usize, focus: &Focus) -> Option<usize> {
-        let here = focus.state?;
-        let acts = units[..at].iter().enumerate().any(|(place, u)| {
-            let UnitKind::Mention(m) = u.kind else {
-                return false;
-            };
-            let before = place.checked_sub(1).map_or("", |p| units[p].lower.as_str());
-            self.mentions[m].entities[..] == [here]
-                && self.mentions[m].reference == Reference::Name
-                && !self.lists.is_preposition(before)
-        });
-        let told = self.state.state.filter(|&state| state != here);
-        told.filter(|_| acts)
     }
 
     /// Whether the mention at `at` is the town of a dateline: "NAIROBI, May 4 (Wire) —".
@@ -288,95 +265,6 @@ impl<'a> Discourse<'a> {
         }
         let (sort, length) = self.lists.noun_at(units, next)?;
         Some((sort, next + length - at))
-    }
-
-    /// "French, German and British officials", "the Chilean and Peruvian governments": those of each
-    /// state, one mention, and the unit behind it.
-    fn joint_noun(&mut self, units: &[Unit], at: usize) -> Option<(UnitKind, usize)> {
-        let adjective = |at: usize| {
-            let unit = units.get(at)?;
-            let UnitKind::Mention(m) = unit.kind else {
-                return None;
-            };
-            let [holder] = self.mentions[m].entities[..] else {
-                return None;
-            };
-            // "US and Kenyan forces"
-            let short = unit.span.len() <= 4 && !self.words(unit.span).contains(char::is_lowercase);
-            (self.entities[holder].kind == EntityType::State
-                && (short || self.mentions[m].reference == Reference::Adjective))
-                .then_some(holder)
-        };
-        let mut holders = vec![(at, adjective(at)?)];
-        let mut next = at + 1;
-        let (sort, length, noun) = loop {
-            let link = next;
-            while units
-                .get(next)
-                .is_some_and(|u| matches!(u.lower.as_str(), "," | "and" | "&"))
-            {
-                next += 1;
-            }
-            if next == link {
-                return None;
-            }
-            holders.push((next, adjective(next)?));
-            let last = matches!(units[next - 1].lower.as_str(), "and" | "&");
-            if last && let Some((sort, length)) = self.noun_after(units, next) {
-                let noun = units[next + 1].span.cover(units[next + length - 1].span);
-                break (sort, length, self.words(noun).to_owned());
-            }
-            if last && let Some((length, noun)) = self.plural_body(units, next) {
-                break (Sort::Body, length, noun);
-            }
-            next += 1;
-        };
-        let to = next + length;
-        let kind = match sort {
-            Sort::PairState => None,
-            Sort::Body | Sort::Forces => Some(EntityType::Body),
-            Sort::Group => Some(EntityType::Group),
-            _ => return None,
-        };
-        if kind == Some(EntityType::Body) && !units[to - 1].lower.ends_with('s') {
-            return None;
-        }
-        let entities = holders
-            .into_iter()
-            .map(|(at, holder)| match kind {
-                None => holder,
-                Some(kind) => {
-                    let name = format!("{} {noun}", self.words(units[at].span));
-                    let country = self.entities[holder].country.clone();
-                    self.entity(Entity {
-                        name,
-                        kind,
-                        country,
-                        id: None,
-                    })
-                }
-            })
-            .collect();
-        let span = units[at].span.cover(units[to - 1].span);
-        Some((self.mention(span, entities, Reference::Noun), to))
-    }
-
-    /// "foreign ministries" behind the adjective at `at`: how many units it takes with that, and one
-    /// of them.
-    fn plural_body(&self, units: &[Unit], at: usize) -> Option<(usize, String)> {
-        (1..=3).find_map(|count| {
-            let words: Vec<&str> = units
-                .get(at + 1..=at + count)?
-                .iter()
-                .map(|u| u.lower.as_str())
-                .collect();
-            let phrase = words.join(" ");
-            let one = match phrase.strip_suffix("ies") {
-                Some(stem) => format!("{stem}y"),
-                None => phrase.strip_suffix('s')?.to_owned(),
-            };
-            (self.lists.noun_sort(&one) == Some(Sort::Body)).then_some((count + 1, one))
-        })
     }
 
     /// The body that the last of the units names.
@@ -847,241 +735,6 @@ impl<'a> Discourse<'a> {
         thanked && (ends || behind("attention") || behind("listening"))
     }
 
-    /// Whether a unit before a noun says what sort of thing it is: "militant", "West African".
-    fn is_of_sort(&self, unit: &Unit) -> bool {
-        let region = matches!(unit.kind, UnitKind::Mention(m)
-            if self.mentions[m].reference == Reference::Adjective
-                && self.entities_of(m).all(|e| e.kind == EntityType::Place));
-        region
-            || unit
-                .lower
-                .split(' ')
-                .all(|word| self.lists.has("which-of-many", word))
-    }
-
-    /// The person named last of another country than the first mention before `at`, where that is of
-    /// the country of `last`.
-    fn other_person(&self, units: &[Unit], at: usize, last: usize, focus: &Focus) -> Option<usize> {
-        let country = self.entities[last].country.as_deref()?;
-        let subject = units[..at].iter().find_map(|u| match u.kind {
-            UnitKind::Mention(m) => Some(m),
-            _ => None,
-        })?;
-        let acts = self
-            .entities_of(subject)
-            .all(|e| e.country.as_deref() == Some(country));
-        let other = |p: &&usize| {
-            let of = self.entities[**p].country.as_deref();
-            of.is_some_and(|c| c != country)
-        };
-        acts.then(|| focus.persons.iter().rev().find(other).copied())
-            .flatten()
-    }
-
-    /// "the three countries": as many as were named together last.
-    fn several_counted(
-        &self,
-        units: &[Unit],
-        at: usize,
-        focus: &Focus,
-    ) -> Option<(Vec<usize>, Reference, usize)> {
-        let UnitKind::Quantity(q) = units.get(at + 1)?.kind else {
-            return None;
-        };
-        let noun = at
-            + 2
-            + usize::from(
-                units
-                    .get(at + 2)
-                    .is_some_and(|u| self.lists.has("which-of-many", &u.lower)),
-            );
-        let (sort, length) = self.lists.noun_at(units, noun)?;
-        let count = u32::try_from(focus.several.len()).unwrap_or(u32::MAX);
-        let counted = (self.analysis.quantities[q].value - f64::from(count)).abs() < 0.5;
-        let plural = matches!(sort, Sort::PairState | Sort::PairAny | Sort::PairPerson);
-        (plural && counted && focus.several.len() > 2)
-            .then(|| (focus.several.clone(), Reference::Noun, noun + length - at))
-    }
-
-    /// The state that words at `at` are a byname of, where the text names it: "the Jewish state".
-    fn state_by_epithet(&self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
-        let phrase = format!("{} {}", units.get(at)?.lower, units.get(at + 1)?.lower);
-        let code = self.lists.state_called(&phrase)?;
-        let named = self
-            .entities
-            .iter()
-            .position(|e| e.kind == EntityType::State && e.country.as_deref() == Some(code))?;
-        Some((named, 2))
-    }
-
-    /// The Korea that "the North" or "the South" means in a text about both.
-    fn half_of_korea(&self, units: &[Unit], at: usize) -> Option<usize> {
-        let code = match units.get(at)?.lower.as_str() {
-            "north" => "PRK",
-            "south" => "KOR",
-            _ => return None,
-        };
-        let more = units.get(at + 1).is_some_and(|u| {
-            u.lower == "of" || u.lower == "-" || matches!(u.kind, UnitKind::Mention(_))
-        });
-        let state = |code: &str| {
-            self.entities
-                .iter()
-                .position(|e| e.kind == EntityType::State && e.country.as_deref() == Some(code))
-        };
-        let both = state("PRK").zip(state("KOR"));
-        both.filter(|_| !more).and_then(|_| state(code))
-    }
-
-    /// The armed group, movement or company that a word behind "the" means: the one named last,
-    /// unless more is said of which it is.
-    fn group_called(&self, units: &[Unit], at: usize) -> Option<usize> {
-        let unit = units.get(at)?;
-        let more = units.get(at + 1).is_some_and(|u| {
-            matches!(u.lower.as_str(), "of" | "-") || u.kind != UnitKind::Word && u.lower != "'s"
-        });
-        let kind = if self.lists.has("group-reference", &unit.lower) {
-            EntityType::Group
-        } else if self.lists.has("company-reference", &unit.lower) {
-            EntityType::Company
-        } else {
-            return None;
-        };
-        if more || self.is_attribute(units, at, 1) {
-            return None;
-        }
-        let last = self.mentions.iter().rev().take(40).find_map(|m| {
-            m.entities
-                .iter()
-                .copied()
-                .find(|&e| self.entities[e].kind == kind)
-        })?;
-        let named = self.entities[last]
-            .name
-            .split(' ')
-            .all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3);
-        (named || self.is_movement(last)).then_some(last)
-    }
-
-    /// Whom "the two leaders" means of the persons named: those who lead before those of whom no
-    /// office is told, those before other officials; of equals those named most, then last.
-    fn two_leaders(&self, focus: &Focus, before: &[Unit]) -> Vec<usize> {
-        let rank = |person: usize| {
-            let leads = self
-                .offices
-                .iter()
-                .filter(|o| o.person == person)
-                .map(|o| {
-                    let role = fold(&o.role);
-                    role.split(' ').any(|w| self.lists.has("leader", w))
-                        && !role
-                            .split(' ')
-                            .any(|w| matches!(w, "deputy" | "vice" | "former"))
-                        && (role.contains("general") || !role.contains("secretary"))
-                })
-                .max();
-            let named = self
-                .mentions
-                .iter()
-                .filter(|m| m.entities.contains(&person))
-                .count();
-            (
-                leads.map_or(1, |leads| if leads { 2 } else { 0 }),
-                named.min(3),
-            )
-        };
-        let mut persons = focus.persons.clone();
-        // "The envoy spoke with both ministers": who meets them is neither.
-        let mut here: Vec<usize> = before
-            .iter()
-            .filter_map(|u| match u.kind {
-                UnitKind::Mention(m) => self.mentions[m].entities.first().copied(),
-                _ => None,
-            })
-            .filter(|&e| self.entities[e].kind == EntityType::Person)
-            .collect();
-        here.dedup();
-        if let [one] = here[..]
-            && persons.len() > 2
-        {
-            persons.retain(|&p| p != one);
-        }
-        // Sorting is stable, so that of equals the last stay last.
-        persons.sort_by_key(|&p| rank(p));
-        let mut two = persons.split_off(persons.len() - 2);
-        // Two of one state are not the two sides.
-        let country = |p: usize| self.entities[p].country.as_deref();
-        if country(two[0]).is_some()
-            && country(two[0]) == country(two[1])
-            && let Some(&other) = persons
-                .iter()
-                .rev()
-                .find(|&&p| country(p).is_some() && country(p) != country(two[0]))
-        {
-            two[0] = other;
-        }
-        two.sort_unstable();
-        two
-    }
-
-    /// Whom "the two sides" means: the two that the text is about, if one of them is spoken of,
-    /// else the last two named together.
-    fn two_sides(&mut self, focus: &Focus) -> Option<Vec<usize>> {
-        let last = match focus.pair.len() {
-            2.. => Some(focus.pair.clone()),
-            _ => self.states_of_two(focus),
-        };
-        // Of a joint statement they are those whose it is.
-        let joint: Vec<String> = self
-            .speakers
-            .iter()
-            .filter_map(|s| s.country.clone())
-            .collect();
-        let joint = <[String; 2]>::try_from(joint).ok().filter(|[a, b]| a != b);
-        let Some(main) = joint.or_else(|| self.main_pair.clone()) else {
-            return last;
-        };
-        let code = |at: &usize| self.entities[*at].country.clone();
-        let mixed = last.as_ref().is_none_or(|pair| {
-            let known: Vec<_> = pair.iter().map(code).collect();
-            let shares = main.iter().any(|m| known.iter().flatten().any(|k| k == m));
-            let all = main.iter().all(|m| known.iter().flatten().any(|k| k == m));
-            // What an official text says of others in passing does not make them its sides.
-            known.contains(&None) && shares || self.official && !all
-        });
-        if !mixed {
-            return last;
-        }
-        let states: Vec<Entity> = main.iter().filter_map(|c| self.state_named(c)).collect();
-        Some(states.into_iter().map(|s| self.entity(s)).collect())
-    }
-
-    /// The states of the last two persons of different states, where no states were named together.
-    fn states_of_two(&mut self, focus: &Focus) -> Option<Vec<usize>> {
-        let mut codes: Vec<String> = Vec::new();
-        for &person in focus.persons.iter().rev() {
-            let entity = &self.entities[person];
-            let known = || {
-                self.gazetteer
-                    .person_country(&entity.name)
-                    .flatten()
-                    .map(str::to_owned)
-            };
-            if let Some(code) = entity.country.clone().or_else(known)
-                && !codes.contains(&code)
-            {
-                codes.push(code);
-            }
-        }
-        codes.truncate(2);
-        let states: Vec<Entity> = codes
-            .iter()
-            .rev()
-            .filter_map(|c| self.state_named(c))
-            .collect();
-        (states.len() == 2).then(|| states.into_iter().map(|s| self.entity(s)).collect())
-    }
-
     /// Whether a sentence begins with a phrase of place, time or manner, not with its subject:
     /// "In a call with …", "Speaking to …".
     fn is_fronted(&self, units: &[Unit]) -> bool {
@@ -1171,45 +824,6 @@ impl<'a> Discourse<'a> {
                 _ => {}
             }
         }
-    }
-
-    /// The entities of a subject of several: "Presidents Ruto and Museveni agreed".
-    fn joint_subject(&self, line: usize) -> Vec<usize> {
-        let units = &self.lines[line].units;
-        let Some(first) = units
-            .iter()
-            .position(|u| matches!(u.kind, UnitKind::Mention(_)))
-        else {
-            return Vec::new();
-        };
-        let before = first.checked_sub(1).map_or("", |p| units[p].lower.as_str());
-        if self.lists.is_preposition(before) {
-            return Vec::new();
-        }
-        let mut out: Vec<usize> = Vec::new();
-        let mut kind = None;
-        let mut at = first;
-        while let Some(UnitKind::Mention(m)) = units.get(at).map(|u| u.kind) {
-            let mention = &self.mentions[m];
-            let sort = self.entities[mention.entities[0]].kind;
-            if kind.is_some_and(|k| k != sort) || mention.reference == Reference::Adjective {
-                break;
-            }
-            kind = Some(sort);
-            out.extend(&mention.entities);
-            let mut next = at + 1;
-            while units
-                .get(next)
-                .is_some_and(|u| matches!(u.lower.as_str(), "," | "and" | "the"))
-            {
-                next += 1;
-            }
-            if next == at + 1 {
-                break;
-            }
-            at = next;
-        }
-        out
     }
 
     /// The word before a unit, forms of address left out: "with" of "with Mr Saadi".
