@@ -9,7 +9,7 @@
 //! [`giving`] and of victims in [`harm`]; times beside it and in the sentences before decide the
 //! [`period`]. What a figure leaves unsaid it takes from the [`earlier`] ones; [`turns`] reads growths,
 //! parts and further sides of the one just told, [`enumerated`] lists of names with a number each. Places
-//! among others are [`ranks`]. A number that no cue names is of those whom the counted noun names
+//! among others are [`ranks`], percentages of rates and of growing economies [`rates`]. A number that no cue names is of those whom the counted noun names
 //! ([`counted`]) or whom a sale or a raid told before was about ([`deals`]), and a judge weighs by its
 //! [`features`] whether it is a claim ([`other`]).
 
@@ -27,6 +27,7 @@ mod other;
 mod parties;
 mod period;
 mod ranks;
+mod rates;
 mod reading;
 mod roles;
 mod rule;
@@ -35,7 +36,7 @@ mod testing;
 mod turns;
 
 use entente_language::time::join_ranges;
-use entente_model::{Bound, Claim, ClaimBody, Entity, Figure, Indicator, Measure, Span};
+use entente_model::{Bound, Claim, ClaimBody, Entity, Figure, Indicator, Measure, Span, Status};
 
 use crate::context::Context;
 use crate::judge::{Candidate, Judge};
@@ -196,7 +197,9 @@ fn promised(context: &Context, claim: &Claim, at: Span) -> bool {
     let aim = matches!(
         figure.indicator,
         Indicator::DefenceSpending | Indicator::Emissions | Indicator::Gdp
-    ) && figure.measure != Measure::Rank;
+    ) && figure.measure != Measure::Rank
+        // "expects the economy to grow": foreseen, and promised by nobody.
+        && claim.status != Status::Possible;
     (money || aim)
         && !given_before(context, at)
         && context.commitments().any(|c| c.what.contains(at))

@@ -632,8 +632,9 @@ fn named_in(context: &Context, line: usize, noun: usize, tree: &Tree) -> Option<
     };
     let entity = |token: usize| {
         let m = mention(token)?;
-        // "12 agreements": what is counted is not whose it is.
-        if token == noun && discourse.mentions[m].reference == Reference::Noun {
+        // "12 agreements", "$2 billion investment agreements": what is counted is not whose it is.
+        let counted = token == noun || mention(noun) == Some(m);
+        if counted && discourse.mentions[m].reference == Reference::Noun {
             return None;
         }
         discourse.entities_of(m).next().and_then(|e| match e.kind {

@@ -266,6 +266,15 @@ pub(super) fn before_now(context: &Context, line: usize, unit: usize) -> bool {
             .map_or("", |at| context.word(line, at))
     };
     match word(1) {
+        // "down from a peak of 3 million"
+        "of" => {
+            matches!(
+                word(2),
+                "peak" | "high" | "low" | "record" | "maximum" | "level"
+            ) && (3..6).any(|back| {
+                word(back) == "from" && context.lists.has("change-from", word(back + 1))
+            })
+        }
         "from" => {
             context.lists.has("change-from", word(2))
                 // "a 9 percent increase from $2 billion"

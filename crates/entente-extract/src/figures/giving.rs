@@ -76,6 +76,13 @@ pub(super) fn giver_and_receiver(sides: &Sides, figure: &mut Figure) {
             figure.subject = Some(subject);
         }
     }
+    // "Loan agreement between Tunisia and the Investment Bank": the bank lends.
+    if rule.indicator == Indicator::Loan
+        && figure.subject.as_ref().is_some_and(lends)
+        && figure.partner.as_ref().is_some_and(|p| !lends(p))
+    {
+        std::mem::swap(&mut figure.subject, &mut figure.partner);
+    }
     // "Canada's military aid": nobody aids itself.
     if rule.indicator == Indicator::Aid
         && let (Some(to), Some(from)) = (&figure.subject, &figure.partner)
@@ -89,6 +96,16 @@ pub(super) fn giver_and_receiver(sides: &Sides, figure: &mut Figure) {
             .find(|e| e.country != from.country);
         figure.subject = other.or_else(|| figure.subject.take());
     }
+}
+
+/// Whether somebody is a bank or a fund by name.
+fn lends(entity: &Entity) -> bool {
+    entity.kind != EntityType::State
+        && (entity.id.as_deref() == Some("IMF")
+            || entity.name.split(' ').any(|word| {
+                let word = word.to_lowercase();
+                word.ends_with("bank") || word == "fund" || word == "lender"
+            }))
 }
 
 /// Who gets a sum, where that stands right before it: "gave Mali $3 million".

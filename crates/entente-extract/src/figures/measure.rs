@@ -55,7 +55,9 @@ pub(super) fn set_value(
     // "top 20", "among the 40 largest"
     let words = context.discourse.words(quantity.span);
     if measure == Measure::Rank
-        && (context.word(line, unit.saturating_sub(1)) == "top" || among(words))
+        && (context.word(line, unit.saturating_sub(1)) == "top"
+            || among(words)
+            || of_largest(context, line, unit))
     {
         figure.bound = Bound::AtMost;
     }
@@ -69,10 +71,37 @@ fn among(words: &str) -> bool {
     words.starts_with("top ") || digits.len() < rest.len() && digits.starts_with(' ')
 }
 
+/// How far before a number the verb stands that says whether it rose or fell, words of bounds left out.
+const MOVER: usize = 4;
+
+/// Whether a growth or a change is one downwards, by the nearest word that says so.
 fn falls(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
-    quantity.change == Some(entente_model::Change::Fall)
-        || (unit.saturating_sub(4)..unit)
-            .any(|at| context.lists.has("fall", context.word(line, at)))
+    // "growth slowed to 3 percent"
+    if moved(context, line, unit, quantity) && grown(context, line, unit) {
+        return false;
+    }
+    let mover = (0..unit)
+        .rev()
+        .filter(|&at| !bounds(context, line, at))
+        .take(MOVER)
+        .find_map(|at| {
+            let word = context.word(line, at);
+            let up = context.lists.has("rise", word);
+            (up || context.lists.has("fall", word)).then_some(!up)
+        });
+    quantity.change == Some(entente_model::Change::Fall) || mover == Some(true)
+}
+
+/// Whether a word belongs to the bound of a number: "by as much as", "up to", "at least".
+fn bounds(context: &Context, line: usize, at: usize) -> bool {
+    match context.word(line, at) {
+        "by" | "as" | "much" | "many" | "least" | "most" | "more" | "than" | "no" | "about"
+        | "around" | "some" | "nearly" | "almost" | "an" | "estimated" | "over" => true,
+        "at" => matches!(context.word(line, at + 1), "least" | "most"),
+        "up" => context.word(line, at + 1) == "to",
+        "to" => at > 0 && context.word(line, at - 1) == "up",
+        _ => false,
+    }
 }
 
 /// How the words around a quantity say that it measures.
@@ -83,9 +112,12 @@ pub(super) fn measure(
     quantity: &Quantity,
 ) -> Option<Measure> {
     Some(match quantity.kind {
-        QuantityKind::Percent | QuantityKind::PercentagePoint => {
-            of_percents(context, line, unit, quantity)
-        }
+        QuantityKind::Percent => of_percents(context, line, unit, quantity),
+        // "rose by 3 percentage points"
+        QuantityKind::PercentagePoint => match of_percents(context, line, unit, quantity) {
+            Measure::Growth => Measure::Change,
+            other => other,
+        },
         QuantityKind::Multiple => Measure::Multiple,
         QuantityKind::Ordinal => of_ordinal(context, line, unit, quantity)?,
         QuantityKind::Number => of_number(context, line, unit, quantity),
@@ -267,6 +299,7 @@ fn of_number(context: &Context, line: usize, unit: usize, quantity: &Quantity) -
             && !matches!(after[0], "," | "of" | "and");
     let top = before.last() == Some(&"top");
     if top
+        || of_largest(context, line, unit)
         || superlative
             && before
                 .iter()
@@ -282,6 +315,22 @@ fn of_number(context: &Context, line: usize, unit: usize, quantity: &Quantity) -
     } else {
         Measure::Level
     }
+}
+
+/// How far behind the number of those ranked first stands the word that says by what.
+pub(super) const OF_LARGEST: usize = 8;
+
+/// Whether so many are ranked before all others: "among the 15 countries with the largest inflows".
+pub(super) fn of_largest(context: &Context, line: usize, unit: usize) -> bool {
+    let word = |at: usize| context.word(line, unit + at);
+    let ranked = (unit.saturating_sub(4)..unit)
+        .any(|at| matches!(context.word(line, at), "among" | "one" | "amongst" | "top"));
+    ranked
+        && context.lists.has("count-state", word(1))
+        && (2..7).any(|at| {
+            matches!(word(at), "with" | "that" | "which" | "having" | "receiving")
+                && (at + 1..at + 4).any(|next| context.lists.has("superlative", word(next)))
+        })
 }
 
 /// Money, lengths, weights: a level, or a change ("fell by $2 billion", "the $2 billion drop").
@@ -320,23 +369,25 @@ const MOVE: usize = 5;
 /// Whether a number is what something rose or fell to or from, not by how much it did.
 pub(super) fn moved(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
     let words = context.discourse.words(quantity.span).to_lowercase();
+    // "slowed to at least 3 percent"
+    let opener = (0..unit).rev().find(|&at| !bounds(context, line, at));
     let ends = words.starts_with("from ")
-        || matches!(
-            context.word(line, unit.wrapping_sub(1)),
-            "to" | "from" | "at"
-        );
+        || opener.is_some_and(|at| matches!(context.word(line, at), "to" | "from" | "at"));
     ends && (unit.saturating_sub(MOVE)..unit).any(|at| {
         let word = context.word(line, at);
         context.lists.has("rise", word) || context.lists.has("fall", word)
     })
 }
 
+/// How far before a number its growth may be named: "Growth of Kenya's economy may slow to at least".
+const GROWN: usize = 12;
+
 /// Whether what rose or fell is itself a growth: "growth slowed to 3 percent".
 fn grown(context: &Context, line: usize, unit: usize) -> bool {
-    (unit.saturating_sub(8)..unit).any(|at| {
+    (unit.saturating_sub(GROWN)..unit).any(|at| {
         matches!(
             context.word(line, at),
-            "growth" | "grow" | "grew" | "inflation" | "expansion"
+            "growth" | "grow" | "grew" | "expansion"
         )
     })
 }

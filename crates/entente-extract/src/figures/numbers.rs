@@ -4,6 +4,7 @@
 
 use entente_model::{Quantity, QuantityKind, Span, Status};
 
+use super::measure::{OF_LARGEST, of_largest};
 use crate::context::Context;
 use crate::mentions::{Reference, UnitKind};
 
@@ -41,7 +42,7 @@ pub(super) fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize
     let sentence = &context.discourse.lines[line];
     let quantities = &context.discourse.analysis.quantities;
     let from = quantities.partition_point(|q| q.span.start < sentence.span.start);
-    quantities[from..]
+    let mut found: Vec<(usize, usize)> = quantities[from..]
         .iter()
         .take_while(|q| q.span.start < sentence.span.end)
         .enumerate()
@@ -71,7 +72,18 @@ pub(super) fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize
                 _ => Some((from + i, unit)),
             }
         })
-        .collect()
+        .collect();
+    // "among the 15 countries with the largest exports": the 15 are the rank.
+    let several: Vec<usize> = found
+        .iter()
+        .filter(|&&(_, unit)| of_largest(context, line, unit))
+        .map(|&(_, unit)| unit)
+        .collect();
+    found.retain(|&(q, unit)| {
+        quantities[q].kind != QuantityKind::Ordinal
+            || !several.iter().any(|&n| n < unit && unit - n <= OF_LARGEST)
+    });
+    found
 }
 
 /// Whether the verb right before a number tells of another harm than death or wounds.

@@ -213,11 +213,13 @@ impl<'a, 'c> Bare<'a, 'c> {
             // "ranking third among 40 countries"
             "number" => {
                 is_whole(context, line, unit)
+                    || self.has("own-extent", self.head)
+                    || self.head == "days" && self.noun.is_some_and(|n| n.contains("working"))
                     || self.is_consecutive()
                     || self.is_step()
                     || self.is_name()
             }
-            "money" => promised(),
+            "money" => promised() && !self.is_worth_of_deals(),
             // "will eliminate tariffs on 99 percent of goods": what is to be, and no state of things.
             "share" => {
                 // "nearly half of them children"
@@ -232,6 +234,14 @@ impl<'a, 'c> Bare<'a, 'c> {
             || matches!(before, "every" | "each" | "per")
             || of_kind
             || measure(context, line, unit, quantity) != Some(self.measure)
+    }
+
+    /// "announced $3 billion in investment deals": what they are worth, whoever announced them.
+    fn is_worth_of_deals(&self) -> bool {
+        (self.unit + 1..self.unit + 6)
+            .take_while(|&at| !matches!(self.word(at), "," | ";" | "and" | "with" | "to" | "for"))
+            .flat_map(|at| self.word(at).split(' '))
+            .any(|word| self.has("agreement-noun", word))
     }
 
     /// "in the first ten days of May": when, and no figure.
@@ -481,7 +491,31 @@ impl<'a, 'c> Bare<'a, 'c> {
                 .filter(|other| other.key() != counted.subject.key());
         }
         // "The quake was the fifth largest": of a thing that is nobody's.
-        (!ranks_thing(context, line, unit)).then_some(())
+        (!ranks_thing(context, line, unit) && !self.ranks_several()).then_some(())
+    }
+
+    /// "France's largest corporations such as Airbus": no place of anybody's among others.
+    fn ranks_several(&self) -> bool {
+        let Self {
+            context,
+            line,
+            unit,
+            ..
+        } = *self;
+        let lists = ["count-company", "count-people", "count-state", "count-seat"];
+        let noun = (unit + 1..unit + 5).find(|&at| {
+            context
+                .syntax(line, at)
+                .is_some_and(|s| s.upos == Upos::Noun)
+                && !context
+                    .syntax(line, at + 1)
+                    .is_some_and(|s| s.upos == Upos::Noun)
+        });
+        noun.is_some_and(|at| {
+            lists.iter().any(|list| self.has(list, self.word(at)))
+                || self.word(at).ends_with('s')
+                    && matches!(self.word(at + 1), "such" | "like" | "including")
+        })
     }
 
     /// "four explosions in the districts of": of where they were, where nobody is said to act.

@@ -9,6 +9,7 @@ use entente_model::{
 
 use super::earlier::{Last, REMEMBERED, owner_before};
 use super::indicator::family;
+use super::measure::{OF_LARGEST, of_largest};
 use super::numbers::forecast;
 use super::parties::parties;
 use super::period::period;
@@ -438,7 +439,10 @@ pub(super) fn superlatives(
         {
             continue;
         }
-        if quantities.iter().any(|&(_, u)| u == at + 1) {
+        if quantities.iter().any(|&(_, u)| {
+            // "the 15 countries with the largest inflows"
+            u == at + 1 || u < at && at - u <= OF_LARGEST && of_largest(context, line, u)
+        }) {
             continue;
         }
         let one_of = (at.saturating_sub(8)..at)

@@ -14,12 +14,13 @@ use super::enumerated::{listed, own_name, with_place};
 use super::indicator::{best_cue, family, lasts, levels_before, statistic};
 use super::measure::{measure, moved, set_value};
 use super::numbers::{in_target, is_age};
-use super::parties::{listed_after, parties, state_of, team_behind};
+use super::parties::{listed_after, parties, state_of, team_behind, the_two};
 use super::period::{
     anniversary_period, belongs, dated_behind, end_of_span, event_day, from_to, is_set_back,
     named_day, period, printed_span, same_months, since_base, so_far, up_to,
 };
 use super::ranks::{rank_of, ranked_after, swap_ranked};
+use super::rates::{percent_of, rate_named};
 use super::roles::place_at;
 use super::rule::{Cue, FigureRule, FigureRules};
 use crate::context::Context;
@@ -101,14 +102,7 @@ impl Reading<'_, '_> {
         if self.is_other_than(rule, measure) {
             return None;
         }
-        let measure = match rule.indicator {
-            Indicator::Vote
-                if quantity.kind == QuantityKind::Percent && measure == Measure::Level =>
-            {
-                Measure::Share
-            }
-            _ => measure,
-        };
+        let measure = percent_of(self, rule, cue, measure)?;
         let mut figure = Figure {
             indicator: rule.indicator,
             measure,
@@ -136,6 +130,9 @@ impl Reading<'_, '_> {
         }
         self.respective_side(&mut figure);
         set_value(&mut figure, quantity, measure, context, line, unit);
+        if rule.indicator == Indicator::Other {
+            figure.scope = Some(rate_named(self, cue));
+        }
         if matches!(rule.indicator, Indicator::Members | Indicator::Delegates)
             && self.is_team(&mut figure)
         {
@@ -407,7 +404,9 @@ impl Reading<'_, '_> {
             last,
             ..
         } = *self;
-        if figure.subject.is_none() && matches!(family(rule.indicator), 1..=3 | 7) {
+        if figure.subject.is_none()
+            && (matches!(family(rule.indicator), 1..=3 | 7) || rule.indicator == Indicator::Other)
+        {
             let other = |e: &Entity| {
                 figure.partner.as_ref().is_none_or(|p| {
                     p.key() != e.key() && (p.country.is_none() || p.country != e.country)
@@ -670,6 +669,23 @@ impl Reading<'_, '_> {
         {
             figure.subject.clone_from(&last.figure.subject);
         }
+        // "Seven of the ten agreements relate to energy": of those who signed them.
+        if rule.indicator == Indicator::Agreements
+            && figure
+                .subject
+                .as_ref()
+                .is_none_or(|s| s.kind == EntityType::Agreement)
+        {
+            let before = last
+                .filter(|l| l.figure.indicator == Indicator::Agreements)
+                .map(|l| (l.figure.subject.clone(), l.figure.partner.clone()));
+            (figure.subject, figure.partner) = before
+                .or_else(|| {
+                    let [a, b] = the_two(context, line)?;
+                    Some((Some(a), Some(b)))
+                })
+                .unwrap_or_default();
+        }
         // Aid goes on to whom the figures before it told.
         if rule.indicator == Indicator::Aid
             && figure.subject.is_none()
@@ -786,7 +802,12 @@ impl Reading<'_, '_> {
                 .words(quantity.span)
                 .to_lowercase()
                 .starts_with("from ");
-        if !from_to && !moved(context, line, unit, quantity) {
+        // "rose from 4 to 5 percent" was the one and is the other; "rose to 4–5 percent" is a range.
+        let span = context.discourse.words(quantity.span).to_lowercase();
+        let changed = (span.starts_with("from ")
+            || context.word(line, unit.wrapping_sub(1)) == "from")
+            && moved(context, line, unit, quantity);
+        if !from_to && !changed {
             figure.bound = Bound::AtLeast;
             upper.bound = Bound::AtMost;
         }

@@ -3,7 +3,7 @@
 //! A rule is read from its file in `rules/figure/`; all of them together find the cues of a sentence.
 //! Which cue is a number's own is settled in `indicator.rs`, who stands in a role in `roles.rs`.
 
-use entente_model::{Indicator, QuantityKind};
+use entente_model::{Indicator, Measure, QuantityKind};
 use serde::Deserialize;
 
 use crate::context::Context;
@@ -41,6 +41,9 @@ struct File {
     /// Only organisations may be its subject.
     #[serde(default)]
     subject_sort: Option<String>,
+    /// What its percentages measure: the level of a rate, the share of a turnout, the growth of an economy.
+    #[serde(default)]
+    percent: Option<String>,
     #[serde(default)]
     confidence: Option<f32>,
     #[serde(default)]
@@ -108,6 +111,7 @@ pub struct FigureRule {
     pub(super) partner: Vec<Role>,
     pub(super) only_org: bool,
     pub(super) both: bool,
+    pub(super) percent: Option<Measure>,
     pub(super) scope: Option<String>,
 }
 
@@ -132,6 +136,13 @@ impl FigureRule {
             .map(|c| Pattern::parse(c, lists))
             .collect::<Result<Vec<_>, _>>()
             .map_err(fail)?;
+        let percent = match file.percent.as_deref() {
+            None => None,
+            Some("level") => Some(Measure::Level),
+            Some("share") => Some(Measure::Share),
+            Some("growth") => Some(Measure::Growth),
+            Some(other) => return Err(fail(format!("percentages measure no `{other}`"))),
+        };
         let mut kinds = Vec::new();
         for kind in &file.quantity {
             match kind.as_str() {
@@ -162,6 +173,7 @@ impl FigureRule {
             partner: file.partner.iter().map(|r| role(r)).collect(),
             only_org: file.subject_sort.as_deref() == Some("org"),
             both: file.both,
+            percent,
             scope: file.scope,
         })
     }
