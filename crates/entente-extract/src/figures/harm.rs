@@ -32,7 +32,8 @@ pub(super) fn harmed(sides: &Sides, figure: &mut Figure) {
         && figure
             .subject
             .as_ref()
-            .is_some_and(|s| s.kind == EntityType::Body)
+            .is_some_and(|s| matches!(s.kind, EntityType::Body | EntityType::Group))
+        && victims(context, line, unit).is_none()
     {
         let here = context.discourse.setting(line);
         let state = here.and_then(|code| context.discourse.state_named(code));
@@ -103,6 +104,12 @@ pub(super) fn fled_to(context: &Context, line: usize, unit: usize) -> Option<Ent
     (unit + 1..units.len())
         .filter(|&at| match units[at].lower.as_str() {
             "into" | "reached" | "entered" => true,
+            "for" => (at.saturating_sub(3)..at).any(|b| {
+                matches!(
+                    units[b].lower.as_str(),
+                    "fled" | "flee" | "left" | "fleeing"
+                )
+            }),
             "to" => (unit..at).any(|b| {
                 matches!(
                     units[b].lower.as_str(),
@@ -128,18 +135,22 @@ pub(super) fn fled_to(context: &Context, line: usize, unit: usize) -> Option<Ent
         })
 }
 
-/// Whether a number is of the whole world: "4,600 deaths worldwide".
-fn worldwide(context: &Context, line: usize, unit: usize) -> bool {
-    (unit..unit + 9)
-        .take_while(|&at| !matches!(context.word(line, at), "," | ";" | "and"))
-        .any(|at| {
-            let word = context.word(line, at);
-            matches!(word, "worldwide" | "globally")
-                || matches!(word, "world" | "globe")
-                    && context.word(line, at.wrapping_sub(1)) == "the"
-                    && matches!(
-                        context.word(line, at.wrapping_sub(2)),
-                        "in" | "around" | "across" | "throughout" | "over"
-                    )
-        })
+/// Whether a number is of the whole world: "4,600 deaths worldwide", also "infected two million
+/// worldwide and killed 4,600" where the sentence names no state.
+pub(super) fn worldwide(context: &Context, line: usize, unit: usize) -> bool {
+    let before = (0..unit).any(|at| matches!(context.word(line, at), "worldwide" | "globally"))
+        && context.discourse.countries_of(line).is_empty();
+    before
+        || (unit..unit + 9)
+            .take_while(|&at| !matches!(context.word(line, at), "," | ";" | "and"))
+            .any(|at| {
+                let word = context.word(line, at);
+                matches!(word, "worldwide" | "globally")
+                    || matches!(word, "world" | "globe")
+                        && context.word(line, at.wrapping_sub(1)) == "the"
+                        && matches!(
+                            context.word(line, at.wrapping_sub(2)),
+                            "in" | "around" | "across" | "throughout" | "over"
+                        )
+            })
 }

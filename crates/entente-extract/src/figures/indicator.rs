@@ -62,6 +62,9 @@ pub(super) fn best_cue(reading: &Reading, measure: Measure) -> Option<Cue> {
         .map(|(_, cue)| cue)
 }
 
+/// What goods are traded in beside money.
+const TRADED_IN: [&str; 8] = ["t", "kg", "bbl", "bbl/d", "m3", "kWh", "MWh", "TWh"];
+
 /// What a cue may cost at most that still names a number.
 const DEAREST: i64 = 26;
 
@@ -188,6 +191,13 @@ impl Fitting<'_, '_, '_> {
         let rule = self.rule(cue);
         let ranks = self.measure == Measure::Rank && rule.kinds.contains(&QuantityKind::Ordinal);
         if !rule.kinds.contains(&quantity.kind) && !ranks {
+            return false;
+        }
+        // "exports pass through a 900 km pipeline"
+        if quantity.kind == QuantityKind::Measure
+            && family(rule.indicator) == 1
+            && !TRADED_IN.contains(&quantity.unit.as_str())
+        {
             return false;
         }
         if quantity.kind != QuantityKind::Number

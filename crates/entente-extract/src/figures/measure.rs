@@ -24,6 +24,9 @@ pub(super) fn set_value(
         _ => quantity.unit.clone(),
     };
     figure.bound = quantity.bound;
+    if quantity.bound == Bound::AtMost && crept_up(context, line, unit) {
+        figure.bound = Bound::Equal;
+    }
     // "neared $2 billion"
     if quantity.bound == Bound::Equal
         && matches!(
@@ -61,6 +64,28 @@ pub(super) fn set_value(
     {
         figure.bound = Bound::AtMost;
     }
+}
+
+/// Whether "up to" tells how far something went: "edged up to 6 percent", not "may reach up to 6 percent".
+fn crept_up(context: &Context, line: usize, unit: usize) -> bool {
+    (unit.saturating_sub(2)..=unit).any(|at| {
+        context.word(line, at) == "up"
+            && matches!(
+                context.word(line, at.wrapping_sub(1)),
+                "edged"
+                    | "ticked"
+                    | "inched"
+                    | "crept"
+                    | "nudged"
+                    | "moved"
+                    | "went"
+                    | "shot"
+                    | "picked"
+                    | "bumped"
+                    | "pushed"
+                    | "came"
+            )
+    })
 }
 
 /// Whether a rank is one of many: "top 20", "40 largest", not "4th largest" or "fourth-largest".
@@ -145,7 +170,13 @@ fn of_percents(context: &Context, line: usize, unit: usize, quantity: &Quantity)
     let before = words_before(context, line, unit);
     let after = words_after(context, line, unit);
     let near = |words: &[&str], list: &str| words.iter().any(|w| context.lists.has(list, w));
-    let share_after = matches!(after[0], "of" | "share");
+    // "faster than the 1.8 percent of 2023": of a time, and no part of anything
+    let of_time = after[0] == "of"
+        && context.discourse.lines[line]
+            .units
+            .get(unit + 2)
+            .is_some_and(|u| matches!(u.kind, UnitKind::Time(_)));
+    let share_after = matches!(after[0], "of" | "share") && !of_time;
     if quantity.change.is_some() && !share_after && !moved(context, line, unit, quantity) {
         Measure::Growth
     } else if of_output(context, line, unit) {

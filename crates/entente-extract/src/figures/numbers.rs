@@ -2,6 +2,7 @@
 //!
 //! Numbers inside names, ages, targets and sums told again in another currency are none.
 
+use entente_language::Upos;
 use entente_model::{Quantity, QuantityKind, Span, Status};
 
 use super::measure::{OF_LARGEST, of_largest};
@@ -165,7 +166,9 @@ pub(super) fn forecast(context: &Context, line: usize, unit: usize) -> Status {
                 Status::Planned
             };
         }
-        if matches!(word, "could" | "may" | "might" | "would") {
+        // "$7 billion in May": the month is no auxiliary.
+        let auxiliary = || context.syntax(line, at).is_none_or(|s| s.upos == Upos::Aux);
+        if matches!(word, "could" | "may" | "might" | "would") && auxiliary() {
             return Status::Possible;
         }
     }

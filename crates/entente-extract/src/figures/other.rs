@@ -12,7 +12,7 @@ use entente_model::{
 use super::counted::{Counted, count_subject};
 use super::deals::{COMPRISES, Deal, Told, comprises, struck};
 use super::features::count_features;
-use super::harm::fled_to;
+use super::harm::{fled_to, worldwide};
 use super::indicator::nationals_at;
 use super::measure::measure;
 use super::numbers::{forecast, in_target, is_age, is_whole};
@@ -48,6 +48,17 @@ fn noun_of_next(context: &Context, line: usize, unit: usize) -> Option<Span> {
     other.of.filter(|&of| {
         other.kind == QuantityKind::Number && !context.discourse.words(of).ends_with("members")
     })
+}
+
+/// What a number counts whose noun is the name of a group: "45 Uyghurs".
+fn group_counted(context: &Context, line: usize, unit: usize) -> Option<Span> {
+    let next = context.discourse.lines[line].units.get(unit + 1)?;
+    let plural = context.discourse.words(next.span).ends_with('s');
+    context
+        .discourse
+        .named_at(next, &[EntityType::Group])
+        .filter(|_| plural)
+        .map(|_| next.span)
 }
 
 /// How far before "in eight years" stands what is the first of its kind since.
@@ -157,6 +168,7 @@ impl<'a, 'c> Bare<'a, 'c> {
         let noun = quantity
             .of
             .or_else(|| noun_of_next(context, line, unit))
+            .or_else(|| group_counted(context, line, unit))
             .map(|of| context.discourse.words(of));
         let bare = Self {
             context,
@@ -290,6 +302,7 @@ impl<'a, 'c> Bare<'a, 'c> {
             .get(self.unit + 1)
             .is_some_and(|u| self.context.discourse.state_of_people(u.span).is_some());
         let plural = people
+            || group_counted(self.context, self.line, self.unit).is_some()
             || self.head.starts_with(char::is_lowercase)
                 && (self.head.ends_with('s') || self.has("plural", self.head));
         !plural || self.quantity.value < 1.0 || self.quantity.value.fract() != 0.0
@@ -313,7 +326,10 @@ impl<'a, 'c> Bare<'a, 'c> {
         if self.kind == "rank" {
             self.rank(&mut counted)?;
         }
-        if self.is_count() {
+        if self.is_count() && worldwide(context, line, unit) {
+            counted.subject = Entity::new("world", EntityType::Place);
+            counted.partner = None;
+        } else if self.is_count() {
             self.place_of_incident(&mut counted);
             self.on_whom_sanctions(&mut counted, &mut told.listed);
         }
@@ -507,9 +523,9 @@ impl<'a, 'c> Bare<'a, 'c> {
             context
                 .syntax(line, at)
                 .is_some_and(|s| s.upos == Upos::Noun)
-                && !context
+                && context
                     .syntax(line, at + 1)
-                    .is_some_and(|s| s.upos == Upos::Noun)
+                    .is_none_or(|s| s.upos != Upos::Noun)
         });
         noun.is_some_and(|at| {
             lists.iter().any(|list| self.has(list, self.word(at)))

@@ -282,7 +282,7 @@ impl Sides<'_, '_> {
     fn states_for_bodies(&self, figure: &mut Figure) {
         let Self { context, rule, .. } = *self;
         // Statistics are of states: "the Trade Ministry's data on exports" tells of its state.
-        if statistic(rule.indicator) {
+        if statistic(rule.indicator) || rule.of_state {
             figure.subject = figure.subject.take().and_then(|e| state_of(context, e));
             figure.partner = figure
                 .partner

@@ -368,7 +368,22 @@ fn is_compared(units: &[Unit], unit: usize, at: usize) -> bool {
             .any(|u| matches!(u.kind, UnitKind::Quantity(_)))
     };
     let bracket = at > unit && bracketed(units, at) && !bracketed(units, unit) && inside();
-    of_next || compared || ago && word(at.saturating_sub(1)) == "from" || than || before || bracket
+    // "shrank from $9 billion in 2014 to $2 billion": the year is that of the number before.
+    let of_former = || {
+        (1..at).rev().any(|q| {
+            matches!(units[q].kind, UnitKind::Quantity(_))
+                && belongs(units, q, at)
+                && word(q - 1) == "from"
+        }) && (at + 1..unit).any(|b| word(b) == "to")
+    };
+    let former = at < unit && of_former();
+    former
+        || of_next
+        || compared
+        || ago && word(at.saturating_sub(1)) == "from"
+        || than
+        || before
+        || bracket
 }
 
 /// How far a time is from a number; none, where it is another clause's.

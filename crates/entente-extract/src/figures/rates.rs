@@ -19,7 +19,8 @@ const CLAUSE: usize = 14;
 /// How many words before the noun of a rate say which it is: "the official youth unemployment rate".
 const NAMED_BY: usize = 3;
 
-/// How a number measures what its rule is of; nothing, where a percentage tells no growth of an economy.
+/// How a number measures what its rule is of; nothing, where a percentage tells no growth of an economy
+/// or is a part of something else.
 pub(super) fn percent_of(
     reading: &Reading,
     rule: &FigureRule,
@@ -43,6 +44,10 @@ pub(super) fn percent_of(
             return None;
         }
         (Measure::Growth, Measure::Level) => Measure::Growth,
+        // "said that inflation was too high and 40 percent of firms had closed"
+        (Measure::Level | Measure::Share, Measure::Share) if is_part_of_other(reading) => {
+            return None;
+        }
         // "inflation rose by 3 percent" is a growth, "inflation rose 3 percent" and "to 3 percent" none.
         (Measure::Level | Measure::Share, Measure::Growth)
             if context.word(line, unit.wrapping_sub(1)) != "by"
@@ -53,6 +58,33 @@ pub(super) fn percent_of(
         (_, Measure::Level | Measure::Share) if own != Measure::Growth => own,
         _ => measure,
     })
+}
+
+/// Whether a percentage is a part of anything but those of whom rates are: "8 percent of the workforce".
+fn is_part_of_other(reading: &Reading) -> bool {
+    let Reading {
+        context,
+        line,
+        unit,
+        ..
+    } = *reading;
+    context.word(line, unit + 1) == "of"
+        && !(unit + 2..unit + 6).any(|at| {
+            matches!(
+                context.word(line, at),
+                "workforce"
+                    | "force"
+                    | "population"
+                    | "people"
+                    | "adults"
+                    | "workers"
+                    | "households"
+                    | "claims"
+                    | "cases"
+                    | "applications"
+                    | "applicants"
+            )
+        })
 }
 
 /// Whether the clause of an economy says that it grows or shrinks: "The economy is 40 percent oil" does not.

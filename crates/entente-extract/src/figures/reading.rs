@@ -1,6 +1,7 @@
 //! One number, from its sentence to a figure: each step settles one thing, in the order in which
 //! the later ones need the earlier.
 
+use entente_language::Upos;
 use entente_model::{
     Bound, Edtf, Entity, EntityType, Figure, Indicator, Measure, Quantity, QuantityKind, Span,
 };
@@ -44,6 +45,12 @@ pub(super) struct Reading<'a, 'c> {
     /// The unit that the number starts in.
     pub(super) unit: usize,
 }
+
+/// How many sentences before "the economy" tell whose it is.
+const TOLD_OF: usize = 3;
+
+/// From how much larger a second number on "by 400 to 1,300" is no end of a range.
+const BY_AND_TO: f64 = 3.0;
 
 impl Reading<'_, '_> {
     /// The figures that the number gives, with the rule that made them.
@@ -266,6 +273,14 @@ impl Reading<'_, '_> {
             && !rule.partner.is_empty()
     }
 
+    /// Whether a state or an organisation is named between two places of the sentence.
+    fn names_somebody(&self, from: usize, to: usize) -> bool {
+        let units = &self.context.discourse.lines[self.line].units;
+        units[from.min(units.len())..to.min(units.len())]
+            .iter()
+            .any(|u| matches!(u.kind, UnitKind::Mention(_)))
+    }
+
     /// The sides of a figure that stands beside another: "…, and second largest in the bloc", "…, ranking
     /// 46th", "11 others were wounded".
     fn sides_as_before(&self, rule: &FigureRule, figure: &mut Figure) {
@@ -306,6 +321,21 @@ impl Reading<'_, '_> {
             figure.subject.clone_from(&last.figure.subject);
             figure.partner.clone_from(&last.figure.partner);
         }
+        // "exports to Togo stood at $3 million and imports at $4 million": with the same.
+        if family(rule.indicator) == 1
+            && measure != Measure::Rank
+            && let Some(last) = last.filter(|l| {
+                l.line == line
+                    && l.unit < unit
+                    && family(l.figure.indicator) == 1
+                    && l.figure.subject.is_some()
+                    && l.figure.partner.is_some()
+            })
+            && !self.names_somebody(last.unit + 1, unit + 4)
+        {
+            figure.subject.clone_from(&last.figure.subject);
+            figure.partner.clone_from(&last.figure.partner);
+        }
         // "Oman accounts for 30 percent of imports" in a text on Chad: who is named is the other side.
         if measure == Measure::Share
             && family(rule.indicator) == 1
@@ -327,9 +357,18 @@ impl Reading<'_, '_> {
         {
             figure.subject.clone_from(&last.figure.subject);
         }
-        // "one Kenyan soldier was killed and 11 others were wounded": of the same.
+        // "one Kenyan soldier was killed and 11 others were wounded", "and five injured": of the same.
+        let unnamed = || {
+            context
+                .syntax(line, unit + 1)
+                .is_none_or(|s| !matches!(s.upos, Upos::Noun | Upos::Propn | Upos::Adj))
+                && !self.names_somebody(unit + 1, unit + 2)
+                && !(unit + 1..unit + 3).any(|at| {
+                    matches!(context.word(line, at), "of" | "from" | "in" | "at" | "each")
+                })
+        };
         if family(rule.indicator) == 5
-            && matches!(context.word(line, unit + 1), "others" | "more" | "other")
+            && (matches!(context.word(line, unit + 1), "others" | "more" | "other") || unnamed())
             && let Some(last) = last.filter(|l| {
                 l.line == line
                     && l.unit < unit
@@ -379,8 +418,12 @@ impl Reading<'_, '_> {
             }
             // "30 of the 57 members voted on Monday": what lasts is of no day.
             let apart = standing && !lasts(last.figure.indicator, last.figure.measure);
+            // "from $9 billion in 2014 to $2 billion": the year is that of what it was.
+            let was = last.line == line
+                && context.word(line, last.unit.wrapping_sub(1)) == "from"
+                && dated_behind(context, line, last.unit);
             figure.period = period(context, line, unit, standing, ranges).or_else(|| {
-                if kin && !apart && (last.line == line || measure != Measure::Rank) {
+                if kin && !apart && !was && (last.line == line || measure != Measure::Rank) {
                     last.period.clone()
                 } else {
                     None
@@ -421,8 +464,34 @@ impl Reading<'_, '_> {
                 .filter(other);
             figure.subject = before
                 .or_else(|| self.teller(rule).filter(other))
+                .or_else(|| self.economy_told_of(rule).filter(other))
                 .or_else(|| owner_before(context, line).filter(other));
         }
+    }
+
+    /// "The economy is forecast to contract": that of the only state which the sentences before name, be the
+    /// text whose it may.
+    fn economy_told_of(&self, rule: &FigureRule) -> Option<Entity> {
+        let discourse = self.context.discourse;
+        let ours = discourse.lines[self.line]
+            .units
+            .iter()
+            .any(|u| matches!(u.lower.as_str(), "our" | "we"));
+        let of_economy = family(rule.indicator) == 3 || rule.indicator == Indicator::Other;
+        if ours || !of_economy || self.quantity.kind != QuantityKind::Percent {
+            return None;
+        }
+        let code = (self.line.saturating_sub(TOLD_OF)..self.line)
+            .rev()
+            .find_map(|line| {
+                let mut named = discourse.countries_of(line);
+                named.retain(|code| discourse.home.as_ref() != Some(code));
+                match &mut named[..] {
+                    [one] => Some(std::mem::take(one)),
+                    _ => None,
+                }
+            })?;
+        discourse.state_named(&code)
     }
 
     /// "Exports rose 5 percent, Kenya's statistics office said": of the state whose body or official tells
@@ -793,6 +862,26 @@ impl Reading<'_, '_> {
             unit,
             ..
         } = *self;
+        // "fell by 400 to 1,300 in 2024": by the one, to the other.
+        if figure.measure == Measure::Change
+            && matches!(quantity.kind, QuantityKind::Number | QuantityKind::Measure)
+            && high > BY_AND_TO * low
+        {
+            let level = Figure {
+                measure: Measure::Level,
+                value: high,
+                ..figure.clone()
+            };
+            // "rose by a third to 83 million tonnes": so much of what it was, which is not said.
+            let part = ["third", "quarter", "half", "fifth", "tenth"]
+                .iter()
+                .any(|part| context.discourse.words(quantity.span).contains(part));
+            if part {
+                return vec![level];
+            }
+            figure.value = low.copysign(figure.value);
+            return vec![figure, level];
+        }
         let mut upper = figure.clone();
         figure.value = low;
         upper.value = high;

@@ -38,7 +38,7 @@ struct File {
     /// Both parties must be known: "Kenya's largest market", not "the largest market".
     #[serde(default)]
     both: bool,
-    /// Only organisations may be its subject.
+    /// `org`: only organisations may be its subject; `state`: bodies stand there for their state.
     #[serde(default)]
     subject_sort: Option<String>,
     /// What its percentages measure: the level of a rate, the share of a turnout, the growth of an economy.
@@ -110,6 +110,7 @@ pub struct FigureRule {
     pub(super) subject: Vec<Role>,
     pub(super) partner: Vec<Role>,
     pub(super) only_org: bool,
+    pub(super) of_state: bool,
     pub(super) both: bool,
     pub(super) percent: Option<Measure>,
     pub(super) scope: Option<String>,
@@ -172,6 +173,7 @@ impl FigureRule {
             subject: file.subject.iter().map(|r| role(r)).collect(),
             partner: file.partner.iter().map(|r| role(r)).collect(),
             only_org: file.subject_sort.as_deref() == Some("org"),
+            of_state: file.subject_sort.as_deref() == Some("state"),
             both: file.both,
             percent,
             scope: file.scope,
