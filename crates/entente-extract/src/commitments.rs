@@ -376,6 +376,12 @@ impl Reader<'_, '_> {
                 Trigger::Item | Trigger::Policy | Trigger::Terms
             )
             || inner.from <= outer.from
+            // "Chad would release the soldiers and Niger would withdraw"
+            || matches!(inner.trigger, Trigger::Will | Trigger::Would)
+                && tree.children(inner.act).any(|modal| {
+                    self.joined_clause(modal)
+                        .is_some_and(|clause| clause > outer.act)
+                })
             || inner.trigger == Trigger::Noun
                 && !self.context.lists.has("aim", self.word(inner.verb))
                 && tree

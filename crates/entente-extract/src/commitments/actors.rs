@@ -44,6 +44,14 @@ impl Reader<'_, '_> {
             // The subject of the sentence.
             verb = (tree.low..tree.high).find(|&t| tree.head(t).is_none())?;
         }
+        // "a deal that includes Iran agreeing to stop": who stands right before the participle.
+        if tree.relation(verb) == "acl"
+            && self.xpos(verb) == "VBG"
+            && let Some(head) = tree.head(verb).filter(|&h| h + 1 == verb)
+            && let Some(found) = self.mentioned(head).and_then(|all| self.able(all))
+        {
+            return Some((found, "subject"));
+        }
         let subject = tree.children(verb).find(|&c| {
             tree.relation(c).starts_with("nsubj") || tree.relation(c).starts_with("csubj")
         });
@@ -90,11 +98,14 @@ impl Reader<'_, '_> {
                 "several",
             ));
         }
-        self.behind(verb, subject)
+        self.behind(verb, subject).or_else(|| {
+            let parties = subject.and_then(|noun| self.unnamed_parties(noun))?;
+            Some((parties, "several"))
+        })
     }
 
     /// Those whom the mention at a token stands for.
-    fn mentioned(&self, token: usize) -> Option<Vec<Entity>> {
+    pub(super) fn mentioned(&self, token: usize) -> Option<Vec<Entity>> {
         let discourse = self.context.discourse;
         match discourse.lines[self.line].units[self.unit(token)?].kind {
             UnitKind::Mention(m) => Some(discourse.entities_of(m).cloned().collect()),
@@ -171,6 +182,11 @@ impl Reader<'_, '_> {
         {
             return Some((speaker, "speaker"));
         }
+        if word == "they"
+            && let Some(reporter) = self.reporter(noun)
+        {
+            return Some((reporter, "subject"));
+        }
         let unit = self.unit(noun);
         let named = unit.is_some_and(|u| {
             matches!(
@@ -219,6 +235,22 @@ impl Reader<'_, '_> {
                     .and_then(|s| self.able(s))
             })
             .map(|states| (states, "several"))
+    }
+
+    /// "The government announced that they would build": who reports a clause of which the noun is the
+    /// subject, where that is a body and no single person.
+    fn reporter(&self, noun: usize) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let verb = tree
+            .head(noun)
+            .filter(|&v| tree.relation(v) == "ccomp" && v > noun)?;
+        let saying = tree.head(verb).filter(|&s| s < noun)?;
+        let subject = tree
+            .children(saying)
+            .find(|&c| c < saying && tree.relation(c) == "nsubj")?;
+        let said = self.able(self.mentioned(subject)?)?;
+        let one = said.len() == 1 && said[0].kind == EntityType::Person;
+        (!one).then_some(said)
     }
 
     /// "announced that his country will give": that of who announces it.
@@ -343,6 +375,13 @@ impl Reader<'_, '_> {
                 .org_before(self.line)
                 .and_then(|org| self.able(vec![org]));
         }
+        self.unnamed_parties(noun)
+    }
+
+    /// "Donors", "governments and aid agencies", "the signatories": parties of whom only a noun tells.
+    fn unnamed_parties(&self, noun: usize) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let context = self.context;
         if !context.lists.has("commit-party", self.word(noun)) {
             return None;
         }
@@ -678,6 +717,15 @@ mod tests {
                 "two billion euros for Sudan".to_owned()
             )]
         );
+    }
+
+    #[test]
+    fn they_are_whoever_reports_what_they_will_do() {
+        let found = promises(
+            "After talks between Ghana and Togo, the Ghanaian government announced that they would open a trade \
+             office in Peru by 2026.",
+        );
+        assert_eq!(found[0].0, "Ghanaian government");
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::{Place, Reader, Trigger};
 use crate::context::Context;
 use crate::mentions::UnitKind;
 
+/// How many words tell by which means something is promised.
+const MEANS: usize = 40;
+
 /// "A by 2030 and B by 2045" is two commitments: each goes up to its own date.
 pub(super) fn parts(
     context: &Context,
@@ -31,7 +34,7 @@ pub(super) fn parts(
 impl Reader<'_, '_> {
     /// The token behind the content: the end of what depends on the act, before comments on it.
     pub(super) fn end(&self, place: &Place, next: Option<usize>) -> usize {
-        let mut end = self.dated_end(self.reach(place));
+        let mut end = self.with_means(self.dated_end(self.reach(place)));
         if let Some(next) = next {
             end = end.min(next);
         }
@@ -85,7 +88,7 @@ impl Reader<'_, '_> {
                 matches!(
                     self.word(t),
                     ";" | "." | "," | "(" | "which" | "that" | "to"
-                )
+                ) || self.word(t) == "as" && self.names_aim(t)
             });
             end = end.max(phrase.unwrap_or(tree.high));
         }
@@ -103,10 +106,19 @@ impl Reader<'_, '_> {
         end
     }
 
+    /// "set free trade as its goal": whether an "as" only tells that what stands before it is an aim.
+    fn names_aim(&self, token: usize) -> bool {
+        let named = self.tree.head(token);
+        named.is_some_and(|noun| self.context.lists.has("aim", self.word(noun)))
+    }
+
     /// The end before what comments on the act: "as the war continues", "…, saying that", and what
     /// has happened beside it.
     fn before_comments(&self, place: &Place, mut end: usize) -> usize {
         let tree = &self.tree;
+        if let Some(next) = (place.act + 2..end).find_map(|t| self.joined_clause(t)) {
+            end = next.max(place.act + 1);
+        }
         for child in tree.children(place.act).filter(|&c| c > place.act) {
             let left = tree.left(child);
             let comma = left > place.act && (self.word(left) == "," || self.word(left - 1) == ",");
@@ -150,6 +162,21 @@ impl Reader<'_, '_> {
                 || matches!(self.word(token), "and" | "or") && self.word(token + 1) == "to"
         };
         (place.from + 4..end).find(over).unwrap_or(end)
+    }
+
+    /// "… and Chad would withdraw": where the clause begins whose "will" or "would" stands at a token,
+    /// with a subject of its own joined to what is told before.
+    pub(super) fn joined_clause(&self, modal: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let future = matches!(self.word(modal), "will" | "would" | "shall");
+        let before = (tree.low + 1..modal).rev().take(6).find(|&t| {
+            !matches!(
+                tree.token(t).syntax.upos,
+                Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj | Upos::Num | Upos::Pron
+            ) || matches!(self.word(t), "which" | "who" | "that")
+        })?;
+        let joins = matches!(self.word(before), "and" | "but" | "while");
+        (future && joins && before + 1 < modal).then_some(before)
     }
 
     /// The end before an aside: "which …", "following the raid", "for the first time", a closing
@@ -210,7 +237,7 @@ impl Reader<'_, '_> {
             let remark = word == ","
                 && matches!(self.word(token + 1), "a" | "an")
                 && self.context.lists.has("remark-noun", self.word(token + 2));
-            let relative = relative || remark;
+            let relative = relative || remark || self.describes(place, token, end);
             // "name Mary Njeri, former ambassador to Chad": who somebody was is no promise.
             let past = word == "," && self.word(token + 1) == "former";
             if matches!(word, ";" | "”" | "\"" | "while" | "whereas" | "—") || relative || past
@@ -225,6 +252,23 @@ impl Reader<'_, '_> {
             }
         }
         end
+    }
+
+    /// Whether a word opens what only describes the thing promised, and tells more than the promise:
+    /// "resume flights which were suspended after the raid", "…, with Chad warning that".
+    fn describes(&self, place: &Place, token: usize, end: usize) -> bool {
+        let tree = &self.tree;
+        if self.word(token) == "," && self.word(token + 1) == "with" {
+            return (token + 3..end.min(token + 8)).any(|t| self.xpos(t) == "VBG");
+        }
+        let past = (token + 1..end.min(token + 3)).any(|t| self.xpos(t) == "VBD");
+        let longer = end - token >= token - place.from || self.word(token) == "which";
+        matches!(self.word(token), "which" | "that" | "who")
+            && past
+            && longer
+            && tree
+                .head(token)
+                .is_some_and(|verb| tree.relation(verb).starts_with("acl"))
     }
 
     /// The end without the marks and small words that lead on to what follows.
@@ -274,6 +318,26 @@ impl Reader<'_, '_> {
         time.map_or(end, |u| units[u].tokens.end)
     }
 
+    /// The end of a content, with the ", including by opening …" right behind it: the means go with it,
+    /// whatever the parse hangs them on.
+    fn with_means(&self, end: usize) -> usize {
+        let tree = &self.tree;
+        let comma = end + usize::from(end < tree.high && self.word(end) == ",");
+        let means = comma + 2 < tree.high
+            && self.word(comma) == "including"
+            && matches!(self.word(comma + 1), "by" | "through");
+        if !means {
+            return end;
+        }
+        (comma..tree.high)
+            .take(MEANS)
+            .find(|&t| {
+                matches!(self.word(t), ";" | "." | "which" | "”" | "\"" | ":" | "(")
+                    || self.word(t) == "," && matches!(self.word(t + 1), "which" | "while" | "but")
+            })
+            .map_or(end, |stop| if self.word(stop) == ":" { end } else { stop })
+    }
+
     /// Whether a participle goes on with a list: "exempting firms, accepting certificates", or
     /// tells what is among it ("including").
     fn listed(&self, token: usize) -> bool {
@@ -298,6 +362,19 @@ mod tests {
                 "Malawi's government will release 40 soldiers from Zambia, two days after talks in Lusaka."
             ),
             ["release 40 soldiers from Zambia"]
+        );
+        assert_eq!(
+            contents(
+                "Malawi and Zambia agreed to resume joint patrols which were suspended after a raid in May, with \
+                 Zambia warning that the truce is weak."
+            ),
+            ["resume joint patrols"]
+        );
+        assert_eq!(
+            contents(
+                "Under the deal, Malawi will release the 49 soldiers and Zambia will withdraw its troops."
+            ),
+            ["release the 49 soldiers", "withdraw its troops"]
         );
         assert_eq!(
             contents(

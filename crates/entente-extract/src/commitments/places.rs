@@ -46,7 +46,8 @@ impl Reader<'_, '_> {
                 self.is_to(token, &mut out);
             }
             if upos == Upos::Verb
-                || upos == Upos::Noun && lists.has("commit-noun", word)
+                || upos == Upos::Noun
+                    && (lists.has("commit-noun", word) || lists.has("effort-noun", word))
                 || upos == Upos::Adj
                     && (lists.has("commit-ready", word) || lists.has("commit-set", word))
             {
@@ -80,6 +81,7 @@ impl Reader<'_, '_> {
         self.standing_lists(&mut out);
         self.sums(&mut out);
         self.goals(&mut out);
+        self.named_goals(&mut out);
         self.aims(&mut out);
         self.terms(&mut out);
         self.bullet(&mut out);
@@ -304,7 +306,9 @@ impl Reader<'_, '_> {
         let analysis = self.context.discourse.analysis;
         let promised = (tree.low..token).any(|t| {
             let word = self.word(t);
-            word == "will" || self.context.lists.has("commit-pledge", word)
+            word == "will"
+                || self.context.lists.has("commit-pledge", word)
+                || matches!(word, "commitment" | "commitments" | "intention" | "plan")
         });
         let number = analysis.quantities.iter().any(|q| {
             span.contains(q.span)

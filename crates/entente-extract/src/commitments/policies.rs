@@ -289,24 +289,25 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether a noun is a text that lays down terms: "the deal", "the Treaty of Lagos".
+    pub(super) fn is_laid_down(&self, token: usize) -> bool {
+        let discourse = self.context.discourse;
+        self.context.lists.has("terms-noun", self.word(token))
+            || self.unit(token).is_some_and(|u| {
+                match discourse.lines[self.line].units[u].kind {
+                    UnitKind::Mention(m) => discourse
+                        .entities_of(m)
+                        .any(|e| matches!(e.kind, EntityType::Agreement | EntityType::Policy)),
+                    _ => false,
+                }
+            })
+    }
+
     /// "The deal calls for the removal of", "the plan foresees", and "Under the deal, Ghana lifts":
     /// what is laid down, told in the present.
     pub(super) fn terms(&self, out: &mut Vec<Place>) {
         let tree = &self.tree;
         let lists = self.context.lists;
-        let laid_down = |token: usize| {
-            lists.has("terms-noun", self.word(token))
-                || self.unit(token).is_some_and(|u| {
-                    match self.context.discourse.lines[self.line].units[u].kind {
-                        UnitKind::Mention(m) => {
-                            self.context.discourse.entities_of(m).any(|e| {
-                                matches!(e.kind, EntityType::Agreement | EntityType::Policy)
-                            })
-                        }
-                        _ => false,
-                    }
-                })
-        };
         for verb in (tree.low..tree.high).filter(|&t| {
             tree.token(t).syntax.upos == Upos::Verb
                 || matches!(self.word(t), "calls" | "provides") && self.to_be(t).is_some()
@@ -338,7 +339,7 @@ impl Reader<'_, '_> {
                             .iter()
                             .any(|u| lists.has("terms-noun", &u.lower))
                 };
-                if !subject.is_some_and(laid_down) && !it() {
+                if !subject.is_some_and(|s| self.is_laid_down(s)) && !it() {
                     continue;
                 }
                 if let Some(act) = self.to_be(verb) {
@@ -391,7 +392,9 @@ impl Reader<'_, '_> {
                 continue;
             }
             let under = tree.children(verb).any(|c| {
-                tree.relation(c) == "obl" && self.word(tree.left(c)) == "under" && laid_down(c)
+                tree.relation(c) == "obl"
+                    && self.word(tree.left(c)) == "under"
+                    && self.is_laid_down(c)
             });
             if under {
                 out.push(Place {

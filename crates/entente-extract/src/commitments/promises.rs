@@ -2,7 +2,7 @@
 //! intent to send", "announced a new scheme", "pledges €300 million", "set a target of".
 
 use entente_language::Upos;
-use entente_model::{QuantityKind, TimexType};
+use entente_model::{EntityType, QuantityKind, Span, TimexType};
 
 use super::{Place, Reader, Trigger};
 use crate::mentions::UnitKind;
@@ -27,6 +27,10 @@ impl Reader<'_, '_> {
                 self.announced(token, out);
             } else if self.is_launching(token, word) {
                 self.push_launch(token, out);
+            } else if self.context.lists.has("effort-noun", word) {
+                self.effort(token, out);
+            } else if let Some(act) = self.granted(token) {
+                self.future(Trigger::Pledge, token, act, token, out);
             }
             return;
         };
@@ -72,6 +76,74 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "its effort to clear the arrears by June", "the drive by Togo to plant a million trees": what is
+    /// being done is a promise where a day or a number tells when it will have been reached.
+    fn effort(&self, noun: usize, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        let by = tree.children(noun).any(|c| {
+            c > noun
+                && tree.relation(c) == "nmod"
+                && matches!(self.word(tree.left(c)), "by" | "of")
+        });
+        let reach = if by { ADJUNCT } else { 3 };
+        let act = (noun + 1..tree.high.min(noun + reach))
+            .take_while(|&t| !matches!(self.word(t), "," | ";") && !self.is_finite(t))
+            .find(|&t| self.word(t) == "to")
+            .and_then(|to| {
+                (to + 1..tree.high.min(to + 3))
+                    .find(|&t| self.xpos(t) == "VB" && tree.head(t).is_some())
+            });
+        let Some(act) = act else { return };
+        let reached = self.dated_end(tree.right(act) + 1);
+        let span = self.span(act).cover(self.span(reached - 1));
+        let analysis = self.context.discourse.analysis;
+        let dated = analysis.times.iter().any(|t| {
+            span.contains(t.span)
+                && t.kind == TimexType::Date
+                && self
+                    .unit_at(t.span)
+                    .and_then(|u| u.checked_sub(1))
+                    .is_some_and(|b| {
+                        matches!(
+                            self.context.word(self.line, b),
+                            "by" | "before" | "until" | "of"
+                        )
+                    })
+        });
+        if dated {
+            self.future(Trigger::Noun, noun, act, noun, out);
+        }
+    }
+
+    /// "accepted Peru's request to send engineers": what is granted who asked for it.
+    fn granted(&self, verb: usize) -> Option<usize> {
+        let tree = &self.tree;
+        if !matches!(tree.lemma(verb), "accept" | "grant" | "heed" | "honour" | "honor")
+            || !tree.has_subject(verb)
+        {
+            return None;
+        }
+        let request = tree.children(verb).find(|&c| {
+            c > verb
+                && tree.relation(c) == "obj"
+                && matches!(tree.lemma(c), "request" | "appeal" | "plea" | "demand")
+        })?;
+        tree.children(request)
+            .chain(tree.children(verb))
+            .find(|&c| c > request && self.xpos(c) == "VB" && self.word(tree.left(c)) == "to")
+    }
+
+    /// Whether a token is a verb with a tense of its own.
+    fn is_finite(&self, token: usize) -> bool {
+        matches!(self.xpos(token), "VBD" | "VBZ" | "VBP" | "MD")
+    }
+
+    /// The unit in which a span begins.
+    fn unit_at(&self, span: Span) -> Option<usize> {
+        let units = &self.context.discourse.lines[self.line].units;
+        units.iter().position(|u| u.span.overlaps(span))
+    }
+
     /// What a word of promising introduces, where it does not announce or launch.
     fn promising(&self, word: &str, upos: Upos) -> Option<Trigger> {
         if upos == Upos::Noun {
@@ -95,7 +167,10 @@ impl Reader<'_, '_> {
         let tree = &self.tree;
         let lists = self.context.lists;
         (lists.has("commit-launch", word)
-            || word.ends_with("ing") && lists.has("commit-verb", tree.lemma(token)))
+            || word.ends_with("ing")
+                && ["commit-verb", "verb-rule", "verb-give", "verb-open"]
+                    .iter()
+                    .any(|list| lists.has(list, tree.lemma(token))))
             && tree.children(token).any(|c| {
                 tree.relation(c) == "aux"
                     && (matches!(self.word(c), "is" | "are" | "am" | "'re" | "'m")
@@ -111,11 +186,23 @@ impl Reader<'_, '_> {
         let tree = &self.tree;
         let negated = (token.saturating_sub(3).max(tree.low)..token)
             .any(|t| matches!(self.word(t), "not" | "never" | "n't" | "no" | "any"));
-        // "the treaty required Britain to withdraw": the terms, read below.
+        // "the treaty required Britain to withdraw", "the accord obliges Sudan to": the terms, read below.
         let bound = tree
             .children(token)
             .any(|c| matches!(tree.relation(c), "obj" | "iobj") && c > token);
-        let terms = trigger == Trigger::Set && word.starts_with("requir") && bound;
+        let laid_down = || {
+            tree.children(token).any(|c| {
+                tree.relation(c).starts_with("nsubj")
+                    && c < token
+                    && self.is_laid_down(c)
+                    && !is_law(self.word(c))
+            })
+        };
+        let terms = bound
+            && (trigger == Trigger::Set && word.starts_with("requir")
+                || trigger == Trigger::Order
+                    && self.context.lists.has("terms-verb", word)
+                    && laid_down());
         // "thanked Chad for agreeing to host": what somebody is thanked or punished for.
         let thanked = word.ends_with("ing") && token > tree.low && self.word(token - 1) == "for";
         // "is pledging $5 million to support": the sum is what is pledged.
@@ -170,8 +257,20 @@ impl Reader<'_, '_> {
                 direct && (matches!(before, "to" | "of" | "on") || denied || at)
             }
         });
+        // "promised doubling its aid", "guaranteed paying the arrears"
+        let doing = || {
+            tree.children(token).find(|&c| {
+                trigger == Trigger::Pledge
+                    && self.xpos(c) == "VBG"
+                    && matches!(tree.relation(c), "xcomp" | "ccomp" | "obj" | "advcl")
+                    && tree.left(c) == token + 1
+                    && tree.children(c).any(|o| tree.relation(o) == "obj")
+            })
+        };
         // Whatever the parse hangs it on: "his intent to name", "a decision to send".
-        let act = act.or_else(|| self.act_behind(trigger, token));
+        let act = act
+            .or_else(doing)
+            .or_else(|| self.act_behind(trigger, token));
         // "agreed to the opening of": a thing, looked at below.
         act.filter(|&act| {
             trigger == Trigger::Noun
@@ -279,7 +378,19 @@ impl Reader<'_, '_> {
                             "pledge" | "promise" | "offer" | "guarantee"
                         ))
         });
-        matter.filter(|&matter| trigger == Trigger::Pledge && !self.has_sum(matter))
+        // "ordered the withdrawal of the soldiers"
+        let ordered = || {
+            tree.children(token).find(|&c| {
+                c > token
+                    && trigger == Trigger::Order
+                    && tree.relation(c) == "obj"
+                    && tree.token(c).syntax.upos == Upos::Noun
+                    && self.context.lists.has("commit-act", self.word(c))
+            })
+        };
+        matter
+            .filter(|&matter| trigger == Trigger::Pledge && !self.has_sum(matter))
+            .or_else(ordered)
     }
 
     /// "plans joint exercises in May", "aim for an agreement within two years": a thing with a day or a
@@ -414,12 +525,21 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether a reported act is of whoever reports it: "Kenya said it was sending".
+    /// Whether a reported act is of whoever reports it, or of a state: "Kenya said it was sending",
+    /// "the ministry said Kenya was sending".
     fn own_act(&self, act: usize) -> bool {
         let tree = &self.tree;
         tree.children(act).any(|c| {
             tree.relation(c) == "nsubj"
-                && matches!(self.word(c), "it" | "they" | "he" | "she" | "we")
+                && (matches!(self.word(c), "it" | "they" | "he" | "she" | "we")
+                    || self.mentioned(c).is_some_and(|all| {
+                        all.iter().all(|e| {
+                            matches!(
+                                e.kind,
+                                EntityType::State | EntityType::Org | EntityType::Body
+                            )
+                        })
+                    }))
         })
     }
 
@@ -518,6 +638,53 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "set the abolition of tariffs as the goal", "proclaimed as their aim the end of the war": what is
+    /// called an aim by those whose aim it is.
+    pub(super) fn named_goals(&self, out: &mut Vec<Place>) {
+        let tree = &self.tree;
+        for noun in (tree.low..tree.high).filter(|&t| {
+            self.context.lists.has("aim", self.word(t))
+                && tree
+                    .children(t)
+                    .any(|c| tree.relation(c) == "case" && self.word(c) == "as")
+        }) {
+            let Some(verb) = tree.head(noun).filter(|&v| {
+                v < noun
+                    && matches!(
+                        tree.lemma(v),
+                        "set"
+                            | "proclaim"
+                            | "declare"
+                            | "establish"
+                            | "adopt"
+                            | "name"
+                            | "define"
+                            | "identify"
+                            | "fix"
+                            | "designate"
+                            | "formulate"
+                            | "enshrine"
+                    )
+            }) else {
+                continue;
+            };
+            let Some(act) = tree.children(verb).find(|&c| {
+                c > verb
+                    && tree.relation(c) == "obj"
+                    && matches!(tree.token(c).syntax.upos, Upos::Noun | Upos::Propn)
+            }) else {
+                continue;
+            };
+            out.push(Place {
+                trigger: Trigger::Target,
+                verb,
+                act,
+                from: tree.left(act).max(verb + 1),
+                joined: false,
+            });
+        }
+    }
+
     /// "its commitment to net-zero emissions by 2050", "the goal of 10 million visitors": what is to
     /// be reached, told as a thing with a number or a day.
     pub(super) fn aims(&self, out: &mut Vec<Place>) {
@@ -582,6 +749,37 @@ mod tests {
             contents("Kenya's reaction was to send 500 soldiers to the frontier."),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn what_is_promised_may_be_told_by_a_participle_an_effort_or_a_request() {
+        for (text, what) in [
+            (
+                "Peru's government promised doubling its aid to Bolivia within two years.",
+                "doubling its aid to Bolivia within two years",
+            ),
+            (
+                "The law is part of Peru's push to close all its coal plants by 2035 and join the treaty.",
+                "close all its coal plants by 2035",
+            ),
+            (
+                "Peru accepted Bolivia's request to send 40 engineers to the border.",
+                "send 40 engineers to the border",
+            ),
+            (
+                "The ministry in Lima said that Peru was closing its embassies in Chad and Mali in August.",
+                "closing its embassies in Chad and Mali in August",
+            ),
+        ] {
+            let found = contents(text);
+            assert_eq!(found.first().map(String::as_str), Some(what), "{text}");
+        }
+        for text in [
+            "Peru's efforts to end the war in Sudan have failed.",
+            "Peru rejected Bolivia's request to reopen the border.",
+        ] {
+            assert_eq!(contents(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
