@@ -2,12 +2,13 @@
 //! of the sentence are what is said.
 //!
 //! Which words tell that something was said is settled in `tellers.rs`, whose they are in
-//! `speaker.rs` and, where a noun tells of the speaker, in `named.rs`, and what was said in
+//! `speaker.rs` and, where a noun tells of the speaker, in `named.rs` (of an outlet in `outlets.rs`), and what was said in
 //! `content.rs` and `extent.rs`.
 
 mod content;
 mod extent;
 mod named;
+mod outlets;
 mod speaker;
 mod tellers;
 

@@ -272,6 +272,9 @@ impl Reader<'_, '_> {
             self.last_speaker = Some(speaker);
         } else if let Some(f) = found.last() {
             self.last_speaker = Some(f.speaker.clone());
+        } else if let Some(saying) = self.sayings[line].last().filter(|_| own.is_empty()) {
+            // "Ruiz criticised the move on television. “…”": the words follow.
+            self.last_speaker = Some(saying.speaker.clone());
         } else if !inside && own.is_empty() {
             // Another paragraph without speech ends a speaker's turn only when another person is named.
             let named = context.discourse.lines[line].units.iter().any(|u| matches!(u.kind, UnitKind::Mention(m) if context.discourse.mentions[m].reference == Reference::Name && context.discourse.entities_of(m).any(|e| e.kind == EntityType::Person)));
@@ -299,6 +302,24 @@ impl Reader<'_, '_> {
                 && Some(f.speaker.key()) != quoted
         });
         self.inner.append(&mut found);
+    }
+
+    /// "praised his life: “…”": whether the speaker's own words follow behind a colon and say what the
+    /// report only names.
+    fn is_illustrated(&self, line: usize, what: Span) -> bool {
+        let text = self.context.discourse.text;
+        let units = &self.context.discourse.lines[line].units;
+        self.quotations.iter().any(|q| {
+            let between = text.get(what.end..q.outer.start);
+            // "…: “…,” said Ana Ruiz": the words are another's.
+            let attributed = || {
+                units
+                    .iter()
+                    .find(|u| u.span.start >= q.outer.end && u.lower != ",")
+                    .is_some_and(|u| self.verbs.any_or_quote(&u.lower))
+            };
+            between.is_some_and(|b| b.trim() == ":") && !attributed()
+        })
     }
 
     /// Reported speech of sentence number `line`, which may stand `inside` a quotation, and words
@@ -335,6 +356,17 @@ impl Reader<'_, '_> {
             } else {
                 continue;
             };
+            // "“…,” said Ruiz": what ends with the quotation before the verb is the quotation's.
+            let before_quoted = rule == "statement/reported-before"
+                && (0..self.quotations.len()).any(|q| {
+                    let inner = self.quotations[q].inner;
+                    what.contains(inner) && inner.end + 2 >= what.end && self.is_utterance(q)
+                });
+            if before_quoted
+                || rule == "statement/reported-object" && self.is_illustrated(line, what)
+            {
+                continue;
+            }
             let marked = !inside
                 && (0..self.quotations.len()).any(|q| {
                     let quotation = self.quotations[q];

@@ -203,6 +203,13 @@ fn newsroom(outlet: &str) -> Option<&'static str> {
         .map(|(_, code)| code.trim())
 }
 
+/// The state of a newsroom of exactly that name, in small letters.
+pub(crate) fn newsroom_called(name: &str) -> Option<&'static str> {
+    rows(include_str!("../data/en/outlets.tsv"))
+        .find(|(known, _)| *known == name)
+        .map(|(_, code)| code.trim())
+}
+
 /// The parties that open a text: "We, Chad, Mali and Niger, …".
 fn we(document: &Document, analysis: &Analysis, gazetteer: &Gazetteer) -> Vec<Entity> {
     let text = document.text();

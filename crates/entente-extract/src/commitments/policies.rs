@@ -293,14 +293,14 @@ impl Reader<'_, '_> {
     pub(super) fn is_laid_down(&self, token: usize) -> bool {
         let discourse = self.context.discourse;
         self.context.lists.has("terms-noun", self.word(token))
-            || self.unit(token).is_some_and(|u| {
-                match discourse.lines[self.line].units[u].kind {
+            || self
+                .unit(token)
+                .is_some_and(|u| match discourse.lines[self.line].units[u].kind {
                     UnitKind::Mention(m) => discourse
                         .entities_of(m)
                         .any(|e| matches!(e.kind, EntityType::Agreement | EntityType::Policy)),
                     _ => false,
-                }
-            })
+                })
     }
 
     /// "The deal calls for the removal of", "the plan foresees", and "Under the deal, Ghana lifts":

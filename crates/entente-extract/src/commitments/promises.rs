@@ -81,9 +81,7 @@ impl Reader<'_, '_> {
     fn effort(&self, noun: usize, out: &mut Vec<Place>) {
         let tree = &self.tree;
         let by = tree.children(noun).any(|c| {
-            c > noun
-                && tree.relation(c) == "nmod"
-                && matches!(self.word(tree.left(c)), "by" | "of")
+            c > noun && tree.relation(c) == "nmod" && matches!(self.word(tree.left(c)), "by" | "of")
         });
         let reach = if by { ADJUNCT } else { 3 };
         let act = (noun + 1..tree.high.min(noun + reach))
@@ -118,8 +116,10 @@ impl Reader<'_, '_> {
     /// "accepted Peru's request to send engineers": what is granted who asked for it.
     fn granted(&self, verb: usize) -> Option<usize> {
         let tree = &self.tree;
-        if !matches!(tree.lemma(verb), "accept" | "grant" | "heed" | "honour" | "honor")
-            || !tree.has_subject(verb)
+        if !matches!(
+            tree.lemma(verb),
+            "accept" | "grant" | "heed" | "honour" | "honor"
+        ) || !tree.has_subject(verb)
         {
             return None;
         }

@@ -15,8 +15,11 @@ impl Reader<'_, '_> {
         let mut limit = tree.high;
         // "Underscoring the ties, the minister met …": a fronted comment ends before its clause, and
         // so does "who called the meeting" before the verb of those who did.
-        let fronted =
-            tree.relation(token) == "advcl" && tree.head(token).is_some_and(|h| h > token);
+        let fronted = tree.relation(token) == "advcl"
+            && tree.head(token).is_some_and(|h| {
+                // "…, with officials insisting no deal is near": the parse hangs it on what it reports.
+                h > token && (tree.right(token)..h).any(|t| self.word(t) == ",")
+            });
         let within = tree.relation(token) == "acl:relcl"
             && tree.right(token) + 1 < tree.high
             && self.word(tree.right(token) + 1) == ",";
@@ -120,6 +123,12 @@ impl Reader<'_, '_> {
                     .words(self.span(t + 1))
                     .starts_with(char::is_uppercase)
         }) {
+            limit = end;
+        }
+        // "noted the need for calm: “All …": the quotation is another utterance.
+        if let Some(end) = (token + 3..limit.saturating_sub(1))
+            .find(|&t| self.word(t) == ":" && matches!(self.word(t + 1), "“" | "\""))
+        {
             limit = end;
         }
         // "said that the pact was dead; his successor wants it back": the text goes on.

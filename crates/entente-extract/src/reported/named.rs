@@ -23,6 +23,15 @@ pub(super) struct Described {
 impl Reader<'_, '_> {
     /// Those that one noun of a subject names.
     pub(super) fn named(&self, noun: usize) -> Option<Vec<Entity>> {
+        if let Some(outlet) = self.outlet_behind(noun) {
+            return Some(vec![outlet]);
+        }
+        let found = self.named_by(noun)?;
+        Some(found.into_iter().map(|e| self.as_outlet(e)).collect())
+    }
+
+    /// Those that one noun of a subject names, outlets like any other name.
+    fn named_by(&self, noun: usize) -> Option<Vec<Entity>> {
         // A form of address is no name: the one behind it is.
         let title = self.tree.token(noun).span;
         let noun = if self
@@ -399,7 +408,7 @@ impl Reader<'_, '_> {
 
     /// "Authorities in Benin", "officials from Oman", "a spokesman for the Omani ministry": the
     /// country that the description names.
-    fn country_of(&self, noun: usize, span: Span, to: usize) -> Option<String> {
+    pub(super) fn country_of(&self, noun: usize, span: Span, to: usize) -> Option<String> {
         let tree = &self.tree;
         let within = |span: Span| {
             let units = self.context.discourse.lines[self.line].units.iter();

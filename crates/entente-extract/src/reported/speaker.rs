@@ -97,6 +97,15 @@ impl Reader<'_, '_> {
                 {
                     verb = saying;
                 }
+                // "warned that aid would be cut but also urging …": the parse joins it to the clause.
+                ("conj", Some(head))
+                    if verb == token
+                        && behind
+                        && tree.token(head).syntax.xpos != "VBG"
+                        && let Some((_, saying)) = self.clause_around(head) =>
+                {
+                    verb = saying;
+                }
                 // "said that Chad had left and called for …": who says the one says the other.
                 ("conj", Some(head))
                     if verb == token
@@ -345,6 +354,12 @@ impl Reader<'_, '_> {
                                 })
                             })
                         });
+                    // "released a statement which said": who released it.
+                    if self.is_document(head)
+                        && let Some(author) = self.author_of(head)
+                    {
+                        return Some(author);
+                    }
                     let above = tree.left(head).checked_sub(1).filter(|&noun| {
                         word == "who" && place && self.sort_of(noun).is_some_and(|s| s.people)
                     });
@@ -386,7 +401,8 @@ impl Reader<'_, '_> {
                             && (c < verb || verb < subject)
                             && tree.relation(c) == "nmod"
                             && tree.children(c).any(|x| {
-                                tree.relation(x) == "case" && matches!(self.word(x), "by" | "from")
+                                tree.relation(x) == "case"
+                                    && matches!(self.word(x), "by" | "from" | "of")
                             })
                 })
             });
@@ -447,6 +463,30 @@ impl Reader<'_, '_> {
             fresh
         });
         Some(join_entities(&members))
+    }
+
+    /// Whose a document is: "its letter", "a note by the ministry", "released a statement".
+    fn author_of(&self, document: usize) -> Option<Entity> {
+        let tree = &self.tree;
+        let owner = tree.children(document).find(|&c| {
+            tree.relation(c) == "nmod:poss"
+                || tree.relation(c) == "nmod" && matches!(self.word(tree.left(c)), "by" | "from")
+        });
+        if let Some(owner) = owner.or_else(|| self.issuer(document)) {
+            return self.entity(owner, self.tree.high);
+        }
+        let verb = tree
+            .head(document)
+            .filter(|&v| v < document && tree.relation(document) == "obj")?;
+        let issues = self.context.lists.has("issued-verb", self.word(verb))
+            || matches!(
+                self.word(verb),
+                "put" | "issuing" | "releasing" | "wrote" | "sent"
+            );
+        let subject = tree
+            .children(verb)
+            .find(|&c| c < verb && tree.relation(c) == "nsubj")?;
+        issues.then(|| self.entity(subject, verb)).flatten()
     }
 
     /// Who issued "a statement issued by the ministry".

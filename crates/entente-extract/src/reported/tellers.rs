@@ -40,7 +40,9 @@ impl Reader<'_, '_> {
             .children(token)
             .find(|&c| tree.relation(c) == "aux")
             .unwrap_or(token);
-        if (first..token).any(|t| matches!(self.word(t), "not" | "n't" | "never")) {
+        if (first..token)
+            .any(|t| matches!(self.word(t), "not" | "n't" | "never") && self.word(t + 1) != "only")
+        {
             return false;
         }
         for child in tree.children(token) {
@@ -65,7 +67,12 @@ impl Reader<'_, '_> {
                 }
                 "aux:pass" => return false,
                 "nsubj:pass" if tree.token(token).syntax.xpos == "VBN" => return false,
-                "advmod" if matches!(lemma, "not" | "never" | "n't") => return false,
+                "advmod"
+                    if matches!(lemma, "not" | "never" | "n't")
+                        && self.word(child + 1) != "only" =>
+                {
+                    return false;
+                }
                 "mark" if self.word(child) == "to" && self.goes_on_to(token) => {}
                 "mark" if matches!(self.word(child), "to" | "if" | "whether") => {
                     return false;

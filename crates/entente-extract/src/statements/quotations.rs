@@ -3,6 +3,9 @@
 
 use entente_model::Span;
 
+/// How many bytes a name or term has that stands in marks within a quotation.
+const NESTED: usize = 40;
+
 /// Words in quotation marks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quotation {
@@ -50,6 +53,10 @@ pub(super) fn quotations(text: &str) -> Vec<Quotation> {
                 open = None;
             }
             ('"', None) => open = Some((at, '"')),
+            // "The "United States" is not …" within a quotation: marks of its own.
+            ('"', Some((_, '"'))) if nested_end(text, at).is_some() => {
+                behind = nested_end(text, at).unwrap_or(at);
+            }
             // "“a few days”" with a straight mark before and a curly one behind.
             ('"' | '”', Some((start, '"'))) => {
                 push_quotation(text, start, at + c.len_utf8(), '"', &mut out);
@@ -75,6 +82,23 @@ pub(super) fn quotations(text: &str) -> Vec<Quotation> {
         push_quotation(text, start, end, mark, &mut out);
     }
     out
+}
+
+/// Where a quotation within an open one ends, if the straight mark at `at` opens such: a mark behind a
+/// space and before a word, with its own close near, and another close further on in the paragraph.
+fn nested_end(text: &str, at: usize) -> Option<usize> {
+    let from = at + 1;
+    let opens = |at: usize| {
+        text[..at].ends_with(char::is_whitespace)
+            && text[at + 1..].starts_with(char::is_alphanumeric)
+    };
+    if !opens(at) {
+        return None;
+    }
+    let paragraph = text[from..].split('\n').next().unwrap_or_default();
+    let mut marks = paragraph.match_indices('"').map(|(m, _)| from + m);
+    let close = marks.next().filter(|&m| m - at <= NESTED && !opens(m))?;
+    marks.next().is_some_and(|m| !opens(m)).then_some(close + 1)
 }
 
 /// Whether a quotation that ends here closes as speech does, with a comma, "!" or "?" before its mark.
@@ -189,6 +213,15 @@ mod tests {
                 "‘We will not accept any threats,’ the Ghanaian president said. The ministers’ talks in Togo failed."
             ),
             [pair("Ghanaian president", "We will not accept any threats")]
+        );
+        assert_eq!(
+            said(
+                "\"The word \"embassy\" means nothing to Chad. We will leave the treaty,\" the Ghanaian president said."
+            ),
+            [pair(
+                "Ghanaian president",
+                "The word \"embassy\" means nothing to Chad. We will leave the treaty"
+            )]
         );
         assert_eq!(
             said(

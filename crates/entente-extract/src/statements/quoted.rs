@@ -349,6 +349,36 @@ mod tests {
     }
 
     #[test]
+    fn words_behind_a_colon_are_of_whom_the_text_names_behind_them() {
+        assert_eq!(
+            said(
+                "The African Union noted the need for restraint: \"All sides in Chad can still keep the treaty,\" said \
+                 Musa Otieno, the head of its council."
+            ),
+            [
+                pair("African Union", "the need for restraint"),
+                pair("Musa Otieno", "All sides in Chad can still keep the treaty"),
+            ]
+        );
+        assert_eq!(
+            said(
+                "The rebels of Chad released a statement which said, \"We will keep the treaty with Niger.\""
+            ),
+            [pair(
+                "rebels of Chad",
+                "We will keep the treaty with Niger."
+            )]
+        );
+        assert_eq!(
+            said(
+                "Kenyan minister Musa Otieno criticised the move on television. \"We had a treaty with Chad,\" he \
+                 told the embassy."
+            ),
+            [pair("Musa Otieno", "We had a treaty with Chad")]
+        );
+    }
+
+    #[test]
     fn a_statement_is_of_whoever_issued_it() {
         assert_eq!(
             said(
