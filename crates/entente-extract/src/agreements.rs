@@ -5,7 +5,10 @@
 //! what is done with it, or not in its sentence at all: "A protocol was signed at the end of the
 //! talks" is signed by the two whose talks they were. What is done with it gives role, date and
 //! status. A list of agreements ("…, such as an Agreement on Trade (1975), a Convention …") is read
-//! as a list.
+//! as a list; `items` reads those that have a line for each, `signatories` whom their names list.
+
+mod items;
+mod signatories;
 
 use entente_language::Upos;
 use entente_model::{Claim, ClaimBody, Edtf, Entity, EntityType, Relation, Span, Status, Tie};
@@ -14,6 +17,8 @@ use crate::context::Context;
 use crate::mentions::{Reference, UnitKind};
 use crate::rules::as_party;
 use crate::subjects::subject_entities;
+
+pub(crate) use items::extract as extract_items;
 
 /// How far from an agreement the act stands that says something of it, in units.
 const ACT_BEFORE: usize = 7;
@@ -450,7 +455,15 @@ fn parties_behind(context: &Context, line: usize, at: usize) -> Vec<Entity> {
         let word = unit.lower.as_str();
         match word {
             "with" | "between" => {
-                let listed = party_list(context, line, next + 1);
+                let mut listed = party_list(context, line, next + 1);
+                if word == "between" && is_unread(&listed) {
+                    let end = context.discourse.lines[line].span.end;
+                    let words = Span::new(unit.span.end + 1, end.max(unit.span.end + 1));
+                    let told = signatories::named(context, line, words);
+                    if told.len() >= 2 {
+                        listed = told;
+                    }
+                }
                 if word == "with" && !listed.is_empty() || listed.len() >= 2 {
                     return listed;
                 }
@@ -467,6 +480,12 @@ fn parties_behind(context: &Context, line: usize, at: usize) -> Vec<Entity> {
         }
     }
     Vec::new()
+}
+
+/// Whether a list of parties is not read in full: a name in it may be two ("the Ministry of Trade and
+/// the Bank of Kenya"), or that of one of them is in no table.
+fn is_unread(listed: &[Entity]) -> bool {
+    listed.len() < 2 || listed.iter().any(|p| p.name.contains(" and the "))
 }
 
 /// The states, organisations, governments, groups and companies listed from unit `from` on.

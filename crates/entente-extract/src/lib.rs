@@ -240,6 +240,7 @@ impl Extractor {
         }
         if only.is_none() {
             visits::extract(&mut context);
+            agreements::extract_items(&mut context);
         }
         agreements::settle(&mut context);
         let mut claims = context.finish();

@@ -564,6 +564,10 @@ impl Scan<'_> {
                 {
                     break;
                 }
+                // "the Ministry of Trade and the National Grain Board" are two.
+                if joined && before + 1 < to && self.head_last(to, to, end).is_some() {
+                    break;
+                }
                 if let Some((_, form, length)) = named {
                     grown = true;
                     to += length;
@@ -1373,6 +1377,18 @@ mod tests {
             )),
             "{found:?}"
         );
+        let found = names(
+            "Both the Ministry of Mines, Water and Energy and the National Grain Board of Peru left.",
+        );
+        for body in [
+            "Ministry of Mines, Water and Energy",
+            "National Grain Board of Peru",
+        ] {
+            assert!(
+                found.contains(&(body.into(), EntityType::Body)),
+                "{found:?}"
+            );
+        }
         let found = names("The Polish Ministry of Foreign Affairs and the Togolese army agreed.");
         let whole = "Polish Ministry of Foreign Affairs";
         assert!(

@@ -108,6 +108,27 @@ impl Context<'_> {
         });
     }
 
+    /// Takes back what was made from that sentence and `wrong` says is not told there.
+    pub(crate) fn take_back(&mut self, line: usize, wrong: impl Fn(&ClaimBody) -> bool) {
+        let evidence = self.discourse.lines[line].span;
+        self.claims
+            .retain(|c| c.evidence != evidence || !wrong(&c.body));
+    }
+
+    /// Takes back the ties to several agreements at once ("agreements") of a sentence below which
+    /// each has a line of its own.
+    pub(crate) fn drop_unnamed_agreements(&mut self, line: usize) {
+        let lists = self.lists;
+        self.take_back(line, |body| match body {
+            ClaimBody::Tie(tie) => {
+                let last = tie.b.name.rsplit(' ').next().unwrap_or_default();
+                tie.relation == Relation::Agreement
+                    && lists.has("agreements-listed", &last.to_lowercase())
+            }
+            _ => false,
+        });
+    }
+
     /// Gives the agreements that a sentence tells as signed, without a day of their own, the day of
     /// the signing that it tells as an event.
     pub(crate) fn date_signed(&mut self, line: usize) {

@@ -636,7 +636,17 @@ impl<'a> Discourse<'a> {
             Sort::Org if !two => vec![self.org_called(&units[next..next + length], focus)?],
             Sort::Agreement if !two => {
                 let span = units[next].span.cover(units[next + length - 1].span);
-                let named = focus.agreement.unwrap_or_else(|| {
+                // "The agreement between Chad and Niger", of several that were told of, is one of them.
+                let one_of = |&agreement: &usize| {
+                    let name = &self.entities[agreement].name;
+                    let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+                    units
+                        .get(next + length)
+                        .is_some_and(|u| u.lower == "between")
+                        && self.lists.has("agreements-listed", &last)
+                };
+                let known = focus.agreement.filter(|agreement| !one_of(agreement));
+                let named = known.unwrap_or_else(|| {
                     let name = self.words(span).to_owned();
                     self.entity(Entity::new(name, EntityType::Agreement))
                 });

@@ -240,6 +240,28 @@ impl<'a> Discourse<'a> {
         out
     }
 
+    /// The states, alpha-3, that the names within these words are of.
+    pub(crate) fn countries_inside(&self, span: Span) -> Vec<String> {
+        let names = &self.analysis.names;
+        let from = names.partition_point(|n| n.span.start < span.start);
+        let mut codes: Vec<String> = Vec::new();
+        let within = names[from..].iter().take_while(|n| n.span.start < span.end);
+        for name in within.filter(|n| n.span.end <= span.end) {
+            if let Some(code) = name.country.as_ref().filter(|c| !codes.contains(c)) {
+                codes.push(code.clone());
+            }
+        }
+        codes
+    }
+
+    /// The state, alpha-3, whose whole name these words are.
+    pub(crate) fn state_called(&self, words: &str) -> Option<String> {
+        let entry = self.gazetteer.look_up(words)?;
+        (entry.kind == EntityType::State)
+            .then(|| entry.country.clone())
+            .flatten()
+    }
+
     /// Who is named inside a longer phrase: "two Hamas units".
     pub(crate) fn named_inside(&self, span: Span) -> Vec<Entity> {
         let names = &self.analysis.names;

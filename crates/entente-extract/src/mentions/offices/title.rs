@@ -84,12 +84,11 @@ impl Discourse<'_> {
         if let Some(found) = self.second_title(&title, who) {
             return found;
         }
-        // "King Taufa's Institute" is named after somebody, and tells of no office.
-        let named_after = units
-            .get(who + 1..who + 3)
-            .is_some_and(|u| u[0].lower == "'s" && self.lists.has("institution", &u[1].lower));
+        if let Some(found) = self.named_after(&title, who) {
+            return found;
+        }
         let named = match units.get(who).map(|u| u.kind) {
-            _ if title.plural || named_after => None,
+            _ if title.plural => None,
             Some(UnitKind::Mention(m)) if self.is_person(m) => Some(m),
             // "Ambassador Edgardo Piuzzi", where the names do not know whose name it is.
             Some(UnitKind::Word) if title.taken > 0 || title.holder.is_some() => {
@@ -101,6 +100,24 @@ impl Discourse<'_> {
             Some(person) => self.title_of_named(title, who, person, out),
             None => self.title_of_unnamed(title, out),
         }
+    }
+
+    /// "King Taufa's Institute" is a body named after somebody, and tells of no office.
+    fn named_after(
+        &mut self,
+        title: &TitleReading<'_>,
+        who: usize,
+    ) -> Option<(usize, Option<Unit>)> {
+        let noun = title.units.get(who + 2)?;
+        let institution = title.lower(who + 1) == "'s"
+            && self.lists.has("institution", &noun.lower)
+            && self.words(noun.span).starts_with(char::is_uppercase);
+        title.mention(who).filter(|_| institution)?;
+        let tokens = title.units[title.at].tokens.start..noun.tokens.end;
+        let body = self.body(title.units[title.at].span.cover(noun.span), None);
+        let span = title.units[title.at].span.cover(noun.span);
+        let kind = self.mention(span, vec![body], Reference::Name);
+        Some((who + 3, Some(self.unit(kind, tokens))))
     }
 
     /// What stands before a title: "Kenyan", "Kenya's", "ASEAN", "Foreign Ministry", "the
