@@ -234,6 +234,7 @@ impl Extractor {
             }
             inner.rules.run(&mut context, line, only);
             if only.is_none() {
+                offices::settle(&mut context, line);
                 // What rules did not find the parties of.
                 agreements::extract(&mut context, line);
             }

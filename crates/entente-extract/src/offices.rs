@@ -135,6 +135,61 @@ fn shared_holder(context: &Context, office: &Office) -> Option<Entity> {
     None
 }
 
+/// Settles what the rules found of offices in a sentence: an ambassador's is held at the host alone,
+/// and what stands behind the title says when.
+pub(crate) fn settle(context: &mut Context, line: usize) {
+    let evidence = context.discourse.lines[line].span;
+    let accredited: Vec<(String, Option<String>)> = context
+        .told()
+        .filter(|claim| claim.evidence == evidence)
+        .filter_map(|claim| match &claim.body {
+            ClaimBody::Tie(t) if t.relation == Relation::Accreditation => {
+                Some((t.a.key(), t.role.clone()))
+            }
+            _ => None,
+        })
+        .collect();
+    if !accredited.is_empty() {
+        context.take_back(line, |body| match body {
+            ClaimBody::Tie(t) if t.relation == Relation::Office => accredited
+                .iter()
+                .any(|(person, role)| *person == t.a.key() && *role == t.role),
+            _ => false,
+        });
+    }
+    date_told(context, line);
+}
+
+/// Dates the offices that the rules found in a sentence: "was Peru's president until 2019", "served as
+/// prime minister of Chad from 2003 to 2007". What was held until a day before the text is a former one.
+fn date_told(context: &mut Context, line: usize) {
+    let units = &context.discourse.lines[line].units;
+    let titles: Vec<(usize, String)> = (units.iter().enumerate())
+        .filter(|(_, unit)| matches!(unit.kind, UnitKind::Title(_)))
+        .map(|(at, unit)| (at, unit.lower.clone()))
+        .collect();
+    for (at, role) in titles {
+        let units = &context.discourse.lines[line].units;
+        let mut end = at + 1;
+        if matches!(context.word(line, end), "of" | "for" | "at" | "to") {
+            end = (end..units.len().min(end + 8))
+                .find(|&u| {
+                    matches!(units[u].kind, UnitKind::Mention(_))
+                        || matches!(units[u].lower.as_str(), "," | "until" | "from" | "since")
+                })
+                .map_or(end, |u| {
+                    u + usize::from(matches!(units[u].kind, UnitKind::Mention(_)))
+                });
+        }
+        if let Some(valid) = held_behind(context, line, end) {
+            let published = context.published.as_ref().and_then(Edtf::earliest);
+            let closed = valid.as_str().contains('/') && !valid.as_str().ends_with("..");
+            let over = closed && valid.latest().is_some() && valid.latest() < published;
+            context.date_offices(line, &role, &valid, over);
+        }
+    }
+}
+
 /// "Ana Torres, Peru's president from 2006 to 2019,": when the office was held, by what stands right
 /// behind it.
 fn held_when(context: &Context, office: &Office) -> Option<Edtf> {
@@ -143,10 +198,15 @@ fn held_when(context: &Context, office: &Office) -> Option<Edtf> {
         matches!(u.kind, UnitKind::Mention(m)
             if context.discourse.mentions[m].entities.contains(&office.person))
     })?;
-    let told = |at: usize| context.time_at(office.line, at);
-    match context.word(office.line, at + 1) {
-        "from" | "since" | "between" => told(at + 2),
-        "until" | "till" => Edtf::parse(&format!("../{}", told(at + 2)?)).ok(),
+    held_behind(context, office.line, at + 1)
+}
+
+/// The time that stands at unit `at` behind an office: "until 2019", "from 2003 to 2007".
+fn held_behind(context: &Context, line: usize, at: usize) -> Option<Edtf> {
+    let told = |at: usize| context.time_at(line, at);
+    match context.word(line, at) {
+        "from" | "since" | "between" => told(at + 1),
+        "until" | "till" => Edtf::parse(&format!("../{}", told(at + 1)?)).ok(),
         _ => None,
     }
 }
@@ -175,6 +235,99 @@ mod tests {
             _ => None,
         });
         assert_eq!(valid.as_deref(), Some("2006/2019"), "{claims:?}");
+    }
+
+    #[test]
+    fn what_was_held_until_a_day_is_a_former_office() {
+        for (text, role, valid) in [
+            (
+                "Karl Lind was foreign minister of Sweden until 2019 and opposed the treaty.",
+                "former foreign minister",
+                "../2019",
+            ),
+            (
+                "Omar Haddad was Chad's prime minister from 2003 to 2007 and signed the treaty.",
+                "former prime minister",
+                "2003/2007",
+            ),
+            (
+                "Omar Haddad has been Chad's defence minister since 2003 and signed the treaty.",
+                "defence minister",
+                "2003",
+            ),
+        ] {
+            let (_, claims) = claims_of(text);
+            let held = claims.iter().find_map(|claim| match &claim.body {
+                ClaimBody::Tie(tie) if tie.relation == Relation::Office => {
+                    Some((tie.role.clone()?, tie.valid.as_ref()?.as_str().to_owned()))
+                }
+                _ => None,
+            });
+            assert_eq!(held, Some((role.to_owned(), valid.to_owned())), "{text}");
+        }
+    }
+
+    /// Person, place and title of each office in a text.
+    fn held(text: &str) -> Vec<String> {
+        let (_, claims) = claims_of(text);
+        claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Tie(t) if t.relation == Relation::Office => Some(format!(
+                    "{} | {} | {}",
+                    t.a.name,
+                    t.b.name,
+                    t.role.as_deref().unwrap_or("-")
+                )),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn firms_parties_institutes_and_towns_have_officers() {
+        for (text, office) in [
+            (
+                "Peru and Ghana signed the loan. Signatories: Lin Fang, Chairman, Andes Copper Ltd; Ama Osei",
+                "Lin Fang | Andes Copper Ltd | Chairman",
+            ),
+            (
+                "Labour's shadow home secretary Dana Whitlock told Kenya that the treaty must be signed.",
+                "Dana Whitlock | Labour | shadow home secretary",
+            ),
+            (
+                "The Kenyan National Institute of Soil Science's director, Dr. Amina Odera, opposed the treaty.",
+                "Amina Odera | Kenyan National Institute of Soil Science | director",
+            ),
+            (
+                "The prosecutor general of Tashkent, Rustam Karimov, said the embassy was closed.",
+                "Rustam Karimov | Tashkent | prosecutor general",
+            ),
+            (
+                "Carlos Duarte, then Vice President of Peru, signed the treaty.",
+                "Carlos Duarte | Peru | Vice President",
+            ),
+        ] {
+            assert_eq!(held(text), [office], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_visitor_is_not_of_the_state_visited() {
+        let found = held("The state visit to Tokyo of President Mariam Dossou began in Japan.");
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn two_spellings_of_a_name_are_one_person() {
+        let found = held(
+            "Crown Prince Mohammed bin Zaid of Oman met the emir of Qatar. Mohamed bin Zayd, foreign \
+             minister of Oman, praised the treaty.",
+        );
+        assert!(
+            found.len() == 2 && found.iter().all(|f| f.starts_with("Mohammed bin Zaid |")),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -708,9 +708,11 @@ impl Scan<'_> {
                 stop = from + length;
             }
         }
-        // "Economic Community of Central African States"
+        // "Economic Community of Central African States", "National Institute of Public Health"
+        let charged = kind == EntityType::Org
+            || kind == EntityType::Other && matches!(self.word(stop), "of" | "for");
         if stop == to
-            && kind == EntityType::Org
+            && charged
             && HEADS.get(self.word(to - 1)).is_some_and(|head| head.1)
             && let Some(further) = self.head_first(to - 1, end)
         {

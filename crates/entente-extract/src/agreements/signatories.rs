@@ -231,46 +231,61 @@ fn entity(context: &Context, line: usize, side: Side) -> Entity {
     }
     match mentioned {
         Some(known)
-            if known.kind != EntityType::Person && known.name != name && known.id.is_some() =>
+            if known.kind == EntityType::State
+                || known.kind == EntityType::Place && known.country.is_some()
+                || known.kind == EntityType::Org && known.id.is_some() =>
         {
             known
         }
-        Some(known) if known.kind == EntityType::State => known,
-        Some(known) if known.kind == EntityType::Place && known.country.is_some() => known,
-        Some(known) if known.kind == EntityType::Org && known.id.is_some() => known,
-        known => {
-            let of_bank = name.split(' ').any(|w| w == "Bank");
-            let kind = match known.as_ref().map(|k| k.kind) {
-                Some(kind @ (EntityType::Company | EntityType::Group | EntityType::Body)) => kind,
-                Some(EntityType::Org) if !of_bank => EntityType::Org,
-                _ => sort_of(context, name),
-            };
-            Entity {
-                name: name.to_owned(),
-                kind,
-                country: known.and_then(|k| k.country).or(country),
-                id: None,
-            }
-        }
+        // "CDB" is called as the text explained it.
+        Some(known) if is_acronym(name) && known.name.len() > name.len() => Entity {
+            kind: sort_of(context, &known.name, Some(known.kind)),
+            ..known
+        },
+        known => Entity {
+            name: name.to_owned(),
+            kind: sort_of(context, name, known.as_ref().map(|k| k.kind)),
+            country: known.and_then(|k| k.country).or(country),
+            id: None,
+        },
     }
 }
 
-/// What a party of that name is: an organ of a state, or a firm.
-fn sort_of(context: &Context, name: &str) -> EntityType {
-    let public = name
-        .split(' ')
-        .any(|w| context.lists.has("public-body", &w.to_lowercase()));
-    let bank = name.split(' ').any(|w| w == "Bank");
-    let of_state = name.split([' ', '-']).any(|w| {
-        matches!(
-            w,
-            "Development" | "Export" | "Eximbank" | "Central" | "Reserve" | "National" | "State"
-        )
-    });
-    if public || bank && of_state {
-        EntityType::Body
-    } else {
-        EntityType::Company
+/// What a party of that name is, where the text takes it for `known`: an organ of a state, as its
+/// ministries and policy banks are, or a firm.
+fn sort_of(context: &Context, name: &str, known: Option<EntityType>) -> EntityType {
+    let has = |word: &str| name.split([' ', '-']).any(|w| w == word);
+    let of_state = [
+        "Development",
+        "Export",
+        "Central",
+        "Reserve",
+        "National",
+        "State",
+    ]
+    .into_iter()
+    .any(has);
+    if has("Bank") {
+        return if of_state {
+            EntityType::Body
+        } else {
+            EntityType::Company
+        };
+    }
+    match known {
+        Some(
+            kind @ (EntityType::Company | EntityType::Group | EntityType::Body | EntityType::Org),
+        ) => kind,
+        _ => {
+            let public = name
+                .split(' ')
+                .any(|w| context.lists.has("public-body", &w.to_lowercase()));
+            if public {
+                EntityType::Body
+            } else {
+                EntityType::Company
+            }
+        }
     }
 }
 

@@ -129,6 +129,26 @@ impl Context<'_> {
         });
     }
 
+    /// Says of the offices of that title in a sentence when they were held, and that those that are
+    /// `over` are former ones.
+    pub(crate) fn date_offices(&mut self, line: usize, role: &str, valid: &Edtf, over: bool) {
+        let evidence = self.discourse.lines[line].span;
+        for claim in self.claims.iter_mut().filter(|c| c.evidence == evidence) {
+            if let ClaimBody::Tie(tie) = &mut claim.body
+                && matches!(tie.relation, Relation::Office | Relation::Accreditation)
+                && let Some(title) = &tie.role
+                && title.eq_ignore_ascii_case(role)
+            {
+                if over {
+                    tie.role = Some(format!("former {title}"));
+                }
+                if tie.valid.is_none() {
+                    tie.valid = Some(valid.clone());
+                }
+            }
+        }
+    }
+
     /// Gives the agreements that a sentence tells as signed, without a day of their own, the day of
     /// the signing that it tells as an event.
     pub(crate) fn date_signed(&mut self, line: usize) {

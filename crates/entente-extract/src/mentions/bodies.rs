@@ -111,13 +111,21 @@ impl<'a> Discourse<'a> {
         self.mentions[mention].reference = Reference::Name;
     }
 
-    /// "the mayor of Nairobi" holds office in the town, not in the state that it is the seat of.
+    /// "the mayor of Nairobi", "the police chief of Nairobi" hold office in the town, not in the state
+    /// that it is the seat of.
     pub(super) fn as_town(&mut self, role: &str, units: &[Unit], at: usize) {
+        let of = at
+            .checked_sub(1)
+            .is_some_and(|before| units[before].lower == "of");
+        let local = self.lists.has("title-of-town", &fold(role))
+            || of && self.lists.has("title-of-body", &fold(role)) && !self.is_sent(role);
+        if !local {
+            return;
+        }
         let from = at + usize::from(units.get(at).is_some_and(|u| u.lower == "the"));
         if let Some(unit) = units.get(from)
             && let UnitKind::Mention(m) = unit.kind
             && self.mentions[m].reference == Reference::Seat
-            && self.lists.has("title-of-town", &fold(role))
         {
             self.as_place(m, unit.span, None);
         }

@@ -77,7 +77,8 @@ impl<'a> Discourse<'a> {
                 && long
                     .windows(2)
                     .any(|w| matches!(w[0].as_str(), "bin" | "ibn" | "bint") && w[1] == short[0]);
-            let same = short.iter().all(|w| long.contains(w)) && !fathers;
+            let same = short.iter().all(|w| long.contains(w)) && !fathers
+                || is_spelt_otherwise(short, long);
             if !short.is_empty() && same && same_country {
                 if words.len() > known.len() {
                     self.entities[at].name = entity.name;
@@ -152,12 +153,15 @@ impl<'a> Discourse<'a> {
                 continue;
             }
             let publisher = self.own_country().filter(|_| self.published);
-            let country = self
-                .visitor(office)
+            let host = self.host(office);
+            let visitor = host.as_ref().and_then(|host| self.other_of_pair(host));
+            let country = visitor
+                .and_then(|state| state.country)
                 .or_else(|| self.counterpart(office))
                 .or_else(|| self.own_country())
                 .or_else(|| self.beside_another(office))
-                .or_else(|| self.offices[office].near.clone());
+                .or_else(|| self.offices[office].near.clone())
+                .filter(|code| host.as_ref() != Some(code));
             self.offices[office].guessed = publisher.is_none() || country != publisher;
             self.entities[person].country = country;
         }
@@ -215,26 +219,44 @@ impl<'a> Discourse<'a> {
         Some((units, at))
     }
 
-    /// "In 1998 Prime Minister Rao visited Peru": of the two that the text is about, the visitor is
-    /// of the one that is not visited.
-    fn visitor(&self, office: usize) -> Option<String> {
-        let this = &self.offices[office];
-        let (units, at) = self.holder_named(this)?;
+    /// "In 1998 Prime Minister Rao visited Peru", "the visit to Lima of Prime Minister Rao": the state
+    /// that the holder of an office visits, and so is not of: alpha-3.
+    fn host(&self, office: usize) -> Option<String> {
+        let (units, at) = self.holder_named(&self.offices[office])?;
         let near = at + 1..units.len().min(at + 9);
-        let verb = near
+        let stops =
+            |u: &usize| !matches!(units[*u].lower.as_str(), "," | ";" | "and" | "met" | "by");
+        if let Some(verb) = near
             .clone()
-            .find(|&u| self.lists.has("visiting", &units[u].lower))?;
-        let stops = |u: &usize| !matches!(units[*u].lower.as_str(), "," | ";" | "and" | "met");
-        let visited = (verb + 1..near.end.max(verb + 7).min(units.len()))
-            .take_while(stops)
-            .find_map(|u| match units[u].kind {
-                UnitKind::Mention(m) => self
-                    .entities_of(m)
-                    .find(|e| matches!(e.kind, EntityType::State | EntityType::Place))
-                    .and_then(|e| e.country.clone()),
-                _ => None,
-            })?;
-        self.other_of_pair(&visited)?.country
+            .find(|&u| self.lists.has("visiting", &units[u].lower))
+        {
+            return (verb + 1..near.end.max(verb + 7).min(units.len()))
+                .take_while(stops)
+                .find_map(|u| self.host_at(&units[u]));
+        }
+        let of = at.checked_sub(1)?;
+        if !matches!(units[of].lower.as_str(), "of" | "by") {
+            return None;
+        }
+        let visit = (of.saturating_sub(5)..of)
+            .rev()
+            .find(|&u| self.lists.has("visit-noun", &units[u].lower))?;
+        // "the visit of Prime Minister Rao to Lima"
+        let behind = (at + 1..units.len().min(at + 4)).take_while(stops);
+        let to = (visit + 1..of).chain(behind);
+        to.filter(|&u| units[u].lower == "to")
+            .find_map(|u| (u + 1..u + 3).find_map(|place| self.host_at(units.get(place)?)))
+    }
+
+    /// The state that a unit names as where one goes: alpha-3.
+    fn host_at(&self, unit: &Unit) -> Option<String> {
+        match unit.kind {
+            UnitKind::Mention(m) if self.mentions[m].reference != Reference::Adjective => self
+                .entities_of(m)
+                .find(|e| matches!(e.kind, EntityType::State | EntityType::Place))
+                .and_then(|e| e.country.clone()),
+            _ => None,
+        }
     }
 
     /// "Prime Minister Gilani and Sri Lankan President Rajapaksa": whose state goes without saying
@@ -392,6 +414,41 @@ impl<'a> Discourse<'a> {
             .first()
             .map(|&(code, _)| code.to_owned())
     }
+}
+
+/// Whether two names are one in two spellings: "Mohammed bin Naif", "Mohamed bin Nayef". Their
+/// consonants are the same; of a name of two words no more than a letter differs.
+fn is_spelt_otherwise(a: &[String], b: &[String]) -> bool {
+    if a.len() != b.len() || a.len() < 2 {
+        return false;
+    }
+    let mut differing = 0;
+    for (a, b) in a.iter().zip(b) {
+        if a == b {
+            continue;
+        }
+        if a.chars().next() != b.chars().next() || !consonants(a).eq(consonants(b)) {
+            return false;
+        }
+        differing += 1;
+    }
+    let letters = |words: &[String]| words.iter().map(|w| w.chars().count()).sum::<usize>();
+    let apart = letters(a).abs_diff(letters(b));
+    if a.len() == 2 {
+        differing == 1 && apart == 1
+    } else {
+        differing < a.len() && apart <= 2
+    }
+}
+
+/// The consonants of a word, doubled ones once, without those that stand for vowels too.
+fn consonants(word: &str) -> impl Iterator<Item = char> {
+    let mut last = None;
+    word.chars().filter(move |&c| {
+        let kept = !"aeiouyw'-".contains(c) && last != Some(c);
+        last = Some(c);
+        kept
+    })
 }
 
 /// The words of a person's name that count: folded, without initials.

@@ -280,11 +280,22 @@ impl Discourse<'_> {
         line: usize,
     ) {
         let role = in_full(role.trim_end_matches(['.', ','])).to_owned();
+        // "then Vice President": of that time, by another word than the title.
+        let role = match role.split_once(' ') {
+            Some(("then" | "Then", rest)) => rest.to_owned(),
+            _ => role,
+        };
         // "ex-president"
         let role = match role.split_once('-') {
             Some(("ex" | "Ex", rest)) => format!("former {rest}"),
             _ => role,
         };
+        // What has officers is a body: "the National Cancer Institute's director".
+        if let Some(at) = at
+            && self.entities[at].kind == EntityType::Other
+        {
+            self.entities[at].kind = EntityType::Body;
+        }
         if !sent {
             let country = at.and_then(|at| self.entities[at].country.clone());
             if self.entities[person].country.is_none() {
@@ -319,7 +330,7 @@ impl Discourse<'_> {
                 // The sentence that says more is where it is said; a caption says little.
                 if role.len() > known.role.len()
                     || known.at.is_none() && at.is_some()
-                    || captions.contains(&known.line)
+                    || captions.contains(&known.line) && !captions.contains(&line)
                 {
                     known.line = line;
                 }

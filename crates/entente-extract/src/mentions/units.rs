@@ -322,6 +322,12 @@ impl<'a> Discourse<'a> {
         {
             return Some(self.mention(span, vec![entity], Reference::Name));
         }
+        // "the Coffee Development Board (CDB)": in this text no other of that acronym is meant.
+        if let Some(&entity) = self.acronyms.get(words)
+            && abbreviates(words, &self.entities[entity].name)
+        {
+            return Some(self.mention(span, vec![entity], Reference::Name));
+        }
         if kind == EntityType::Other && id.is_none() {
             // An acronym that the text explained.
             let &entity = self.acronyms.get(words)?;
@@ -448,6 +454,15 @@ impl<'a> Discourse<'a> {
             .and_then(|c| self.gazetteer.by_id(c))
             .map_or_else(|| words.to_owned(), |e| e.name.clone())
     }
+}
+
+/// Whether an acronym is of the first letters of a name's words, in their order.
+fn abbreviates(acronym: &str, name: &str) -> bool {
+    let mut firsts = name
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase());
+    acronym.chars().all(|letter| firsts.any(|c| c == letter))
 }
 
 /// The index of the longest thing that starts at `start`, from a list ordered by start.

@@ -30,6 +30,13 @@ impl Discourse<'_> {
         let person = self.mentions[mention].entities[0];
         // "Ana Torres (R), minister of trade": where a caption has her stand.
         let at = at + 3 * usize::from(is_side(units.get(at + 1..at + 4)));
+        // "Ana Torres MP, Minister for Trade"
+        let at = at
+            + usize::from(
+                units
+                    .get(at + 1)
+                    .is_some_and(|u| self.lists.has("behind-name", &u.lower)),
+            );
         let opening = units.get(at + 1).map_or("", |u| u.lower.as_str());
         if !matches!(opening, "," | "(") {
             return at + 1;
@@ -197,6 +204,12 @@ impl Discourse<'_> {
                 to = end;
             }
         }
+        if holder.is_none()
+            && let Some((firm, next)) = self.employer_behind(units, to)
+        {
+            holder = Some(firm);
+            to = next;
+        }
         let office = ApposedOffice {
             role,
             holder,
@@ -204,6 +217,30 @@ impl Discourse<'_> {
             sender,
         };
         Some((office, to))
+    }
+
+    /// "Ana Torres, Chairman, Andes Copper Ltd": the firm or body behind a comma at unit `at`, and the
+    /// unit behind it.
+    fn employer_behind(&mut self, units: &[Unit], at: usize) -> Option<(usize, usize)> {
+        let named = units.get(at + 1)?;
+        if units[at].lower != "," || !self.words(named.span).starts_with(char::is_uppercase) {
+            return None;
+        }
+        let (found, to) = self.holder_at(units, at + 1)?;
+        let closed = units.get(to).is_none_or(|u| {
+            matches!(u.lower.as_str(), "," | ";" | "." | ")" | "and") || self.is_finite(u)
+        });
+        let [employer] = found[..] else {
+            return None;
+        };
+        let employs = match self.entities[employer].kind {
+            EntityType::Company | EntityType::Org => true,
+            // Two capitals alone may be the next person of a list.
+            EntityType::Body => (self.entities[employer].name.split(' '))
+                .any(|w| self.lists.has("public-body", &w.to_lowercase()) || w == "Bank"),
+            _ => false,
+        };
+        (closed && employs).then_some((employer, to))
     }
 
     /// What stands between the comma and a title: the unit behind it, the state or body whose the
@@ -230,8 +267,8 @@ impl Discourse<'_> {
                 }
                 Some((
                     UnitKind::Word,
-                    "the" | "a" | "an" | "'s" | "then" | "'" | "now" | "currently" | "also"
-                    | "current" | "new" | "outgoing" | "incoming" | "rotating" | "newly"
+                    "the" | "a" | "an" | "'s" | "then" | "than" | "'" | "now" | "currently"
+                    | "also" | "current" | "new" | "outgoing" | "incoming" | "rotating" | "newly"
                     | "longtime" | "first",
                 )) => {
                     next += 1;

@@ -8,7 +8,7 @@ use crate::lists::Sort;
 
 impl Discourse<'_> {
     /// Whether an office of that title may be held at another's: an ambassador's.
-    pub(super) fn is_sent(&self, role: &str) -> bool {
+    pub(in crate::mentions) fn is_sent(&self, role: &str) -> bool {
         let role = fold(role);
         let last = role.rsplit(' ').next().unwrap_or_default();
         self.lists.has("sent-abroad", last) || role == "minister" || role.ends_with("affaires")
@@ -39,6 +39,17 @@ impl Discourse<'_> {
         {
             holder = Some(self.mentions[m].entities[0]);
             taken = 1;
+        } else if let Some(m) = out
+            .len()
+            .checked_sub(2)
+            .filter(|&at| self.lists.has("before-title", &out[at + 1].lower))
+            .and_then(|at| mention(out.get(at)))
+            && self.mentions[m].reference == Reference::Adjective
+            && self.can_hold_office(m)
+        {
+            // "the Thai exiled leader"
+            holder = Some(self.mentions[m].entities[0]);
+            taken = 2;
         } else if matches!(lower(1), "'s" | "'") && out.len() >= 2 {
             if let Some(m) = mention(out.get(out.len() - 2)) {
                 let entity = self.mentions[m].entities[0];
@@ -55,6 +66,9 @@ impl Discourse<'_> {
             } else if let Some((entity, length)) = self.noun_possessor(&out[..out.len() - 1]) {
                 holder = Some(entity);
                 taken = length + 1;
+            } else if let Some(body) = self.unknown_possessor(&out[out.len() - 2], role) {
+                holder = Some(body);
+                taken = 2;
             }
         } else if lower(1) == "its" && !self.lists.has("title-of-body", &fold(role)) {
             holder = self.possessor_in(out);
@@ -103,6 +117,33 @@ impl Discourse<'_> {
         }
         .filter(|_| taken > 0);
         (holder, taken, former)
+    }
+
+    /// "Labour's shadow home secretary", "the National Cancer Institute's director": the party or
+    /// institute that no table has, whose name stands before "'s", for an office such as it has.
+    fn unknown_possessor(&mut self, name: &Unit, role: &str) -> Option<usize> {
+        let words = self.words(name.span);
+        if name.kind != UnitKind::Word || !words.starts_with(char::is_uppercase) {
+            return None;
+        }
+        if words.contains(' ') && self.is_institution(words) {
+            let country = self.countries_inside(name.span).into_iter().next();
+            return Some(self.body(name.span, country));
+        }
+        let role = fold(role);
+        let last = role.rsplit(' ').next().unwrap_or_default();
+        let of_party = role.starts_with("shadow ")
+            || self.lists.has("spokesperson", last)
+            || matches!(
+                last,
+                "leader" | "chairman" | "chairwoman" | "chairperson" | "whip"
+            );
+        let country = self
+            .lists
+            .state_of_title(&role)
+            .map(str::to_owned)
+            .or_else(|| self.home.clone());
+        (of_party && words.len() > 3).then(|| self.body(name.span, country))
     }
 
     /// Whom "the country", "the West African nation", "the bloc" means at the end of `out`, with
@@ -267,7 +308,14 @@ impl Discourse<'_> {
                     | EntityType::Company
                     | EntityType::Group
             ) || e.kind == EntityType::Place
+                || e.kind == EntityType::Other && self.is_institution(&e.name)
         })
+    }
+
+    /// Whether a name is that of an institute, university or the like.
+    fn is_institution(&self, name: &str) -> bool {
+        name.split(' ')
+            .any(|w| self.lists.has("institution", &w.to_lowercase()))
     }
 
     /// Whether a word between a possessor and a title says what the office is charged with.

@@ -376,7 +376,10 @@ impl Discourse<'_> {
                 name += 1;
             }
             let closed = units.get(name + 1).is_none_or(|u| {
-                matches!(u.lower.as_str(), "," | "." | "and" | "(") || self.is_finite(u)
+                matches!(u.lower.as_str(), "," | "." | "and" | "(")
+                    || self.is_finite(u)
+                    // "killed the Syrian general, Omar Haddad at his house"
+                    || title.taken > 0 && matches!(u.lower.as_str(), "at" | "in" | "near" | "on")
             });
             let nameable = match title.kind(name) {
                 Some(UnitKind::Mention(m)) => self.is_person(m),
@@ -549,7 +552,14 @@ impl Discourse<'_> {
         }
         // "She was Kenya's foreign minister", "is the president of Chad" say what somebody is; "took
         // office as president of Mexico"; "as the president of Mexico said" is another.
-        let last_word = (0..out.len() - taken)
+        // "was President Rao's envoy": whose it is says of which state.
+        let owner = match &out[..] {
+            [.., owner, mark] if taken == 0 && holder.is_some() && is_possessive(mark) => {
+                matches!(owner.kind, UnitKind::Mention(m) if self.is_person(m))
+            }
+            _ => false,
+        };
+        let last_word = (0..out.len() - taken - 2 * usize::from(owner))
             .rev()
             .find(|&at| !self.lists.has("before-office", &out[at].lower));
         let verb = last_word.filter(|&at| self.lists.has("becoming", &out[at].lower));
@@ -557,9 +567,11 @@ impl Discourse<'_> {
         // No rule sees a body that only its capitals tell.
         if let Some(verb) = verb
             && let Some(holder) = holder
-            && units[to - 1].kind == UnitKind::Word
-            && to > at + 1
-            && let Some(UnitKind::Mention(m)) = verb.checked_sub(1).map(|at| out[at].kind)
+            && (units[to - 1].kind == UnitKind::Word && to > at + 1 || owner)
+            && let Some(subject) = out[..verb]
+                .iter()
+                .rfind(|u| !matches!(u.lower.as_str(), "who" | "," | "had" | "has"))
+            && let UnitKind::Mention(m) = subject.kind
             && self.is_person(m)
             && let [person] = self.mentions[m].entities[..]
         {
