@@ -73,6 +73,50 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
             context.date_ties(Relation::Agreement, line, agreement, &date, role);
         }
         context.date_signed(line);
+        make_allies(context, line, agreement);
+    }
+    // "announces investment agreements with Chad" tells of none of them.
+    let lists = context.lists;
+    context.take_back(line, |body| match body {
+        ClaimBody::Tie(t)
+            if t.relation == Relation::Agreement && t.role.is_none() && t.valid.is_none() =>
+        {
+            let last = t.b.name.rsplit(' ').next().unwrap_or_default();
+            !t.b.name.contains(char::is_uppercase) && lists.has("agreements-listed", last)
+        }
+        _ => false,
+    });
+}
+
+/// The two parties of a treaty of mutual defence are allies, from when it is signed.
+fn make_allies(context: &mut Context, line: usize, agreement: &Entity) {
+    let name = agreement.name.to_lowercase();
+    if !(name.contains("mutual defen") || name.contains("collective defen")) {
+        return;
+    }
+    let evidence = discourse_span(context, line);
+    let parties: Vec<Claim> = context
+        .told()
+        .filter(|claim| {
+            claim.evidence == evidence
+                && matches!(&claim.body, ClaimBody::Tie(t)
+                    if t.relation == Relation::Agreement
+                        && t.b.key() == agreement.key()
+                        && t.valid.as_ref().is_none_or(|v| !v.as_str().starts_with("..")))
+        })
+        .cloned()
+        .collect();
+    let [first, second] = &parties[..] else {
+        return;
+    };
+    if let (ClaimBody::Tie(a), ClaimBody::Tie(b)) = (&first.body, &second.body) {
+        let mut tie = Tie::new(Relation::Alliance, a.a.clone(), b.a.clone());
+        tie.valid = a.valid.clone();
+        let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
+        claim.status = first.status;
+        claim.source.clone_from(&first.source);
+        claim.rule = Some("tie/alliance-agreement".to_owned());
+        context.push(claim);
     }
 }
 
@@ -386,17 +430,6 @@ fn make(
     parties: Vec<Entity>,
 ) {
     let status = context.status(line, verb);
-    let name = agreement.name.to_lowercase();
-    if (name.contains("mutual defen") || name.contains("collective defen"))
-        && let [a, b] = &parties[..]
-        && act != Act::End
-    {
-        let tie = Tie::new(Relation::Alliance, a.clone(), b.clone());
-        let mut claim = Claim::new(discourse_span(context, line), ClaimBody::Tie(tie));
-        claim.status = status;
-        claim.rule = Some("tie/alliance-agreement".to_owned());
-        context.push(claim);
-    }
     let date = match act {
         Act::Sign | Act::Ratify | Act::Force | Act::End => {
             context.event_date(line, verb, None, false, context.status(line, verb))
@@ -511,6 +544,8 @@ fn act_before(context: &Context, line: usize, at: usize) -> Option<(usize, Act)>
         if let Some(act) = act_of(context, word)
             && !context.is_nominal(line, verb)
             && !(act == Act::Hold && is_auxiliary(context, line, verb))
+            // "exchanged views on the treaty"
+            && (word != "exchanged" || is_instrument(context, line, verb + 1))
         {
             // "conclude negotiations on a treaty"
             let talks =
@@ -524,6 +559,18 @@ fn act_before(context: &Context, line: usize, at: usize) -> Option<(usize, Act)>
         }
     }
     None
+}
+
+/// Whether what stands at `unit` is an agreement, or the notes and instruments of one.
+fn is_instrument(context: &Context, line: usize, unit: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    (unit..units.len().min(unit + 3)).any(|u| {
+        matches!(
+            units[u].lower.as_str(),
+            "instruments" | "notes" | "copies" | "letters"
+        ) || matches!(units[u].kind, UnitKind::Mention(m)
+                if context.discourse.entities_of(m).all(|e| e.kind == EntityType::Agreement))
+    })
 }
 
 /// Whether "have" at `verb` only helps another verb.

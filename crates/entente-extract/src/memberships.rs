@@ -59,7 +59,13 @@ fn belonging(context: &mut Context, line: usize) {
     let Some(at) = (0..units.len().saturating_sub(2)).find(|&at| {
         let word = units[at].lower.as_str();
         let noun = matches!(word, "member" | "members" | "observer" | "observers")
-            && matches!(units[at + 1].lower.as_str(), "of" | "in" | "to");
+            && matches!(units[at + 1].lower.as_str(), "of" | "in" | "to")
+            || word == "observer"
+                && units[at + 1].lower == "status"
+                && matches!(
+                    units[at + 2].lower.as_str(),
+                    "in" | "to" | "at" | "with" | "of"
+                );
         noun || is_belonging(units, at)
     }) else {
         return;
@@ -70,7 +76,21 @@ fn belonging(context: &mut Context, line: usize) {
         (0..at).rev().find(|&v| {
             matches!(
                 units[v].lower.as_str(),
-                "is" | "are" | "was" | "were" | "became" | "become" | "becomes" | "remains"
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "became"
+                    | "become"
+                    | "becomes"
+                    | "remains"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "holds"
+                    | "hold"
+                    | "held"
+                    | "enjoys"
+                    | "maintains"
             )
         })
     };

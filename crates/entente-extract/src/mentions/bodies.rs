@@ -263,7 +263,19 @@ impl<'a> Discourse<'a> {
                     "reach" | "reached" | "reaches" | "in" | "by"
                 )
             });
-        if alone || lists.has("one-sided", first) {
+        // "confirmed agreement on a treaty": that they agree.
+        let agreeing = first == "agreement"
+            && before.is_none_or(|u| {
+                u.kind == UnitKind::Word
+                    && !indefinite
+                    && !lists.has("determiner", &u.lower)
+                    && !lists.has("agreement-kind", &u.lower)
+                    && !lists.has("agreement-sign", &u.lower)
+            })
+            && units.get(from + 1).is_some_and(|u| {
+                matches!(u.lower.as_str(), "on" | "to" | "that" | "over" | "about")
+            });
+        if alone || agreeing || lists.has("one-sided", first) {
             return None;
         }
         let definite =
