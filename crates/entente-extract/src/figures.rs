@@ -42,6 +42,7 @@ use crate::context::Context;
 use crate::judge::{Candidate, Judge};
 use deals::Told;
 use earlier::{Last, before_now, in_currency};
+use harm::unharmed;
 use indicator::family;
 use numbers::{forecast, is_of_other_harm, quantities_of};
 use other::{OTHER_COUNT, other_candidates};
@@ -128,6 +129,7 @@ pub(crate) fn extract(
             }
         }
         repeated(context, rules, line, &cues);
+        nobody_harmed(context, rules, line, only);
         told.note(context, line);
         if only.is_none_or(|name| name == OTHER_COUNT) {
             let found = other_candidates(context, line, &quantities, &used, &ranges, &mut told);
@@ -203,6 +205,27 @@ fn promised(context: &Context, claim: &Claim, at: Span) -> bool {
     (money || aim)
         && !given_before(context, at)
         && context.commitments().any(|c| c.what.contains(at))
+}
+
+/// "No deaths or injuries were reported": as the rules of dead and wounded tell them.
+fn nobody_harmed(context: &mut Context, rules: &FigureRules, line: usize, only: Option<&str>) {
+    for figure in unharmed(context, line) {
+        let Some(rule) = rules
+            .rules
+            .iter()
+            .find(|r| r.indicator == figure.indicator && only.is_none_or(|name| name == r.name))
+        else {
+            continue;
+        };
+        let span = context.discourse.lines[line].span;
+        let mut claim = Claim::new(span, ClaimBody::Figure(figure));
+        claim.source = context.source_at(line, 0);
+        claim.rule = Some(rule.name.clone());
+        claim.confidence = Some(rule.confidence);
+        if !told_before(context, &claim) {
+            context.push(claim);
+        }
+    }
 }
 
 /// "has twice chaired the union": a count of times in one word.

@@ -53,13 +53,33 @@ pub(super) fn count_subject(
             && e.country
                 .as_deref()
                 .and_then(|code| context.discourse.state_named(code))
-                .is_some_and(|s| s.name.len() > 3 && e.name.starts_with(&s.name));
+                .is_some_and(|s| {
+                    let plain = |name: &str| name.replace(' ', "").to_lowercase();
+                    s.name.len() > 3 && plain(&e.name).starts_with(&plain(&s.name))
+                });
         e.country
             .as_deref()
             .filter(|_| governs || people)
             .and_then(|code| context.discourse.state_named(code))
     };
-    if let Some(state) = state(&found.subject) {
+    // "Police seized 40 tonnes": what its organs count a state has, unless it is counted of them.
+    let organ = found.how != "own"
+        && found.subject.kind == EntityType::Body
+        && found.subject.name.split(' ').any(|word| {
+            let word = word.to_lowercase();
+            context.lists.has("of-government", &word)
+                || matches!(
+                    word.as_str(),
+                    "police" | "agency" | "office" | "court" | "service" | "customs" | "authority"
+                )
+        });
+    let organ_of = found
+        .subject
+        .country
+        .as_deref()
+        .filter(|_| organ)
+        .and_then(|code| context.discourse.state_named(code));
+    if let Some(state) = organ_of.or_else(|| state(&found.subject)) {
         found.subject = state;
     }
     if let Some(state) = found.partner.as_ref().and_then(state) {
@@ -214,6 +234,21 @@ fn document(context: &Context, line: usize, at: usize) -> Option<Entity> {
         })
         .cloned()
 }
+
+/// The state whose people stand at a unit, in one word or two: "Kenyans", "South Koreans".
+pub(super) fn people_at(context: &Context, line: usize, at: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let first = units.get(at)?.span;
+    context.discourse.state_of_people(first).or_else(|| {
+        let both = first.cover(units.get(at + 1)?.span);
+        (both.len() <= TWO_WORDS)
+            .then(|| context.discourse.state_of_people(both))
+            .flatten()
+    })
+}
+
+/// How long the name of a people in two words is at most.
+const TWO_WORDS: usize = 30;
 
 /// The party that a unit mentions; of a person, the state.
 fn party(context: &Context, line: usize, at: usize) -> Option<Entity> {
@@ -604,6 +639,41 @@ pub(super) fn noun_of(
         .or(Some(last))
 }
 
+/// What a bare number counts that something was brought to: "drove asylum claims over 150,000".
+pub(super) fn moved_noun(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+) -> Option<usize> {
+    let beyond = (unit.saturating_sub(1)..=unit).any(|at| {
+        matches!(
+            context.word(line, at),
+            "over" | "above" | "past" | "beyond" | "to" | "below" | "under"
+        )
+    });
+    if !beyond || quantity.kind != QuantityKind::Number || quantity.of.is_some() {
+        return None;
+    }
+    let tree = context.tree(line)?;
+    let units = &context.discourse.lines[line].units;
+    let verb = (0..units[unit]
+        .tokens
+        .start
+        .saturating_sub(tree.low)
+        .min(MOVED_FROM))
+        .map(|back| units[unit].tokens.start - 1 - back)
+        .find(|&t| tree.token(t).syntax.upos == Upos::Verb)
+        .filter(|&t| context.lists.has("verb-move-number", tree.lemma(t)))?;
+    let noun = tree
+        .children(verb)
+        .find(|&c| tree.relation(c) == "obj" && tree.token(c).syntax.xpos == "NNS")?;
+    units.iter().position(|u| u.tokens.contains(&noun))
+}
+
+/// How far before a number stands the verb that moved something to it.
+const MOVED_FROM: usize = 8;
+
 /// A noun with the nouns and adjectives that belong to it: "West African migrants".
 fn phrase(tree: &Tree, noun: usize) -> Span {
     let first = tree
@@ -664,7 +734,10 @@ fn named_in(context: &Context, line: usize, noun: usize, tree: &Tree) -> Option<
     if let Some(found) = mention(noun).and_then(|_| entity(noun)) {
         return Some(people(found));
     }
-    if let Some(state) = discourse.state_of_people(tree.token(noun).span) {
+    let before = noun.checked_sub(1).filter(|&b| b >= tree.low);
+    let named =
+        |from: usize| discourse.state_of_people(tree.token(from).span.cover(tree.token(noun).span));
+    if let Some(state) = named(noun).or_else(|| before.and_then(named)) {
         return Some(state);
     }
     // "8,000 migrants": the people themselves, whosever they are.
@@ -695,7 +768,7 @@ pub(super) fn victims(context: &Context, line: usize, unit: usize) -> Option<Ent
         let named = match counted.kind {
             UnitKind::Mention(m) => context.discourse.entities_of(m).next(),
             UnitKind::Word => {
-                if let Some(state) = context.discourse.state_of_people(counted.span) {
+                if let Some(state) = people_at(context, line, at) {
                     return Some(state);
                 }
                 let word = counted.lower.as_str();

@@ -1,12 +1,14 @@
 //! Whom a count of dead, wounded, held or displaced is of.
 
-use entente_model::{Entity, EntityType, Figure, Indicator};
+use entente_model::{Bound, Entity, EntityType, Figure, Indicator, Measure};
 
 use super::counted::victims;
 use super::parties::{Sides, state_of};
-use super::roles::party;
+use super::period::event_day;
+use super::roles::{party, place_at};
 use super::rule::Role;
 use crate::context::Context;
+use crate::mentions::UnitKind;
 
 /// The victims of a count of dead, wounded or held.
 pub(super) fn harmed(sides: &Sides, figure: &mut Figure) {
@@ -98,6 +100,98 @@ pub(super) fn displaced(sides: &Sides, figure: &mut Figure) {
     }
 }
 
+/// "No deaths or injuries were reported": none killed, none wounded.
+///
+/// Casualties that there were none of are told as nobody killed.
+pub(super) fn unharmed(context: &Context, line: usize) -> Vec<Figure> {
+    let units = &context.discourse.lines[line].units;
+    let word = |at: usize| context.word(line, at);
+    let none_at = |at: usize| match word(at) {
+        "no" => !matches!(word(at + 1), "immediate" | "longer" | "one"),
+        "not a single" | "without" => true,
+        _ => false,
+    };
+    let nobody_at = |at: usize| {
+        matches!(word(at), "nobody" | "none") || word(at) == "no" && word(at + 1) == "one"
+    };
+    let mut found: Vec<Indicator> = Vec::new();
+    let mut add = |indicator: Indicator| {
+        if !found.contains(&indicator) {
+            found.push(indicator);
+        }
+    };
+    for at in 0..units.len() {
+        if none_at(at) {
+            // "a single death, a single wound": what is denied goes on over the list.
+            for next in (at + 1..units.len().min(at + DENIED))
+                .take_while(|&next| !matches!(word(next), ";" | "but" | "although" | "that" | "of"))
+            {
+                match word(next) {
+                    "death" | "deaths" | "fatalities" | "fatality" | "casualties" | "killed" => {
+                        add(Indicator::Killed);
+                    }
+                    "life" | "lives" if (next..next + 4).any(|b| word(b) == "lost") => {
+                        add(Indicator::Killed);
+                    }
+                    "injuries" | "injury" | "wound" | "wounds" | "injured" | "wounded" => {
+                        add(Indicator::Wounded);
+                    }
+                    _ => {}
+                }
+            }
+        } else if nobody_at(at) {
+            for next in at + 1..units.len().min(at + DENIED) {
+                match word(next) {
+                    "killed" | "died" | "dead" => add(Indicator::Killed),
+                    "injured" | "wounded" | "hurt" => add(Indicator::Wounded),
+                    _ => {}
+                }
+            }
+        }
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let subject = own_lives(context, line)
+        .or_else(|| place_at(context, line, units.len()))
+        .or_else(|| {
+            let here = context.discourse.setting(line)?;
+            context.discourse.state_named(here)
+        });
+    found
+        .into_iter()
+        .filter_map(|indicator| {
+            Some(Figure {
+                indicator,
+                measure: Measure::Level,
+                subject: Some(subject.clone()?),
+                partner: None,
+                value: 0.0,
+                unit: "count".to_owned(),
+                period: event_day(context, line),
+                bound: Bound::Equal,
+                scope: None,
+            })
+        })
+        .collect()
+}
+
+/// Whose lives were not lost: "Not a single Kenyan life was lost".
+fn own_lives(context: &Context, line: usize) -> Option<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let at = (0..units.len().checked_sub(1)?).find(|&at| {
+        matches!(units[at].lower.as_str(), "no" | "not a single")
+            && matches!(units[at + 1].kind, UnitKind::Mention(_))
+    })?;
+    context
+        .discourse
+        .named_at(&units[at + 1], &[EntityType::State, EntityType::Group])
+        .cloned()
+}
+
+/// How far behind "no" stands what there is none of: "no deaths or injuries were reported".
+const DENIED: usize = 7;
+
 /// Where people fled: the state behind "to", "into", "reached" or "arrived in".
 pub(super) fn fled_to(context: &Context, line: usize, unit: usize) -> Option<Entity> {
     let units = &context.discourse.lines[line].units;
@@ -153,4 +247,50 @@ pub(super) fn worldwide(context: &Context, line: usize, unit: usize) -> bool {
                             "in" | "around" | "across" | "throughout" | "over"
                         )
             })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figures::testing::{side, sides};
+    use entente_model::Indicator;
+
+    #[test]
+    fn nobody_harmed_is_told_as_none() {
+        assert_eq!(
+            sides("Kenya and Chad signed a treaty. No deaths or injuries were reported in Chad."),
+            [
+                side(Indicator::Killed, 0.0, "Chad", "", ""),
+                side(Indicator::Wounded, 0.0, "Chad", "", ""),
+            ]
+        );
+        assert_eq!(
+            sides("Kenya and Chad signed a treaty. There were no immediate reports of deaths."),
+            []
+        );
+    }
+
+    #[test]
+    fn the_dead_of_the_world_are_of_no_state() {
+        assert_eq!(
+            sides(
+                "Kenya and Chad signed a treaty. The virus infected 2 million people worldwide and \
+                 killed 9,000."
+            ),
+            [
+                side(Indicator::Killed, 9000.0, "world", "", ""),
+                side(Indicator::Other, 2e6, "world", "", ""),
+            ]
+        );
+    }
+
+    #[test]
+    fn who_is_told_beside_the_victims_of_a_state_is_of_it_too() {
+        assert_eq!(
+            sides("Four Kenyan soldiers were killed and five injured in a raid in Somalia."),
+            [
+                side(Indicator::Killed, 4.0, "Kenya", "", ""),
+                side(Indicator::Wounded, 5.0, "Kenya", "", ""),
+            ]
+        );
+    }
 }

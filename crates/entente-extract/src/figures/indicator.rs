@@ -7,7 +7,7 @@
 use entente_language::Upos;
 use entente_model::{Entity, EntityType, Indicator, Measure, Quantity, QuantityKind};
 
-use super::counted::noun_of;
+use super::counted::{moved_noun, noun_of, people_at};
 use super::reading::Reading;
 use super::rule::{Cue, FigureRule};
 use crate::context::Context;
@@ -46,7 +46,11 @@ pub(super) fn best_cue(reading: &Reading, measure: Measure) -> Option<Cue> {
         ..
     } = *reading;
     let fitting = Fitting {
-        noun: counted_noun(context, line, unit, quantity),
+        noun: counted_noun(context, line, unit, quantity).or_else(|| {
+            let at = moved_noun(context, line, unit, quantity)?;
+            let cued = cues.iter().any(|c| (c.from..c.to).contains(&at));
+            (!cued).then(|| context.word(line, at).to_owned())
+        }),
         governing: governing(context, line, unit, quantity),
         reading,
         measure,
@@ -61,6 +65,9 @@ pub(super) fn best_cue(reading: &Reading, measure: Measure) -> Option<Cue> {
         .min_by_key(|&(cost, _)| cost)
         .map(|(_, cue)| cue)
 }
+
+/// How far behind "40 of" stands the number of all that there are.
+const WHOLE: usize = 8;
 
 /// What goods are traded in beside money.
 const TRADED_IN: [&str; 8] = ["t", "kg", "bbl", "bbl/d", "m3", "kWh", "MWh", "TWh"];
@@ -126,16 +133,24 @@ impl Fitting<'_, '_, '_> {
         } = *self.reading;
         let units = self.units();
         let rule = self.rule(cue);
-        let of_all = |at: usize| {
-            units.get(at).is_some_and(|u| u.lower == "of")
-                && units
-                    .get(at + 1)
-                    .is_some_and(|u| matches!(u.lower.as_str(), "the" | "its" | "all"))
-        };
         let number = |at: usize| {
             units
                 .get(at)
                 .is_some_and(|u| matches!(u.kind, UnitKind::Quantity(_)))
+        };
+        // "Fourteen of the council's 15 members": some of all that there are.
+        let inside = |at: usize| !matches!(units[at].lower.as_str(), "," | ";" | "and" | "that");
+        let some_of = |at: usize| {
+            units.get(at + 1).is_some_and(|u| u.lower == "of")
+                && (at + 2..units.len().min(at + WHOLE))
+                    .take_while(|&b| inside(b))
+                    .any(number)
+        };
+        let all_of = || {
+            (unit.saturating_sub(WHOLE)..unit)
+                .rev()
+                .take_while(|&b| inside(b))
+                .any(|b| number(b) && some_of(b))
         };
         let of_kind = match family(rule.indicator) {
             // Goods are counted in money, and grow by percents.
@@ -159,17 +174,20 @@ impl Fitting<'_, '_, '_> {
             // "the second-largest community, said in a statement on the anniversary"
             Indicator::Anniversary | Indicator::Chairmanships => self.measure == Measure::Rank,
             // "30 of the 57 members voted": of all that there are, so many did.
-            Indicator::Members => of_all(unit + 1) && number(unit + 3),
+            Indicator::Members => some_of(unit) || acts(context, line, unit, quantity),
             // "while 29 do not maintain relations with it"
+            // "70 countries, of which 12 are in Asia, maintain relations with it"
             Indicator::DiplomaticPartners => {
-                (unit + 1..unit + 4).any(|at| context.word(line, at) == "not")
+                context.word(line, unit.wrapping_sub(1)) == "which"
+                    && context.word(line, unit.wrapping_sub(2)) == "of"
+                    || (unit + 1..unit + 4).any(|at| context.word(line, at) == "not")
             }
             Indicator::Vote => {
                 // "vote to elect 12 members": no votes.
                 let elects = || {
                     (cue.to..unit).any(|at| matches!(units[at].lower.as_str(), "elect" | "choose"))
                 };
-                unit >= 3 && of_all(unit - 2) && number(unit - 3) || elects()
+                all_of() || elects()
             }
             _ => false,
         };
@@ -381,7 +399,7 @@ fn governing(
 pub(super) fn nationals_at(context: &Context, line: usize, unit: usize) -> Option<Entity> {
     let units = &context.discourse.lines[line].units;
     let next = units.get(unit + 1)?;
-    if let Some(state) = context.discourse.state_of_people(next.span) {
+    if let Some(state) = people_at(context, line, unit + 1) {
         return Some(state);
     }
     let UnitKind::Mention(m) = next.kind else {
@@ -416,6 +434,35 @@ pub(super) fn from_elsewhere(context: &Context, line: usize, unit: usize) -> Opt
         .state_of_people(units.get(unit + 2 + dash)?.span)?;
     let code = context.discourse.entities_of(m).next()?.country.clone()?;
     context.discourse.state_named(&code)
+}
+
+/// Whether those whom a number counts are some who do something: "Seven member states had bid to host it".
+fn acts(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
+    let all = matches!(
+        context.word(line, unit.wrapping_sub(1)),
+        "the" | "all" | "its" | "their" | "our" | "of"
+    );
+    let Some(tree) = context.tree(line).filter(|_| !all) else {
+        return false;
+    };
+    let Some(noun) = noun_of(context, line, unit, quantity, &tree) else {
+        return false;
+    };
+    tree.relation(noun) == "nsubj"
+        && tree.head(noun).is_some_and(|verb| {
+            tree.token(verb).syntax.upos == Upos::Verb
+                && !matches!(
+                    tree.lemma(verb),
+                    "make"
+                        | "form"
+                        | "constitute"
+                        | "comprise"
+                        | "belong"
+                        | "compose"
+                        | "become"
+                        | "join"
+                )
+        })
 }
 
 /// Whether what a number counts is the object of the cue, or the subject of its passive.

@@ -351,11 +351,18 @@ fn of_number(context: &Context, line: usize, unit: usize, quantity: &Quantity) -
 /// How far behind the number of those ranked first stands the word that says by what.
 pub(super) const OF_LARGEST: usize = 8;
 
+/// How far before such a number stands that somebody is among so many.
+const RANKED: usize = 14;
+
 /// Whether so many are ranked before all others: "among the 15 countries with the largest inflows".
 pub(super) fn of_largest(context: &Context, line: usize, unit: usize) -> bool {
     let word = |at: usize| context.word(line, unit + at);
-    let ranked = (unit.saturating_sub(4)..unit)
-        .any(|at| matches!(context.word(line, at), "among" | "one" | "amongst" | "top"));
+    let ranked = (unit.saturating_sub(RANKED)..unit).any(|at| {
+        matches!(
+            context.word(line, at),
+            "among" | "one" | "amongst" | "top" | "rank" | "ranks" | "ranked" | "belongs"
+        )
+    });
     ranked
         && context.lists.has("count-state", word(1))
         && (2..7).any(|at| {

@@ -60,7 +60,7 @@ pub(super) fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize
                     .lists
                     .has("numbered", &sentence.units[unit - 1].lower);
             match sentence.units[unit].kind {
-                _ if numbered => None,
+                _ if numbered || is_vague(context, q) => None,
                 UnitKind::Mention(m)
                     if (sentence.units[unit].span.contains(q.span)
                         // "Resolution 59 marks a shift": no sum in marks
@@ -85,6 +85,20 @@ pub(super) fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize
             || !several.iter().any(|&n| n < unit && unit - n <= OF_LARGEST)
     });
     found
+}
+
+/// Whether a quantity says no number: "several thousand jobs", "a few hundred".
+fn is_vague(context: &Context, quantity: &Quantity) -> bool {
+    let text = context.discourse.text;
+    let words = context.discourse.words(quantity.span).to_lowercase();
+    let before = text[..quantity.span.start].trim_end();
+    ["several", "many", "few"].iter().any(|vague| {
+        words.starts_with(vague)
+            || words.starts_with(&format!("a {vague}"))
+            || before
+                .get(before.len().saturating_sub(vague.len())..)
+                .is_some_and(|last| last.eq_ignore_ascii_case(vague))
+    })
 }
 
 /// Whether the verb right before a number tells of another harm than death or wounds.

@@ -5,19 +5,20 @@
 
 use entente_language::Upos;
 use entente_model::{
-    Claim, ClaimBody, Edtf, Entity, EntityType, Figure, Indicator, Measure, Quantity, QuantityKind,
-    Span, Status,
+    Bound, Claim, ClaimBody, Edtf, Entity, EntityType, Figure, Indicator, Measure, Quantity,
+    QuantityKind, Span, Status,
 };
 
-use super::counted::{Counted, count_subject};
+use super::counted::{Counted, count_subject, moved_noun, people_at};
 use super::deals::{COMPRISES, Deal, Told, comprises, struck};
+use super::earlier::before_now;
 use super::features::count_features;
 use super::harm::{fled_to, worldwide};
 use super::indicator::nationals_at;
 use super::measure::measure;
 use super::numbers::{forecast, in_target, is_age, is_whole};
 use super::parties::{joined_with, state_of};
-use super::period::{event_day, period, years_period};
+use super::period::{dated_behind, event_day, period, years_period};
 use super::ranks::{ranked_by_parse, ranks_thing};
 use super::roles::place_at;
 use crate::context::Context;
@@ -83,8 +84,13 @@ pub(super) fn other_candidates(
         let quantity = &context.discourse.analysis.quantities[q];
         let found = Bare::read(context, line, unit, quantity, ranges)
             .and_then(|bare| bare.candidate(&mut same, told))
-            .or_else(|| elsewhere(context, line, unit, quantity, out.last()?));
-        out.extend(found);
+            .or_else(|| elsewhere(context, line, unit, quantity, out.last()?))
+            .or_else(|| of_same_noun(context, line, unit, quantity, ranges, out.last()?));
+        if let (Some(candidate), Some((low, high))) = (&found, range_of(quantity)) {
+            out.extend(ends(candidate, low, high));
+        } else {
+            out.extend(found);
+        }
     }
     out
 }
@@ -131,6 +137,71 @@ fn elsewhere(
     })
 }
 
+/// "40 nations have signed the treaty, only 17 have ratified it", "two million refugees, down from three
+/// million": the noun is that of the number before.
+fn of_same_noun(
+    context: &Context,
+    line: usize,
+    unit: usize,
+    quantity: &Quantity,
+    ranges: &[(Span, Edtf)],
+    before: &Candidate,
+) -> Option<Candidate> {
+    let ClaimBody::Figure(figure) = &before.claim.body else {
+        return None;
+    };
+    let verb = context
+        .syntax(line, unit + 1)
+        .is_some_and(|s| matches!(s.upos, Upos::Verb | Upos::Aux));
+    let counts = quantity.kind == QuantityKind::Number
+        && quantity.of.is_none()
+        && figure.unit == "count"
+        && figure.measure == Measure::Level
+        && before.claim.evidence == context.discourse.lines[line].span;
+    let clause = matches!(
+        context.word(line, unit.wrapping_sub(1)),
+        "only" | "," | "and" | "but" | "just" | "while" | "another" | "about" | "some"
+    );
+    let was = before_now(context, line, unit);
+    (counts && (was || verb && clause)).then(|| {
+        let mut new = before.clone();
+        let period = if was {
+            period(context, line, unit, false, ranges).filter(|_| dated_behind(context, line, unit))
+        } else {
+            figure.period.clone()
+        };
+        new.claim.body = ClaimBody::Figure(Figure {
+            value: quantity.value,
+            bound: quantity.bound,
+            period,
+            ..figure.clone()
+        });
+        new.at = quantity.span;
+        new
+    })
+}
+
+/// The ends of a range: "between 3,000 and 4,000 troops".
+fn range_of(quantity: &Quantity) -> Option<(f64, f64)> {
+    let range = quantity.low.zip(quantity.high)?;
+    (range.1 > range.0 && matches!(quantity.bound, Bound::Equal | Bound::About)).then_some(range)
+}
+
+/// A range as two claims: at least the one, at most the other.
+fn ends(candidate: &Candidate, low: f64, high: f64) -> Vec<Candidate> {
+    [(low, Bound::AtLeast), (high, Bound::AtMost)]
+        .into_iter()
+        .map(|(value, bound)| {
+            let mut end = candidate.clone();
+            if let ClaimBody::Figure(figure) = &mut end.claim.body {
+                figure.value = value;
+                figure.bound = bound;
+            }
+            end
+        })
+        .collect()
+}
+
 /// A number that no cue names.
 struct Bare<'a, 'c> {
     context: &'a Context<'c>,
@@ -169,6 +240,10 @@ impl<'a, 'c> Bare<'a, 'c> {
             .of
             .or_else(|| noun_of_next(context, line, unit))
             .or_else(|| group_counted(context, line, unit))
+            .or_else(|| {
+                let at = moved_noun(context, line, unit, quantity)?;
+                Some(context.discourse.lines[line].units[at].span)
+            })
             .map(|of| context.discourse.words(of));
         let bare = Self {
             context,
@@ -297,10 +372,7 @@ impl<'a, 'c> Bare<'a, 'c> {
 
     /// "2030 Partnership", "2 APPRECIATING": a name, or the number of a paragraph.
     fn is_name(&self) -> bool {
-        let people = self.context.discourse.lines[self.line]
-            .units
-            .get(self.unit + 1)
-            .is_some_and(|u| self.context.discourse.state_of_people(u.span).is_some());
+        let people = people_at(self.context, self.line, self.unit + 1).is_some();
         let plural = people
             || group_counted(self.context, self.line, self.unit).is_some()
             || self.head.starts_with(char::is_lowercase)
@@ -326,7 +398,8 @@ impl<'a, 'c> Bare<'a, 'c> {
         if self.kind == "rank" {
             self.rank(&mut counted)?;
         }
-        if self.is_count() && worldwide(context, line, unit) {
+        let of_world = !self.has("count-state", self.head) && worldwide(context, line, unit);
+        if self.is_count() && of_world {
             counted.subject = Entity::new("world", EntityType::Place);
             counted.partner = None;
         } else if self.is_count() {
@@ -374,7 +447,7 @@ impl<'a, 'c> Bare<'a, 'c> {
             features.push("years+since-last".to_owned());
             self.visit(&mut counted);
         }
-        if self.kind == "rank" && self.is_ranked() {
+        if self.kind == "rank" && (self.is_ranked() || self.ranks_by_people()) {
             features.push("rank+ranked".to_owned());
         }
         let indicator = self.indicator(&mut counted);
@@ -598,6 +671,9 @@ impl<'a, 'c> Bare<'a, 'c> {
     /// The indicator of the codebook that the number has for all that no cue names it; sides that it
     /// turns round or has not are changed.
     fn indicator(&self, counted: &mut Counted) -> Indicator {
+        if self.ranks_by_people() {
+            return Indicator::Population;
+        }
         if !self.is_count() {
             return Indicator::Other;
         }
@@ -639,6 +715,16 @@ impl<'a, 'c> Bare<'a, 'c> {
         } else {
             Indicator::Other
         }
+    }
+
+    /// "Africa's second most populous country"
+    fn ranks_by_people(&self) -> bool {
+        self.kind == "rank"
+            && self
+                .context
+                .discourse
+                .words(self.quantity.span)
+                .ends_with("populous")
     }
 
     /// So many people are those of a country or region, not of an occasion.
@@ -931,6 +1017,45 @@ mod tests {
                 "{met}Some 45,000 Malian refugees have crossed into Niger."
             )),
             [side(Indicator::Displaced, 45_000.0, "Mali", "Niger", "")]
+        );
+    }
+
+    #[test]
+    fn a_range_has_two_ends_and_what_was_counts_the_same() {
+        let kenya = |value, period| side(Indicator::Other, value, "Kenya", "Somalia", period);
+        assert_eq!(
+            sides("Kenya keeps between 3,000 and 4,000 troops in Somalia."),
+            [kenya(3000.0, ""), kenya(4000.0, "")]
+        );
+        assert_eq!(
+            sides("Kenya hosts two million Somali refugees, down from three million in 2012."),
+            [
+                side(Indicator::Residents, 2e6, "Kenya", "Somalia", ""),
+                side(Indicator::Residents, 3e6, "Kenya", "Somalia", "2012"),
+            ]
+        );
+    }
+
+    #[test]
+    fn peoples_have_names_of_two_words() {
+        let met = "Kenya and Chad signed a treaty. ";
+        assert_eq!(
+            sides(&format!("{met}About 2,000 South Koreans live in Laos.")),
+            [side(
+                Indicator::Residents,
+                2000.0,
+                "Laos",
+                "South Korea",
+                ""
+            )]
+        );
+    }
+
+    #[test]
+    fn what_deals_are_worth_is_of_those_who_made_them() {
+        assert_eq!(
+            sides("President William Ruto announced $3 billion in investment deals with Japan."),
+            [side(Indicator::Other, 3e9, "Kenya", "Japan", "")]
         );
     }
 

@@ -393,7 +393,9 @@ fn distance(units: &[Unit], unit: usize, at: usize) -> Option<usize> {
         .iter()
         .filter(|u| matches!(u.lower.as_str(), "," | "while" | ";" | "("))
         .count();
-    let opens = at <= 6 || at > unit && since_before(units, at);
+    // "Since the agreement took effect in 2005, trade has doubled"
+    let since_opens = || units[0].lower == "since" && since_before(units, at);
+    let opens = at <= 6 || at > unit && since_before(units, at) || at < unit && since_opens();
     if crossed > 0 && !opens && at.abs_diff(unit) > 3 {
         return None;
     }

@@ -4,7 +4,7 @@
 //! Of other indicators a percentage is a growth or a share of something counted; here the rule says
 //! what it measures (`percent` in its file).
 
-use entente_model::{Measure, QuantityKind};
+use entente_model::{Indicator, Measure, QuantityKind};
 
 use super::indicator::of_output;
 use super::measure::moved;
@@ -45,7 +45,9 @@ pub(super) fn percent_of(
         }
         (Measure::Growth, Measure::Level) => Measure::Growth,
         // "said that inflation was too high and 40 percent of firms had closed"
-        (Measure::Level | Measure::Share, Measure::Share) if is_part_of_other(reading) => {
+        (Measure::Level | Measure::Share, Measure::Share)
+            if rule.indicator == Indicator::Other && is_part_of_other(reading) =>
+        {
             return None;
         }
         // "inflation rose by 3 percent" is a growth, "inflation rose 3 percent" and "to 3 percent" none.

@@ -88,6 +88,14 @@ impl Reading<'_, '_> {
         if let Some(found) = self.some_of_last(measure) {
             return Some(found);
         }
+        // "1.7 million refugees, down from 2.5 million": of what the number before counts.
+        let former = quantity.kind == QuantityKind::Number
+            && quantity.of.is_none()
+            && before_now(context, line, unit)
+            && last.is_none_or(|l| l.line != line);
+        if former {
+            return None;
+        }
         let Some(cue) = best_cue(self, measure) else {
             return told_on(context, line, unit, quantity, measure, last, ranges);
         };
@@ -363,9 +371,10 @@ impl Reading<'_, '_> {
                 .syntax(line, unit + 1)
                 .is_none_or(|s| !matches!(s.upos, Upos::Noun | Upos::Propn | Upos::Adj))
                 && !self.names_somebody(unit + 1, unit + 2)
-                && !(unit + 1..unit + 3).any(|at| {
-                    matches!(context.word(line, at), "of" | "from" | "in" | "at" | "each")
-                })
+                && !matches!(
+                    context.word(line, unit + 1),
+                    "of" | "from" | "in" | "at" | "each"
+                )
         };
         if family(rule.indicator) == 5
             && (matches!(context.word(line, unit + 1), "others" | "more" | "other") || unnamed())
@@ -794,7 +803,11 @@ impl Reading<'_, '_> {
             return vec![figure, first];
         }
         if figure.measure == Measure::Rank && cue.from > unit {
-            return self.ranks_in_both(cue, figure);
+            let ranks = self.ranks_in_both(cue, figure);
+            return match &ranks[..] {
+                [one] => self.rank_of_both(one),
+                _ => ranks,
+            };
         }
         if let (Some(low), Some(high)) = (quantity.low, quantity.high)
             && high > low
@@ -818,6 +831,27 @@ impl Reading<'_, '_> {
             figure.period = Some(span);
         }
         vec![figure]
+    }
+
+    /// "between the world's two largest economies": a place for each of the two that the text is about.
+    fn rank_of_both(&self, rank: &Figure) -> Vec<Figure> {
+        let two = self.context.discourse.two_parties().filter(|two| {
+            rank.bound == Bound::AtMost
+                && (rank.value - 2.0).abs() < f64::EPSILON
+                && two
+                    .iter()
+                    .any(|e| Some(e.key()) == rank.subject.as_ref().map(Entity::key))
+        });
+        match two {
+            Some(two) => two
+                .into_iter()
+                .map(|one| Figure {
+                    subject: Some(one),
+                    ..rank.clone()
+                })
+                .collect(),
+            None => vec![rank.clone()],
+        }
     }
 
     /// "top 20 in trade and investment": one rank for each.

@@ -400,15 +400,25 @@ impl<'a> Discourse<'a> {
         found
     }
 
-    /// The state whose people a plural names: "Kenyans", "Iraqis".
+    /// The state whose people a plural names: "Kenyans", "South Koreans".
     pub(crate) fn state_of_people(&self, span: Span) -> Option<Entity> {
         let word = self.words(span);
-        let plural = word.ends_with('s') && word.starts_with(char::is_uppercase);
-        if !plural || word.contains(' ') {
-            return None;
-        }
-        let singular = Span::new(span.start, span.end - 1);
-        let (entry, form, _) = self.gazetteer.name_at(self.text, &[singular])?;
+        let singular = word
+            .strip_suffix('s')
+            .filter(|w| w.starts_with(char::is_uppercase))?;
+        let mut start = span.start;
+        let parts: Vec<Span> = singular
+            .split(' ')
+            .map(|part| {
+                let whole = Span::new(start, start + part.len());
+                start = whole.end + 1;
+                whole
+            })
+            .collect();
+        let (entry, form, _) = self
+            .gazetteer
+            .name_at(self.text, &parts)
+            .filter(|&(_, _, length)| length == parts.len())?;
         let people = entry.kind == EntityType::State && form == Form::Adjective;
         self.state_named(entry.country.as_deref().filter(|_| people)?)
     }
