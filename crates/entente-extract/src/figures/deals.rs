@@ -24,7 +24,39 @@ impl Told {
     pub(super) fn note(&mut self, context: &Context, line: usize) {
         self.raid = raid_of(context, line).or(self.raid.take());
         self.deal = deal_of(context, line).or(self.deal.take());
+        self.listed = listing_of(context, line).or(self.listed.take());
     }
+}
+
+/// How far behind "sanctions" or "listed" stands on whom.
+const LISTED: usize = 5;
+
+/// "Canada imposed sanctions on Iran", "The union listed 12 Belarusian judges": on whom, and by whom.
+fn listing_of(context: &Context, line: usize) -> Option<(Entity, Entity)> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let at = units.iter().position(|u| {
+        matches!(
+            u.lower.as_str(),
+            "sanctions" | "sanctioned" | "blacklisted" | "listed" | "sanctions-listed"
+        )
+    })?;
+    let party = |at: usize| match units[at].kind {
+        UnitKind::Mention(m) => discourse.entities_of(m).find_map(|e| match e.kind {
+            EntityType::State | EntityType::Org => Some(e.clone()),
+            EntityType::Body | EntityType::Person => e
+                .country
+                .as_deref()
+                .and_then(|code| discourse.state_named(code)),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let by = (0..at).find_map(party)?;
+    let on = (at + 1..units.len().min(at + LISTED))
+        .filter_map(party)
+        .find(|e| e.kind == EntityType::State && e.key() != by.key())?;
+    Some((on, by))
 }
 
 /// Who gets goods or arms from whom, by the last sentence that told of a sale or delivery.
@@ -179,4 +211,24 @@ pub(super) fn struck(
         .then(target)
         .flatten()
         .map(|on| (on, Some(raid.by.clone())))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::figures::testing::{side, sides};
+    use entente_model::Indicator;
+
+    #[test]
+    fn a_package_of_sanctions_goes_on_about_whom_it_is_laid_on() {
+        assert_eq!(
+            sides(
+                "Canada imposed sanctions on Chad on Monday. The measures target nine officials and \
+                 four entities."
+            ),
+            [
+                side(Indicator::Other, 4.0, "Chad", "Canada", ""),
+                side(Indicator::Other, 9.0, "Chad", "Canada", ""),
+            ]
+        );
+    }
 }

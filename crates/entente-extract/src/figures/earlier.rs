@@ -8,7 +8,6 @@ use entente_model::{
 use super::indicator::family;
 use super::measure::set_value;
 use super::period::period;
-use super::ranks::ranked_in_turn;
 use super::rule::{Cue, FigureRule, Role};
 use crate::context::Context;
 use crate::mentions::{Reference, UnitKind};
@@ -174,9 +173,6 @@ pub(super) fn told_on(
     ranges: &[(Span, Edtf)],
 ) -> Option<(usize, Vec<Figure>)> {
     let last = last.filter(|l| line - l.line <= 1)?;
-    if let Some(ranked) = ranked_in_turn(context, line, unit, quantity, measure, last) {
-        return Some((last.rule, vec![ranked]));
-    }
     let change = matches!(
         measure,
         Measure::Growth | Measure::Multiple | Measure::Change

@@ -170,6 +170,13 @@ fn of_percents(context: &Context, line: usize, unit: usize, quantity: &Quantity)
     let before = words_before(context, line, unit);
     let after = words_after(context, line, unit);
     let near = |words: &[&str], list: &str| words.iter().any(|w| context.lists.has(list, w));
+    // "duties of up to 38 percent" tell no rise, "may grow by as much as" do.
+    let movers: Vec<&str> = (0..unit)
+        .rev()
+        .filter(|&at| !bounds(context, line, at))
+        .take(MOVER)
+        .map(|at| context.word(line, at))
+        .collect();
     // "faster than the 1.8 percent of 2023": of a time, and no part of anything
     let of_time = after[0] == "of"
         && context.discourse.lines[line]
@@ -190,8 +197,8 @@ fn of_percents(context: &Context, line: usize, unit: usize, quantity: &Quantity)
         || after.iter().take(2).any(|w| context.lists.has("share", w))
     {
         Measure::Share
-    } else if near(&before, "rise")
-        || near(&before, "fall")
+    } else if near(&movers, "rise")
+        || near(&movers, "fall")
         || matches!(
             after[0],
             "increase"

@@ -628,7 +628,13 @@ impl<'a, 'c> Bare<'a, 'c> {
         let targets = ["count-people", "count-company", "count-force"]
             .iter()
             .any(|list| self.has(list, self.head));
-        if !sanctions || !targets || counted.subject.country.is_none() {
+        // "The package also covers six companies"
+        let goes_on = listed.is_some() && self.opens_with_sanctions();
+        let of_nobody = counted.subject.country.is_none()
+            && listed
+                .as_ref()
+                .is_none_or(|(_, by)| by.key() != counted.subject.key());
+        if !(sanctions || goes_on) || !targets || of_nobody {
             return;
         }
         if let Some((on, by)) = listed.as_ref()
@@ -650,6 +656,23 @@ impl<'a, 'c> Bare<'a, 'c> {
         if let Some(by) = counted.partner.clone() {
             *listed = Some((counted.subject.clone(), by));
         }
+    }
+
+    /// Whether the sentence goes on about measures told of before.
+    fn opens_with_sanctions(&self) -> bool {
+        (0..5).any(|at| {
+            matches!(
+                self.word(at),
+                "package"
+                    | "measures"
+                    | "sanctions"
+                    | "list"
+                    | "listings"
+                    | "designations"
+                    | "restrictions"
+                    | "those"
+            )
+        })
     }
 
     /// "The package, sold to Kenya, includes 18 launchers"
@@ -800,12 +823,27 @@ impl<'a, 'c> Bare<'a, 'c> {
 
     /// "the five states of the union", "all 55 members of the union"
     fn counts_members(&self, counted: &Counted) -> bool {
-        (counted.how == "own" || self.is_bloc_of(&counted.subject))
-            && counted.subject.kind == EntityType::Org
-            && (matches!(self.head, "members" | "member")
-                || matches!(self.head, "states" | "countries" | "nations" | "economies")
-                    && (matches!(self.word(self.unit.wrapping_sub(1)), "the" | "all" | "its")
-                        || self.is_bloc_of(&counted.subject)))
+        self.has_members(&counted.subject)
+            || (counted.how == "own" || self.is_bloc_of(&counted.subject))
+                && counted.subject.kind == EntityType::Org
+                && (matches!(self.head, "members" | "member")
+                    || matches!(self.head, "states" | "countries" | "nations" | "economies")
+                        && (matches!(self.word(self.unit.wrapping_sub(1)), "the" | "all" | "its")
+                            || self.is_bloc_of(&counted.subject)))
+    }
+
+    /// "The council has 15 members": all that an assembly or council has.
+    fn has_members(&self, of: &Entity) -> bool {
+        of.kind == EntityType::Body
+            && self.head == "members"
+            && of
+                .name
+                .split(' ')
+                .any(|word| self.has("chamber", &word.to_lowercase()))
+            && matches!(
+                self.word(self.unit.wrapping_sub(1)),
+                "has" | "have" | "had" | "the" | "all" | "its" | "comprises"
+            )
     }
 
     /// "the bloc of ten nations"
@@ -899,8 +937,17 @@ impl<'a, 'c> Bare<'a, 'c> {
             period(context, line, unit, measure == Measure::Rank, ranges)
         };
         // Shots and raids are of the day of the event told.
+        let happened = || {
+            forecast(context, line, unit) == Status::Actual
+                && !(unit.saturating_sub(3)..unit).any(|at| {
+                    matches!(
+                        self.word(at),
+                        "has" | "have" | "had" | "owns" | "operates" | "maintains" | "keeps"
+                    )
+                })
+        };
         let shots = || {
-            self.has("count-force", self.head)
+            (self.has("count-force", self.head) && happened())
                 .then(|| event_day(context, line))
                 .flatten()
         };

@@ -329,9 +329,34 @@ impl Sides<'_, '_> {
             unit,
             ..
         } = *self;
+        // "Vietnamese exports to the country are subject to a 20 percent tariff": whose goods they are.
+        if figure.partner.is_none() {
+            figure.partner = goods_of(context, line, unit)
+                .filter(|of| figure.subject.as_ref().map(Entity::key) != Some(of.key()));
+        }
+        // "Imports from Kenya will be subject to a tariff": the other of two imposes it.
+        if figure.subject.is_none()
+            && let Some(payer) = &figure.partner
+        {
+            figure.subject = the_two(context, line)
+                .into_iter()
+                .flatten()
+                .find(|e| e.key() != payer.key());
+            return;
+        }
         if pays(context, line, unit) {
             let payer = figure.subject.take();
-            let other = figure.partner.take().or_else(|| {
+            let named = || {
+                let polities = context.discourse.polities(line);
+                polities
+                    .into_iter()
+                    .map(|e| context.discourse.entities[e].clone())
+                    .find(|e| {
+                        e.kind == EntityType::State
+                            && payer.as_ref().is_some_and(|p| p.country != e.country)
+                    })
+            };
+            let other = figure.partner.take().or_else(named).or_else(|| {
                 context
                     .discourse
                     .two_parties()
@@ -790,6 +815,31 @@ pub(super) fn listed_after(context: &Context, line: usize, one: &Entity) -> Vec<
     }
 }
 
+/// Whose goods a tariff is on: "Vietnamese exports", "imports from Kenya".
+fn goods_of(context: &Context, line: usize, unit: usize) -> Option<Entity> {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let named = |at: usize| {
+        discourse
+            .named_at(units.get(at)?, &[EntityType::State, EntityType::Org])
+            .cloned()
+    };
+    (0..unit).find_map(|at| match units[at].lower.as_str() {
+        "exports" | "goods" | "products" | "shipments" | "imports" => {
+            let behind = (context.word(line, at + 1) == "from")
+                .then(|| named(at + 2).or_else(|| named(at + 3)))
+                .flatten();
+            let before = || {
+                let at = at.checked_sub(1)?;
+                let possessed = matches!(units[at].lower.as_str(), "'s" | "'");
+                named(at.checked_sub(usize::from(possessed))?)
+            };
+            behind.or_else(|| before().filter(|_| units[at].lower != "imports"))
+        }
+        _ => None,
+    })
+}
+
 /// Whether the number is what its subject pays: "will pay 15 percent".
 fn pays(context: &Context, line: usize, unit: usize) -> bool {
     (unit.saturating_sub(9)..unit).any(|at| {
@@ -911,6 +961,14 @@ mod tests {
             .map(|f| (f.2.as_str(), f.3.as_str()))
             .collect();
         assert_eq!(parties, [("Mauritania", "United States")]);
+    }
+
+    #[test]
+    fn whose_goods_face_a_tariff_pays_it() {
+        assert_eq!(
+            sides("Kenyan exports to the United States are subject to a 40 percent tariff."),
+            [side(Indicator::Tariff, 40.0, "United States", "Kenya", "")]
+        );
     }
 
     #[test]

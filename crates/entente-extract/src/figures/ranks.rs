@@ -18,7 +18,8 @@ use super::rule::{Cue, FigureRule, FigureRules, Role};
 use crate::context::Context;
 use crate::mentions::{Reference, UnitKind};
 
-/// "Togo is Kenya's second-largest partner, while Kenya ranks fourth for Togo": the other way round.
+/// "Togo is Kenya's second-largest partner, while Kenya ranks fourth for Togo", "and Kenya is Togo's fourth
+/// largest": the other way round.
 pub(super) fn ranked_in_turn(
     context: &Context,
     line: usize,
@@ -27,24 +28,28 @@ pub(super) fn ranked_in_turn(
     measure: Measure,
     last: &Last,
 ) -> Option<Figure> {
-    let ranks = measure == Measure::Rank
+    let again = measure == Measure::Rank
         && last.line == line
-        && last.figure.measure == Measure::Rank
-        && (unit.saturating_sub(3)..unit).any(|at| {
-            matches!(
-                context.word(line, at),
-                "ranks" | "ranked" | "ranking" | "is"
-            )
-        });
+        && last.unit < unit
+        && last.figure.measure == Measure::Rank;
+    let ranks = (unit.saturating_sub(3)..unit).any(|at| {
+        matches!(
+            context.word(line, at),
+            "ranks" | "ranked" | "ranking" | "is"
+        )
+    });
     let (a, b) = (last.figure.subject.clone()?, last.figure.partner.clone()?);
     let units = &context.discourse.lines[line].units;
     let is = |at: usize, who: &Entity| {
         matches!(units.get(at).map(|u| u.kind), Some(UnitKind::Mention(m))
             if context.discourse.entities_of(m).any(|e| e.key() == who.key()))
     };
-    let turned = ranks
+    // "is Togo's fourth largest"
+    let owned =
+        || unit >= 2 && matches!(context.word(line, unit - 1), "'s" | "'") && is(unit - 2, &b);
+    let turned = again
         && (last.unit..unit).any(|at| is(at, &a))
-        && (unit + 1..unit + 4).any(|at| is(at, &b));
+        && (ranks && (unit + 1..unit + 4).any(|at| is(at, &b)) || owned());
     turned.then(|| Figure {
         subject: Some(b),
         partner: Some(a),
@@ -533,6 +538,20 @@ mod tests {
         assert_eq!(
             sides,
             [side(4e6, "Uganda"), side(2e6, "Rwanda"), side(1e6, "Chad")]
+        );
+    }
+
+    #[test]
+    fn two_who_rank_each_other_are_told_in_turn() {
+        let found = sides(
+            "Chad is Kenya's sixth largest trading partner, and Kenya is Chad's third largest.",
+        );
+        assert_eq!(
+            found,
+            [
+                side(Indicator::Trade, 3.0, "Chad", "Kenya", ""),
+                side(Indicator::Trade, 6.0, "Kenya", "Chad", ""),
+            ]
         );
     }
 

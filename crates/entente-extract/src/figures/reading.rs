@@ -20,12 +20,12 @@ use super::period::{
     anniversary_period, belongs, dated_behind, end_of_span, event_day, from_to, is_set_back,
     named_day, period, printed_span, same_months, since_base, so_far, up_to,
 };
-use super::ranks::{rank_of, ranked_after, swap_ranked};
+use super::ranks::{rank_of, ranked_after, ranked_in_turn, swap_ranked};
 use super::rates::{percent_of, rate_named};
 use super::roles::place_at;
 use super::rule::{Cue, FigureRule, FigureRules};
 use crate::context::Context;
-use crate::mentions::UnitKind;
+use crate::mentions::{Reference, UnitKind};
 
 /// A number in its sentence, with all that is needed to read it.
 #[derive(Clone, Copy)]
@@ -87,6 +87,11 @@ impl Reading<'_, '_> {
         }
         if let Some(found) = self.some_of_last(measure) {
             return Some(found);
+        }
+        if let Some(turned) =
+            last.and_then(|l| ranked_in_turn(context, line, unit, quantity, measure, l))
+        {
+            return Some((last?.rule, vec![turned]));
         }
         // "1.7 million refugees, down from 2.5 million": of what the number before counts.
         let former = quantity.kind == QuantityKind::Number
@@ -283,10 +288,15 @@ impl Reading<'_, '_> {
 
     /// Whether a state or an organisation is named between two places of the sentence.
     fn names_somebody(&self, from: usize, to: usize) -> bool {
-        let units = &self.context.discourse.lines[self.line].units;
-        units[from.min(units.len())..to.min(units.len())]
-            .iter()
-            .any(|u| matches!(u.kind, UnitKind::Mention(_)))
+        let discourse = self.context.discourse;
+        let units = &discourse.lines[self.line].units;
+        units[from.saturating_sub(1).min(units.len())..to.min(units.len())]
+            .windows(2)
+            .any(|pair| {
+                let beside = matches!(pair[0].lower.as_str(), "after" | "behind");
+                matches!(pair[1].kind, UnitKind::Mention(m)
+                    if !beside && discourse.mentions[m].reference != Reference::Pronoun)
+            })
     }
 
     /// The sides of a figure that stands beside another: "…, and second largest in the bloc", "…, ranking
@@ -317,25 +327,37 @@ impl Reading<'_, '_> {
             figure.subject.clone_from(&last.figure.subject);
             figure.partner.clone_from(&last.figure.partner);
         }
-        // "registered capital of $86 million, ranking 46th": of the same two.
+        // "registered capital of $86 million, ranking 46th", "making it the country's third-largest market": of
+        // the same two.
+        let made_it = || {
+            (1..unit).any(|at| {
+                matches!(context.word(line, at - 1), "making" | "makes" | "made")
+                    && matches!(context.word(line, at), "it" | "them" | "this" | "that")
+            })
+        };
         if measure == Measure::Rank
-            && figure.partner.is_none()
+            && (figure.partner.is_none() || made_it())
             && let Some(last) = last
                 .filter(|l| l.line == line && l.unit < unit && l.figure.indicator == rule.indicator)
-            && (last.unit..unit)
-                .any(|at| matches!(context.word(line, at), "ranking" | "ranked" | "making"))
+            && (last.unit..unit).any(|at| {
+                matches!(
+                    context.word(line, at),
+                    "ranking" | "ranked" | "making" | "makes"
+                )
+            })
             && last.figure.partner.is_some()
         {
             figure.subject.clone_from(&last.figure.subject);
             figure.partner.clone_from(&last.figure.partner);
         }
-        // "exports to Togo stood at $3 million and imports at $4 million": with the same.
-        if family(rule.indicator) == 1
+        // "exports to Togo stood at $3 million and imports at $4 million", "is its third-largest investor,
+        // with $5 billion": with the same.
+        if matches!(family(rule.indicator), 1 | 2)
             && measure != Measure::Rank
             && let Some(last) = last.filter(|l| {
                 l.line == line
                     && l.unit < unit
-                    && family(l.figure.indicator) == 1
+                    && family(l.figure.indicator) == family(rule.indicator)
                     && l.figure.subject.is_some()
                     && l.figure.partner.is_some()
             })
@@ -486,7 +508,7 @@ impl Reading<'_, '_> {
             .units
             .iter()
             .any(|u| matches!(u.lower.as_str(), "our" | "we"));
-        let of_economy = family(rule.indicator) == 3 || rule.indicator == Indicator::Other;
+        let of_economy = family(rule.indicator) == 3 || rule.percent == Some(Measure::Level);
         if ours || !of_economy || self.quantity.kind != QuantityKind::Percent {
             return None;
         }
