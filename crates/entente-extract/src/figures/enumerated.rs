@@ -186,6 +186,16 @@ mod tests {
                 side(Exports, 38.0, "Angola", "Chad", "2023"),
             ]
         );
+        let found = sides(
+            "Trade between Chad and Mali reached $9 million in 2024, with Chad's exports at $5 million.",
+        );
+        assert_eq!(
+            found,
+            [
+                side(Exports, 5e6, "Chad", "Mali", "2024"),
+                side(Trade, 9e6, "Chad", "Mali", "2024"),
+            ]
+        );
         let partners = sides(
             "Kenya's main trading partners are Chad, with $8 billion, and Togo, with $3 billion.",
         );

@@ -182,6 +182,8 @@ impl Fitting<'_, '_, '_> {
                     && context.word(line, unit.wrapping_sub(2)) == "of"
                     || (unit + 1..unit + 4).any(|at| context.word(line, at) == "not")
             }
+            // "debt to China stands at $6 billion, or 17 percent of its external debt": the next number's.
+            Indicator::Other => cue.from > unit && (unit + 1..cue.from).any(number),
             Indicator::Vote => {
                 // "vote to elect 12 members": no votes.
                 let elects = || {

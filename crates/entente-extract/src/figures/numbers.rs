@@ -32,6 +32,22 @@ pub(super) fn is_whole(context: &Context, line: usize, unit: usize) -> bool {
         })
 }
 
+/// Whether a number is one of a ratio: "four in ten", "three out of five".
+pub(super) fn is_ratio(context: &Context, line: usize, unit: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let small = |at: usize| match units.get(at).map(|u| u.kind) {
+        Some(UnitKind::Quantity(q)) => {
+            let quantity = &context.discourse.analysis.quantities[q];
+            quantity.kind == QuantityKind::Number && quantity.value <= 100.0
+        }
+        _ => false,
+    };
+    let joined = |at: usize| {
+        matches!(context.word(line, at), "in") && small(at.wrapping_sub(1)) && small(at + 1)
+    };
+    joined(unit + 1) || unit > 1 && joined(unit - 1)
+}
+
 /// Whether a number is somebody's age: "aged 17", "ranging in age from eleven to 75".
 pub(super) fn is_age(context: &Context, line: usize, unit: usize) -> bool {
     (unit.saturating_sub(4)..unit)
@@ -220,6 +236,8 @@ mod tests {
                 (Indicator::Displaced, 900_000.0)
             ]
         );
+        let ratio = "Kenya and Chad signed a treaty. Four in ten Kenyans live near the border.";
+        assert_eq!(figures(ratio), []);
         let numbered = "All members of the Security Council voted in favour of a ceasefire in Chad to \
                         ensure that UNSCR 2401 was kept.";
         assert_eq!(figures(numbered), []);

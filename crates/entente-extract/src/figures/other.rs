@@ -16,7 +16,7 @@ use super::features::count_features;
 use super::harm::{fled_to, worldwide};
 use super::indicator::nationals_at;
 use super::measure::measure;
-use super::numbers::{forecast, in_target, is_age, is_whole};
+use super::numbers::{forecast, in_target, is_age, is_ratio, is_whole};
 use super::parties::{joined_with, state_of};
 use super::period::{dated_behind, event_day, period, years_period};
 use super::ranks::{ranked_by_parse, ranks_thing};
@@ -64,6 +64,9 @@ fn group_counted(context: &Context, line: usize, unit: usize) -> Option<Span> {
 
 /// How far before "in eight years" stands what is the first of its kind since.
 const SINCE_LAST: usize = 30;
+
+/// So many people are those of a country where they stand as its own.
+const PEOPLE_OF_A_STATE: f64 = 50_000.0;
 
 /// So many people are those of a country where the text says that they live there.
 const MILLIONS_OF_PEOPLE: f64 = 10_000_000.0;
@@ -318,6 +321,7 @@ impl<'a, 'c> Bare<'a, 'c> {
         };
         in_target(context, line, unit)
             || is_age(context, line, unit)
+            || is_ratio(context, line, unit)
             || matches!(before, "every" | "each" | "per")
             || of_kind
             || measure(context, line, unit, quantity) != Some(self.measure)
@@ -758,7 +762,34 @@ impl<'a, 'c> Bare<'a, 'c> {
         );
         let value = self.quantity.value;
         matches!(self.head, "people" | "citizens" | "inhabitants")
-            && (value >= MANY_PEOPLE || living && value >= MILLIONS_OF_PEOPLE)
+            && (value >= MANY_PEOPLE
+                || living && value >= MILLIONS_OF_PEOPLE
+                || self.is_of_all() && value >= PEOPLE_OF_A_STATE)
+    }
+
+    /// "Afghanistan's 40 million people", "Bhutan, with 780,000 people, joined": all who live there.
+    fn is_of_all(&self) -> bool {
+        let units = &self.context.discourse.lines[self.line].units;
+        let state = |at: usize| {
+            units.get(at).is_some_and(|u| {
+                self.context
+                    .discourse
+                    .named_at(u, &[EntityType::State])
+                    .is_some()
+            })
+        };
+        let Some(before) = self.unit.checked_sub(2) else {
+            return false;
+        };
+        match self.word(before + 1) {
+            "'s" | "'" => state(before),
+            "with" => {
+                self.word(before) == ","
+                    && before.checked_sub(1).is_some_and(state)
+                    && matches!(self.word(self.unit + 2), "," | "is" | "has" | "joined")
+            }
+            _ => false,
+        }
     }
 
     /// "Kenya hosts 3 million Somali refugees"
@@ -809,6 +840,10 @@ impl<'a, 'c> Bare<'a, 'c> {
                 | "representatives"
                 | "delegates"
                 | "businesspeople"
+                | "businessmen"
+                | "ministers"
+                | "lawmakers"
+                | "investors"
                 | "companies"
                 | "businesses"
                 | "entrepreneurs"
@@ -1027,6 +1062,8 @@ mod tests {
         assert_eq!(figures(exchange), [(Indicator::Other, 36.0)]);
         let named = "Kenya and Uganda adopted the 2030 Partnership on trade between their states.";
         assert_eq!(figures(named), []);
+        let all = "Kenya and Chad signed a treaty that helps half of Chad's 18 million people.";
+        assert!(figures(all).contains(&(Indicator::Population, 18e6)));
         let people = "The European Union and Kenya signed a treaty for 500 million people.";
         assert_eq!(figures(people), [(Indicator::Population, 5e8)]);
     }

@@ -14,7 +14,7 @@ use super::earlier::{
 use super::enumerated::{listed, own_name, with_place};
 use super::indicator::{best_cue, family, lasts, levels_before, statistic};
 use super::measure::{measure, moved, set_value};
-use super::numbers::{in_target, is_age};
+use super::numbers::{in_target, is_age, is_ratio};
 use super::parties::{listed_after, parties, state_of, team_behind, the_two};
 use super::period::{
     anniversary_period, belongs, dated_behind, end_of_span, event_day, from_to, is_set_back,
@@ -184,6 +184,7 @@ impl Reading<'_, '_> {
         let word = context.word(line, unit.wrapping_sub(1));
         in_target(context, line, unit)
             || is_age(context, line, unit)
+            || is_ratio(context, line, unit)
             || matches!(word, "every" | "each" | "per")
             // "chaired it four times, the last one in 2021"
             || matches!(word, "last" | "latest" | "first" | "this" | "that" | "next" | "only")

@@ -287,7 +287,10 @@ impl Beside<'_, '_> {
             })
             .map_or(from, |at| at + 1);
         for at in (cue.from..to).chain(from..cue.from) {
-            if units[at].lower == preposition && !(at > 0 && units[at - 1].lower == "followed") {
+            // "…, with China's exports at": what goes with it is another figure's.
+            let beside = preposition == "with" && at > cue.from && units[at - 1].lower == ",";
+            let followed = at > 0 && units[at - 1].lower == "followed";
+            if units[at].lower == preposition && !followed && !beside {
                 for (next, unit) in units.iter().enumerate().take(at + 5).skip(at + 1) {
                     if let Some(found) = self.polity(next) {
                         return found;
