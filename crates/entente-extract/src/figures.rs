@@ -11,13 +11,15 @@
 //! parts and further sides of the one just told, [`enumerated`] lists of names with a number each. Places
 //! among others are [`ranks`], percentages of rates and of growing economies [`rates`]. A number that no cue names is of those whom the counted noun names
 //! ([`counted`]) or whom a sale or a raid told before was about ([`deals`]), and a judge weighs by its
-//! [`features`] whether it is a claim ([`other`]).
+//! [`features`] whether it is a claim ([`other`], and
+//! [`further`] ones that go on from it).
 
 mod counted;
 mod deals;
 mod earlier;
 mod enumerated;
 mod features;
+mod further;
 mod giving;
 mod harm;
 mod indicator;

@@ -112,7 +112,8 @@ fn is_vague(context: &Context, quantity: &Quantity) -> bool {
         words.starts_with(vague)
             || words.starts_with(&format!("a {vague}"))
             || before
-                .get(before.len().saturating_sub(vague.len())..)
+                .rsplit(|c: char| !c.is_alphabetic())
+                .next()
                 .is_some_and(|last| last.eq_ignore_ascii_case(vague))
     })
 }
