@@ -66,6 +66,9 @@ pub(super) fn best_cue(reading: &Reading, measure: Measure) -> Option<Cue> {
         .map(|(_, cue)| cue)
 }
 
+/// How far behind a number stands what it is an increase in.
+const INCREASE: usize = 6;
+
 /// How far behind "40 of" stands the number of all that there are.
 const WHOLE: usize = 8;
 
@@ -351,6 +354,9 @@ impl Fitting<'_, '_, '_> {
         }) {
             cost -= GOVERNED;
         }
+        if is_increase_in(context, line, unit, cue) {
+            cost -= GOVERNED;
+        }
         // "imports will be subject to a 15 percent tariff": the noun behind a percentage is its own.
         if quantity.kind == QuantityKind::Percent
             && cue.from == unit + 1
@@ -360,6 +366,23 @@ impl Fitting<'_, '_, '_> {
         }
         cost
     }
+}
+
+/// Whether a cue names what a percentage is an increase in: "a 40 percent annual increase in foreign
+/// investment".
+pub(super) fn is_increase_in(context: &Context, line: usize, unit: usize, cue: Cue) -> bool {
+    cue.from > unit
+        && cue.from <= unit + INCREASE
+        && context.word(line, cue.from - 1) == "in"
+        && !(unit + 1..cue.from).any(|at| matches!(context.word(line, at), "," | ";" | "and"))
+        && (unit + 1..cue.from).any(|at| {
+            let word = context.word(line, at);
+            context.lists.has("growth", word)
+                || matches!(
+                    word,
+                    "drop" | "decline" | "fall" | "decrease" | "jump" | "surge" | "reduction"
+                )
+        })
 }
 
 /// The words that a number is joined to by the parse: the verb whose subject it counts, or the
@@ -730,6 +753,22 @@ mod tests {
             !found
                 .iter()
                 .any(|f| f.0 == Indicator::Wounded && f.2 > 10.0)
+        );
+    }
+
+    #[test]
+    fn an_increase_is_of_what_it_is_in() {
+        let found = told(
+            "Exports of Kenya grew by 20 percent, with a 40 percent annual increase in foreign \
+             investment.",
+        );
+        let kenya = |indicator, value| {
+            let name = "Kenya".to_owned();
+            (indicator, Measure::Growth, value, Bound::Equal, name)
+        };
+        assert_eq!(
+            found,
+            [kenya(Indicator::Exports, 20.0), kenya(Indicator::Fdi, 40.0)]
         );
     }
 

@@ -256,7 +256,31 @@ impl Reading<'_, '_> {
         match rule.indicator {
             // "lifts tariffs on 90 percent of goods": so much of the goods, and no tariff.
             Indicator::Tariff => measure == Measure::Share,
-            Indicator::Aid => earned(),
+            // "a $3 million-a-year agreement with the ministry": a price.
+            Indicator::Aid => {
+                earned()
+                    || quantity.kind == QuantityKind::Money
+                        && (unit + 1..unit + 6)
+                            .take_while(|&at| {
+                                !matches!(
+                                    context.word(line, at),
+                                    "," | "with" | "to" | "for" | "and"
+                                )
+                            })
+                            .any(|at| {
+                                matches!(context.word(line, at), "agreement" | "contract" | "deal")
+                            })
+            }
+            // "lifts tariffs on 99 percent of goods exported to it": so much of the goods.
+            Indicator::Exports | Indicator::Imports => {
+                measure == Measure::Share
+                    && (unit.saturating_sub(10)..unit).any(|at| {
+                        matches!(
+                            context.word(line, at),
+                            "tariff" | "tariffs" | "duties" | "duty" | "duty-free" | "barriers"
+                        )
+                    })
+            }
             // "relations with 184 states, and 90 of them keep an embassy": what those do is another matter.
             other if family(other) == 4 => {
                 context.word(line, unit + 1) == "of"

@@ -5,7 +5,7 @@
 
 use entente_model::{Entity, EntityType, Figure, Indicator, Measure, QuantityKind};
 
-use super::indicator::of_output;
+use super::indicator::{is_increase_in, of_output};
 use super::measure::set_value;
 use super::period::{dated_behind, period, since_base};
 use super::reading::Reading;
@@ -38,8 +38,7 @@ impl Reading<'_, '_> {
         if (matches!(measure, Measure::Growth | Measure::Change) || times_as_much)
             && let Some(last) = last.filter(|l| l.line == line && l.unit < unit)
             && !cues.iter().any(|c| {
-                c.from > last.unit
-                    && c.to <= unit
+                (c.from > last.unit && c.to <= unit || is_increase_in(context, line, unit, *c))
                     && rules.rules[c.rule].kinds.contains(&quantity.kind)
             })
         {
