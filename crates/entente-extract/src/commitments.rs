@@ -471,10 +471,7 @@ impl Reader<'_, '_> {
         ) || how == "speaker" && passive)
             && (matches!(place.trigger, Trigger::Will | Trigger::Would)
                 || place.trigger == Trigger::Is && (passive || how == "giver"))
-            && let Some(thing) = self
-                .tree
-                .children(place.verb)
-                .find(|&c| self.tree.relation(c).starts_with("nsubj"))
+            && let Some(thing) = self.subject_of(place.verb)
             && !matches!(self.word(thing), "that" | "which" | "who" | "it")
             && (self.tree.token(thing).syntax.upos == Upos::Noun
                 || matches!(how, "promiser" | "giver"))
@@ -487,10 +484,7 @@ impl Reader<'_, '_> {
         // "the broadcasts will continue"
         if end < from + 2
             && matches!(place.trigger, Trigger::Will | Trigger::Would)
-            && let Some(thing) = self
-                .tree
-                .children(place.verb)
-                .find(|&c| self.tree.relation(c).starts_with("nsubj"))
+            && let Some(thing) = self.subject_of(place.verb)
             && self.tree.token(thing).syntax.upos == Upos::Noun
         {
             from = self.tree.left(thing);

@@ -131,7 +131,8 @@ pub(crate) fn sayings(
                 && (own_voice
                     || (polity || acts_by_words(&speaker, word))
                         && context.lists.has("act-of-state", word)
-                        && !(reader.claims_responsibility(token)
+                        && !(reader.denies_act(token)
+                            || reader.claims_responsibility(token)
                             // "denied any role, saying …" tells it in those words.
                             && candidates.iter().all(|&(_, t)| {
                                 t < token || reader.word(t) != "saying"

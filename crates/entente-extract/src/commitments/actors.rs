@@ -52,9 +52,10 @@ impl Reader<'_, '_> {
         {
             return Some((found, "subject"));
         }
-        let subject = tree.children(verb).find(|&c| {
-            tree.relation(c).starts_with("nsubj") || tree.relation(c).starts_with("csubj")
-        });
+        let subject = self.subject_of(verb);
+        if let Some(assured) = subject.and_then(|noun| self.assurer(place, noun)) {
+            return Some((assured, "promiser"));
+        }
         if let Some(promisers) = self.promisers(place, subject) {
             return Some((promisers, "promiser"));
         }
@@ -102,6 +103,62 @@ impl Reader<'_, '_> {
             let parties = subject.and_then(|noun| self.unnamed_parties(noun))?;
             Some((parties, "several"))
         })
+    }
+
+    /// The subject of a verb: of two, an error of the parse, the nearer before it.
+    pub(super) fn subject_of(&self, verb: usize) -> Option<usize> {
+        let tree = &self.tree;
+        tree.children(verb)
+            .filter(|&c| {
+                tree.relation(c).starts_with("nsubj") || tree.relation(c).starts_with("csubj")
+            })
+            .min_by_key(|&c| (c > verb, verb.abs_diff(c)))
+    }
+
+    /// "assurances from Japan that it would not raise the price": who gives them.
+    fn assurer(&self, place: &Place, subject: usize) -> Option<Vec<Entity>> {
+        let tree = &self.tree;
+        let pronoun = matches!(self.word(subject), "it" | "they" | "he" | "she");
+        let noun = tree.head(place.act).filter(|&n| {
+            pronoun
+                && n < place.act
+                && matches!(
+                    tree.lemma(n),
+                    "assurance" | "guarantee" | "promise" | "pledge" | "undertaking" | "vow"
+                )
+        });
+        // Some parses hang the clause on the one who gives them.
+        let noun = noun.or_else(|| {
+            let above = tree.head(tree.head(place.act).filter(|_| pronoun)?)?;
+            matches!(tree.lemma(above), "assurance" | "guarantee" | "promise").then_some(above)
+        })?;
+        tree.children(noun)
+            .filter(|&c| {
+                tree.relation(c) == "nmod:poss"
+                    || c > noun && matches!(self.word(tree.left(c)), "from" | "by" | "of")
+            })
+            .find_map(|c| self.able(self.mentioned(c)?))
+    }
+
+    /// Whose "officials" or "soldiers" are of whom nothing tells it: those of the state or body that acted
+    /// last in the sentences before.
+    fn actors_before(&self, people: usize) -> Option<Vec<Entity>> {
+        let context = self.context;
+        let lists = context.lists;
+        let word = self.word(people);
+        if !lists.has("people", word) && !lists.has("sent-by", word) {
+            return None;
+        }
+        (self.line.saturating_sub(6)..self.line)
+            .rev()
+            .find_map(|line| {
+                let tree = context.tree(line)?;
+                let root = (tree.low..tree.high).find(|&t| tree.head(t).is_none())?;
+                let units = &context.discourse.lines[line].units;
+                let at = units.iter().position(|u| u.tokens.contains(&root))?;
+                let first = subject_entities(context, line, at).into_iter().next()?;
+                matches!(first.kind, EntityType::State | EntityType::Body).then(|| vec![first])
+            })
     }
 
     /// Those whom the mention at a token stands for.
@@ -501,6 +558,9 @@ impl Reader<'_, '_> {
         };
         let here = first(self.line);
         here.map(|e| (vec![e], "sentence")).or_else(|| {
+            if let Some(acted) = thing.and_then(|t| self.actors_before(t)) {
+                return Some((acted, "before"));
+            }
             // "The next meeting will take place in March": of those whom the text goes on about.
             let two = context.discourse.two_states(self.line);
             let before = || {
@@ -716,6 +776,17 @@ mod tests {
                 "Donors".to_owned(),
                 "two billion euros for Sudan".to_owned()
             )]
+        );
+    }
+
+    #[test]
+    fn who_gives_an_assurance_commits() {
+        let found = promises(
+            "The rebels of Chad said they had been given assurances from Japan that it would not sell tanks to Niger.",
+        );
+        assert_eq!(
+            found,
+            [("Japan".to_owned(), "not sell tanks to Niger".to_owned())]
         );
     }
 

@@ -124,6 +124,14 @@ impl Reader<'_, '_> {
             let comma = left > place.act && (self.word(left) == "," || self.word(left - 1) == ",");
             let comment = match tree.relation(child) {
                 // "as the war continues", "while talks go on": what is so meanwhile.
+                // "including by opening missions": the means go with it.
+                "advcl"
+                    if (left..child).any(|t| {
+                        self.word(t) == "including" && matches!(self.word(t + 1), "by" | "through")
+                    }) =>
+                {
+                    false
+                }
                 "advcl" => {
                     comma || matches!(self.word(left), "as" | "while" | "because" | "although")
                 }

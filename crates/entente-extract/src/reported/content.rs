@@ -29,6 +29,12 @@ impl Reader<'_, '_> {
         if let Some(what) = self.as_told(word, token) {
             return (Some(what), addressee);
         }
+        if !matches!(word, "said" | "says" | "added")
+            && self.is_inverted(token)
+            && let Some(what) = self.before(token)
+        {
+            return (Some((what, "statement/reported-before")), None);
+        }
         if let Some(that) = self.that_behind(word, token, limit) {
             let what = self.words(that + 1, limit, "statement/reported-that");
             return (what, addressee);
@@ -56,6 +62,9 @@ impl Reader<'_, '_> {
             return (what, addressee.or(Some(whom)));
         }
         if let Some(what) = self.called_so(word, token, limit) {
+            return (Some(what), addressee);
+        }
+        if let Some(what) = self.foreseen(word, token, limit) {
             return (Some(what), addressee);
         }
         if let Some((whom, what)) = self.told_about(word, token, limit) {
@@ -190,6 +199,18 @@ impl Reader<'_, '_> {
             .flatten()
     }
 
+    /// "with analysts projecting it to rise": what is foreseen of a thing.
+    fn foreseen(&self, word: &str, token: usize, limit: usize) -> Option<(Span, &'static str)> {
+        let foresees = ["project", "forecast", "estimat", "predict"];
+        if !foresees.iter().any(|stem| word.starts_with(stem)) {
+            return None;
+        }
+        let object = self.child(token, limit, "obj")?;
+        self.child(token, limit, "xcomp").filter(|&c| c > object)?;
+        let from = self.tree.left(object).max(token + 1);
+        self.words(from, limit, "statement/reported-object")
+    }
+
     /// "informed the envoys about the talks", "briefed her on the plan": whom, and of what.
     fn told_about(
         &self,
@@ -274,8 +295,15 @@ impl Reader<'_, '_> {
                 && (matches!(tree.relation(c), "xcomp" | "ccomp" | "advcl")
                     || self.word(tree.left(c)) == "as")
         });
+        // "expressed a similar view, saying …"
+        let view = matches!(
+            self.word(object),
+            "view" | "views" | "opinion" | "sentiment" | "sentiments"
+        ) && tree
+            .children(object)
+            .any(|c| matches!(self.word(c), "similar" | "same"));
         let plain = tree.left(object) + 1 == object && around && !more;
-        plain
+        view || plain
             && matches!(
                 self.word(object - 1),
                 "the" | "this" | "that" | "these" | "those"
@@ -297,6 +325,9 @@ impl Reader<'_, '_> {
                 && (!self.is_aside(c)
                     || self.word(token + 1) == "since" && self.is_finite_clause(c))
         });
+        // "agreed to a deal in which tariffs will drop": the terms, and not what was agreed on.
+        let clause = clause
+            .filter(|_| !word.starts_with("agree") || !matches!(self.word(token + 1), "to" | "on"));
         // "stated the two envoys reaffirmed their support": the parse takes the verb of the clause
         // for a participle, but it has an object.
         let clause = clause.or_else(|| {
@@ -579,6 +610,15 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// "denies arming the rebels": in words, whoever it is.
+    pub(super) fn denies_act(&self, token: usize) -> bool {
+        let tree = &self.tree;
+        tree.lemma(token) == "deny"
+            && tree.children(token).any(|c| {
+                c > token && tree.relation(c) == "xcomp" && tree.token(c).syntax.xpos == "VBG"
+            })
+    }
+
     /// "claimed responsibility for the attack", "denied any role": in words, whoever it is.
     pub(super) fn claims_responsibility(&self, token: usize) -> bool {
         self.tree.children(token).any(|c| {
@@ -669,10 +709,19 @@ impl Reader<'_, '_> {
             return None;
         }
         // "welcomed the king in Lagos": him, and not a thing that he did
+        let person = |c: usize| {
+            self.mention(c).is_some_and(|(_, m)| {
+                m.is_some_and(|m| {
+                    let mut all = self.context.discourse.entities_of(m);
+                    all.all(|e| e.kind == EntityType::Person)
+                })
+            })
+        };
         let received = word.starts_with("welcom")
             && tree.children(token).any(|c| {
                 tree.relation(c) == "obj"
-                    && (self.context.lists.has("people", self.word(c))
+                    && (person(c)
+                        || self.context.lists.has("people", self.word(c))
                         || self.context.lists.has("speaker-people", self.word(c)))
                     && tree
                         .children(token)
@@ -881,6 +930,30 @@ mod tests {
         ] {
             assert!(said(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn who_speaks_may_stand_behind_the_verb_and_a_state_may_deny_an_act() {
+        assert_eq!(
+            said("The coup in Niger is a threat to the treaty, warned Benin's president."),
+            [pair(
+                "Benin's president",
+                "The coup in Niger is a threat to the treaty"
+            )]
+        );
+        assert_eq!(
+            said("Sudan denied arming the rebels who attacked the embassy of Chad."),
+            [pair(
+                "Sudan",
+                "arming the rebels who attacked the embassy of Chad"
+            )]
+        );
+        assert!(
+            said(
+                "Kenyan President William Ruto welcomed the Chadian envoy Ali Saleh to the embassy."
+            )
+            .is_empty()
+        );
     }
 
     #[test]

@@ -131,6 +131,22 @@ impl Reader<'_, '_> {
         {
             limit = end;
         }
+        // "…, with analysts expecting it to rise, and its rating was cut": the text goes on.
+        let absolute = self.word(token).ends_with("ing")
+            && (tree.low..token)
+                .rev()
+                .take(8)
+                .take_while(|&t| !self.is_finite(t) && self.word(t) != ",")
+                .any(|t| self.word(t) == "with");
+        if absolute
+            && let Some(end) = (token + 2..limit.saturating_sub(2)).find(|&t| {
+                self.word(t) == ","
+                    && matches!(self.word(t + 1), "and" | "but")
+                    && (t + 2..limit).any(|v| self.is_finite(v))
+            })
+        {
+            limit = end;
+        }
         // "said that the pact was dead; his successor wants it back": the text goes on.
         if let Some(end) = (token + 4..limit.saturating_sub(3)).find(|&t| {
             self.word(t) == ";"

@@ -438,10 +438,17 @@ impl Reader<'_, '_> {
     fn called(&self, noun: usize) -> Option<String> {
         let called = noun + 1 < self.tree.high
             && matches!(self.word(noun + 1), "named" | "called" | "nicknamed");
-        let end = (noun + 2..self.tree.high)
+        // "a protester using the pseudonym Omar", "who gave his name as Omar"
+        let alias = (noun + 1..self.tree.high.min(noun + 6)).find(|&t| {
+            matches!(self.word(t), "pseudonym" | "alias" | "nickname")
+                || self.word(t) == "as" && self.word(t - 1) == "name"
+        });
+        let first = alias.map_or(noun + 2, |t| t + 1);
+        let called = called || alias.is_some();
+        let end = (first..self.tree.high)
             .take_while(|&t| called && self.upos(t) == Upos::Propn)
             .last()?;
-        let words = self.span(noun + 2).cover(self.span(end));
+        let words = self.span(first).cover(self.span(end));
         Some(self.context.discourse.words(words).to_owned())
     }
 

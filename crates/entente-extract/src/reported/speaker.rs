@@ -59,14 +59,7 @@ impl Reader<'_, '_> {
             }
             // "…, said Anna Odera": the parse takes her for whom it is said to.
             if verb == token
-                && matches!(self.word(token), "said" | "says" | "added")
-                && token > tree.low
-                && self.word(token - 1) == ","
-                && tree.children(token).any(|c| {
-                    c > token
-                        && matches!(tree.relation(c), "iobj" | "obj")
-                        && tree.left(c) == token + 1
-                })
+                && self.is_inverted(token)
                 && let Some(speaker) = self.behind(token)
             {
                 return Some(speaker);
@@ -169,6 +162,28 @@ impl Reader<'_, '_> {
             .map(|(person, _)| person)
             .or_else(|| self.entity(self.told_of_before(token)?, token))
             .or_else(|| subject_of(self.context, self.line, unit))
+    }
+
+    /// "…, warned Anna Odera": whether who speaks stands behind the verb, where the parse takes her for
+    /// whom it is said to.
+    pub(super) fn is_inverted(&self, token: usize) -> bool {
+        let tree = &self.tree;
+        let says = matches!(self.word(token), "said" | "says" | "added");
+        let others = tree.token(token).syntax.xpos == "VBD"
+            && matches!(tree.relation(token), "parataxis" | "root")
+            && self.verbs.clause.contains(self.word(token));
+        token > tree.low
+            && self.word(token - 1) == ","
+            && (says || others)
+            && !tree
+                .children(token)
+                .any(|c| tree.relation(c).starts_with("nsubj"))
+            && tree.children(token).any(|c| {
+                c > token
+                    && matches!(tree.relation(c), "iobj" | "obj")
+                    && tree.left(c) == token + 1
+                    && (says || self.named(c).is_some())
+            })
     }
 
     /// "…, Ana Torres, head of the guard, said": the person before what describes her, and her unit.
@@ -410,6 +425,16 @@ impl Reader<'_, '_> {
                 && let Some(owner) = self.entity(owner, verb)
             {
                 return Some(owner);
+            }
+            // "The Turkish statement": of whoever of that state spoke last, else of the state.
+            let whose = self.span(tree.left(subject)).cover(self.span(subject));
+            let state = self.country_of(subject, whose, subject);
+            if let Some(code) = state {
+                let last = self.last.filter(|e| e.country.as_ref() == Some(&code));
+                let state = || self.context.discourse.state_named(&code);
+                if let Some(owner) = last.cloned().or_else(state) {
+                    return Some(owner);
+                }
             }
         }
         if word == "they" {

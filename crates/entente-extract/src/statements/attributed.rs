@@ -6,7 +6,7 @@ use entente_model::{Entity, EntityType, Span, StatementMode};
 use super::quotations::Quotation;
 use super::{Reader, Utterance};
 use crate::context::Context;
-use crate::mentions::UnitKind;
+use crate::mentions::{Unit, UnitKind};
 use crate::reported::source_named;
 use crate::statements::SayingVerbs;
 use crate::subjects::{in_dateline, join_entities, speaker_at};
@@ -52,11 +52,13 @@ pub(super) fn according(
         return;
     };
     let at_beginning = at <= 1 || in_view;
+    // "Ana Ruiz, a former minister,": a mention may go on over a description and its comma.
+    let closes = |unit: &Unit| {
+        let words = context.discourse.words(unit.span).trim_end();
+        matches!(unit.lower.as_str(), "." | ";") || words.ends_with(',')
+    };
     let mut end = at + 2;
-    while end < units.len()
-        && end < at + 14
-        && !matches!(units[end].lower.as_str(), "," | "." | ";")
-    {
+    while end < units.len() && end < at + 14 && !closes(&units[end]) {
         end += 1;
     }
     let Some(mut speaker) = source_named(context, verbs, line, at + 2) else {
@@ -370,6 +372,21 @@ mod tests {
                 "We met friends from Peru today. Talks on the treaty go on"
             )]
         );
+    }
+
+    #[test]
+    fn a_source_may_be_described_before_what_it_says() {
+        for source in [
+            "Ana Torres, a former minister",
+            "Ana Torres, formerly the director of the Institute for Trade",
+        ] {
+            assert_eq!(
+                said(&format!(
+                    "According to {source}, the treaty of Chile will end."
+                )),
+                [pair("Ana Torres", "the treaty of Chile will end")]
+            );
+        }
     }
 
     #[test]

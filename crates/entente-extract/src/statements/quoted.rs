@@ -379,6 +379,23 @@ mod tests {
     }
 
     #[test]
+    fn a_pseudonym_or_a_state_beside_a_statement_tells_who_speaks() {
+        assert_eq!(
+            said(
+                "\"We will not leave the treaty,\" said a protester using the pseudonym Omar in Chad."
+            ),
+            [pair("Omar", "We will not leave the treaty")]
+        );
+        assert_eq!(
+            said("The Turkish statement said the embassy in Chad would be reopened at once."),
+            [pair(
+                "Türkiye",
+                "the embassy in Chad would be reopened at once"
+            )]
+        );
+    }
+
+    #[test]
     fn a_statement_is_of_whoever_issued_it() {
         assert_eq!(
             said(
