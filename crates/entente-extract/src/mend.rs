@@ -7,7 +7,9 @@ use entente_language::{Analysis, Upos};
 /// ("promised hours later to open"), "to free" before those who are freed, a participle behind a
 /// comma ("Leaders of the union, meeting in Abuja, urged"), a preposition that hangs on the title
 /// before a name, who acts before a verb with a hyphen ("Kenya test-fired"), a verb taken for a noun
-/// ("The resolution calls upon"), and who is spoken to ("Mr. President, Kenya thanks").
+/// ("The resolution calls upon"), who is spoken to ("Mr. President, Kenya thanks"), "neighbouring" before
+/// a name, a second act joined to a name or left without its object ("by joining Mercosur and opening talks"), and a short
+/// sentence taken for a noun ("Harare lifted sanctions on Chad.").
 pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
@@ -19,7 +21,151 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         verb_with_hyphen(analysis, at);
         noun_that_acts(analysis, at);
         vocative(analysis, at);
+        neighbouring(analysis, at);
+        second_gerund(analysis, at);
+        second_object(analysis, at);
+        sentence_for_noun(analysis, at);
     }
+}
+
+/// "joining Mercosur and opening talks": the object behind the second verb is the second's, where the
+/// first has one of its own before it.
+fn second_object(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let is_object = |t: usize, verb: usize| {
+        tokens[t].syntax.head == Some(verb) && tokens[t].syntax.relation == "obj"
+    };
+    let second = &tokens[at].syntax;
+    let Some(first) = second
+        .head
+        .filter(|&h| h < at && second.relation == "conj" && second.upos == Upos::Verb)
+    else {
+        return;
+    };
+    let end = tokens.len().min(at + 8);
+    let behind = (at + 1..end).find(|&t| is_object(t, first));
+    let own = (first + 1..at).any(|t| is_object(t, first));
+    let has = (at + 1..end).any(|t| is_object(t, at));
+    if let Some(behind) = behind.filter(|_| own && !has) {
+        tokens[behind].syntax.head = Some(at);
+    }
+}
+
+/// "Harare lifted sanctions on Chad.": who did what, where the parse reads sanctions of a lifted sort.
+fn sentence_for_noun(analysis: &mut Analysis, at: usize) {
+    let begins = analysis
+        .sentences
+        .iter()
+        .find(|s| s.tokens.contains(&at))
+        .map(|s| s.tokens.clone());
+    let Some(sentence) = begins else {
+        return;
+    };
+    let tokens = &mut analysis.tokens;
+    let Some(noun) = tokens[at].syntax.head.filter(|&noun| noun == at + 1) else {
+        return;
+    };
+    let name = at - 1;
+    let span = tokens[name].span;
+    let names = &analysis.names;
+    let acts = names
+        .get(names.partition_point(|n| n.span.end <= span.start))
+        .is_some_and(|n| n.span.contains(span) && n.form != entente_language::Form::Adjective);
+    let stopped = tokens[sentence.end - 1].syntax.lemma == ".";
+    let read_so = tokens[at].syntax.xpos == "VBN"
+        && tokens[at].syntax.relation == "amod"
+        && tokens[noun].syntax.relation == "root"
+        && tokens[noun].syntax.upos == Upos::Noun
+        && matches!(tokens[name].syntax.relation, "compound" | "amod")
+        && tokens[name].syntax.head == Some(noun)
+        && acts
+        && sentence
+            .clone()
+            .all(|t| t == at || !matches!(tokens[t].syntax.upos, Upos::Verb | Upos::Aux));
+    if !read_so || !stopped || name < sentence.start {
+        return;
+    }
+    for t in sentence {
+        let syntax = &mut tokens[t].syntax;
+        if syntax.head == Some(noun) && matches!(syntax.relation, "punct") {
+            syntax.head = Some(at);
+        }
+    }
+    for (token, head, relation) in [
+        (at, None, "root"),
+        (noun, Some(at), "obj"),
+        (name, Some(at), "nsubj"),
+    ] {
+        tokens[token].syntax.head = head;
+        tokens[token].syntax.relation = relation;
+    }
+    tokens[at].syntax.xpos = "VBD";
+}
+
+/// "its invasion of neighbouring Chad": said of Chad, which does no neighbouring.
+fn neighbouring(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let gerund = &tokens[at].syntax;
+    if !matches!(gerund.lemma.as_str(), "neighbour" | "neighbor") || gerund.xpos != "VBG" {
+        return;
+    }
+    let (governor, relation) = (gerund.head, gerund.relation);
+    let object = (at + 1..tokens.len().min(at + 5))
+        .find(|&t| tokens[t].syntax.head == Some(at) && tokens[t].syntax.relation == "obj")
+        .filter(|&t| tokens[t].syntax.upos == Upos::Propn);
+    let Some(name) = object else {
+        return;
+    };
+    tokens[name].syntax.head = governor;
+    tokens[name].syntax.relation = if relation == "acl" { "nmod" } else { "obl" };
+    for t in (at.saturating_sub(2)..at).chain(at + 1..tokens.len().min(name + 3)) {
+        let syntax = &mut tokens[t].syntax;
+        if syntax.head == Some(at) {
+            syntax.head = Some(name);
+            if syntax.relation == "mark" {
+                syntax.relation = "case";
+                syntax.upos = Upos::Adp;
+            }
+        }
+    }
+    let syntax = &mut tokens[at].syntax;
+    syntax.head = Some(name);
+    syntax.relation = "amod";
+    syntax.upos = Upos::Adj;
+    syntax.xpos = "JJ";
+}
+
+/// "by joining Mercosur and opening talks": two acts, where the parse joins the second to the name and
+/// takes the name for a part of the second's object.
+fn second_gerund(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let second = &tokens[at].syntax;
+    if second.xpos != "VBG" || second.relation != "conj" {
+        return;
+    }
+    let Some(name) = second.head.filter(|&h| h < at) else {
+        return;
+    };
+    let Some(object) = tokens[name]
+        .syntax
+        .head
+        .filter(|&o| o > at && tokens[name].syntax.relation == "compound")
+    else {
+        return;
+    };
+    let first = tokens[object].syntax.head.filter(|&verb| {
+        verb < name
+            && tokens[object].syntax.relation == "obj"
+            && tokens[verb].syntax.xpos == "VBG"
+            && tokens[name].syntax.upos == Upos::Propn
+    });
+    let Some(first) = first else {
+        return;
+    };
+    tokens[name].syntax.head = Some(first);
+    tokens[name].syntax.relation = "obj";
+    tokens[at].syntax.head = Some(first);
+    tokens[object].syntax.head = Some(at);
 }
 
 /// "Mr. President, Kenya thanks Peru": who is spoken to neither acts nor is what follows.
@@ -343,6 +489,27 @@ mod tests {
         );
         assert!(found.contains(&EventType::Request));
         assert!(found.contains(&EventType::Consult));
+    }
+
+    #[test]
+    fn what_is_neighbouring_is_invaded() {
+        let found = events("Its ties were strained by Chad's invasion of neighbouring Mali.");
+        assert_eq!(found, [EventType::Assault]);
+    }
+
+    #[test]
+    fn two_gerunds_are_two_acts() {
+        let found = events("Kenya began by joining Mercosur and restoring relations with Peru.");
+        assert_eq!(
+            found.iter().filter(|&&e| e == EventType::Support).count(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_short_sentence_is_no_noun() {
+        let found = events("Harare lifted sanctions on Chad.");
+        assert_eq!(found, [EventType::Concede]);
     }
 
     #[test]

@@ -112,6 +112,9 @@ pub(crate) struct Discourse<'a> {
     pub offices: Vec<Office>,
     /// Where each sentence plays, as far as the text tells: alpha-3.
     settings: Vec<Option<String>>,
+    /// Bodies of nobody knows which state, but not of the one beside them: "The ministry summoned the
+    /// Peruvian ambassador".
+    of_another: Vec<(usize, String)>,
     /// The state whose text this is, or that it is mostly about: alpha-3.
     pub home: Option<String>,
     /// Whom "we" means, where outlet or title tell.
@@ -203,6 +206,7 @@ impl<'a> Discourse<'a> {
             lines: Vec::with_capacity(analysis.sentences.len()),
             offices: Vec::new(),
             settings: Vec::new(),
+            of_another: Vec::new(),
             home: None,
             speakers: Vec::new(),
             own: false,

@@ -488,10 +488,12 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             let Some(mut kind) = template.event.as_deref().and_then(EventType::from_name) else {
                 return;
             };
-            // A tie told in passing ("since joining in 1995") is no event.
-            let passing = found
-                .verb
-                .is_some_and(|v| context.word(line, v).ends_with("ing"));
+            // A tie told in passing ("since joining in 1995") is no event, but what is done by it is
+            // ("integrated by joining").
+            let passing = found.verb.is_some_and(|v| {
+                context.word(line, v).ends_with("ing")
+                    && (v == 0 || context.word(line, v - 1) != "by")
+            });
             if passing && rule.name.starts_with("tie/") {
                 return;
             }
@@ -697,6 +699,17 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             }
             if matches!(kind, EventType::Assault | EventType::Coerce) {
                 settle_victims(&mut recipients, &actors, context, line);
+            }
+            // "imposed sanctions on eight firms": not on its own.
+            if kind == EventType::Sanction && template.mode.is_none() {
+                let state = |a: &Entity| matches!(a.kind, EntityType::State | EntityType::Org);
+                for recipient in recipients.iter_mut().filter(|r| {
+                    r.kind == EntityType::Group
+                        && !r.name.contains(char::is_uppercase)
+                        && actors.iter().any(|a| state(a) && a.country == r.country)
+                }) {
+                    recipient.country = None;
+                }
             }
             // "We must act", "ASEAN must keep its unity": a call upon oneself or upon all of many
             // is no request.
@@ -1044,6 +1057,14 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 && actors.len() == 1
                 && !template.recipients.is_empty();
             let visits = template.mode.as_deref() == Some("visit");
+            // "Togolese can travel to Kenya without visas": nobody in particular goes.
+            if visits
+                && status == Status::Possible
+                && (predicate.saturating_sub(3)..predicate)
+                    .any(|unit| matches!(context.word(line, unit), "can" | "could"))
+            {
+                return;
+            }
             if open
                 && (is_said(kind)
                     || visits

@@ -271,9 +271,17 @@ impl Context<'_> {
     }
 
     /// Whether what stands at a unit belongs to what a verb of saying says: another verb stands
-    /// between them.
+    /// between them. "The signing took place in July" says nothing.
     fn is_content(&self, line: usize, verb: usize, unit: usize) -> bool {
-        (verb + 1..unit).any(|at| self.syntax(line, at).is_some_and(|s| s.upos == Upos::Verb))
+        let carrier = self
+            .syntax(line, verb)
+            .filter(|s| s.upos == Upos::Noun && s.relation.starts_with("nsubj"))
+            .and_then(|s| s.head);
+        let units = &self.discourse.lines[line].units;
+        (verb + 1..unit).any(|at| {
+            self.syntax(line, at).is_some_and(|s| s.upos == Upos::Verb)
+                && carrier.is_none_or(|c| !units[at].tokens.contains(&c))
+        })
     }
 
     /// Whether a date begins after the text came out.

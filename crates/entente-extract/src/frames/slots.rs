@@ -222,14 +222,19 @@ impl Parse<'_> {
     /// Whether one of the words stands right before the noun, or before the object of the verb.
     fn stands_before(&self, token: usize, predicate: Predicate, slot: &Slot) -> bool {
         if predicate == Predicate::Verb {
+            // "test-fired": a part of the verb itself.
+            let part = token >= self.first + 2
+                && self.lower(token - 1) == "-"
+                && self.is_head(token - 2, &slot.heads);
             // Of a verb, before its object: "conducted an air raid".
-            return self
-                .object(token)
-                .filter(|&o| o > token)
-                .is_some_and(|object| {
-                    (object.saturating_sub(4).max(token + 1)..object)
-                        .any(|at| self.is_head(at, &slot.heads))
-                });
+            return part
+                || self
+                    .object(token)
+                    .filter(|&o| o > token)
+                    .is_some_and(|object| {
+                        (object.saturating_sub(4).max(token + 1)..object)
+                            .any(|at| self.is_head(at, &slot.heads))
+                    });
         }
         (token.saturating_sub(3).max(self.first)..token).any(|at| self.is_head(at, &slot.heads))
     }

@@ -139,6 +139,7 @@ impl Parse<'_> {
                     !matches!(m.as_str(), "by" | "after" | "while" | "since" | "following")
                         // "with Chad firing rockets"
                         && (m != "with" || self.child(at, &["nsubj"]).is_none())
+                        && !(m == "in" && head.is_some_and(|h| self.takes_part_in_doing(h)))
                 });
             // "denies backing the rebels"
             if relation == "xcomp"
@@ -222,6 +223,18 @@ impl Parse<'_> {
                     .is_none_or(|c| matches!(self.lower(c).as_str(), "for" | "of" | "about"))
         });
         undone || wanted && !lists.has("asked-noun", self.lemma(noun))
+    }
+
+    /// Whether what a gerund behind "in" tells is done: "succeeded in freeing", "played a role in urging".
+    fn takes_part_in_doing(&self, above: usize) -> bool {
+        let noun = match self.upos(above) {
+            Upos::Verb => self.child(above, &["obj"]),
+            _ => Some(above),
+        };
+        matches!(self.lemma(above), "succeed" | "persist" | "assist")
+            || noun.is_some_and(|n| {
+                matches!(self.lemma(n), "role" | "part" | "hand") && self.head(n).is_some()
+            })
     }
 
     /// What an infinitive tells by the verb or noun that it hangs on.

@@ -474,7 +474,7 @@ impl<'a> Discourse<'a> {
     pub(super) fn body_called(&mut self, phrase: Span, focus: &Focus) -> Option<usize> {
         let words = self.words(phrase).to_lowercase();
         let last = words.rsplit(' ').next().unwrap_or(&words).to_owned();
-        let doer = self.doer_to(phrase);
+        let doer = self.doer_to(phrase).or_else(|| self.other_acted_on(phrase));
         let known = self
             .mentions
             .iter()
@@ -509,8 +509,14 @@ impl<'a> Discourse<'a> {
             .home
             .clone()
             .filter(|_| chamber && self.own && self.words(phrase).starts_with(char::is_uppercase));
+        // "The foreign ministry summoned the Peruvian ambassador": of whom no other state is named.
+        let home = self.home.clone();
+        let foreign = |code: &String| doer.as_ref() != Some(code);
         let country = country
-            .or_else(|| self.other_than(doer.as_deref()?))
+            .or_else(|| {
+                let doer = doer.as_deref()?;
+                self.other_than(doer).or(home.clone())
+            })
             .or_else(|| {
                 focus
                     .topic
@@ -519,9 +525,15 @@ impl<'a> Discourse<'a> {
                     })
                     .and_then(|t| self.entities[t].country.clone())
                     .or_else(|| self.entities[focus.state?].country.clone())
-                    .or_else(|| self.home.clone())
-            });
-        Some(self.body(phrase, country))
+                    .or(home)
+            })
+            .filter(foreign);
+        let nowhere = country.is_none();
+        let body = self.body(phrase, country);
+        if let Some(state) = doer.filter(|_| nowhere) {
+            self.of_another.push((body, state));
+        }
+        Some(body)
     }
 
     /// The state (alpha-3) of whoever does something to a body that is another's, as the verb has it:
@@ -556,6 +568,35 @@ impl<'a> Discourse<'a> {
         (entity.kind == EntityType::State)
             .then(|| entity.country.clone())
             .flatten()
+    }
+
+    /// The state (alpha-3) of those whom a body acts against or speaks to, as the verb has it: "The
+    /// foreign ministry summoned the Peruvian ambassador" means no Peruvian ministry.
+    pub(super) fn other_acted_on(&self, phrase: Span) -> Option<String> {
+        let tokens = &self.analysis.tokens;
+        let body = tokens.partition_point(|t| t.span.end < phrase.end);
+        let syntax = &tokens.get(body)?.syntax;
+        let verb = syntax
+            .head
+            .filter(|&verb| syntax.relation == "nsubj" && verb > body)?;
+        let lemma = tokens[verb].syntax.lemma.as_str();
+        if !self.lists.has("verb-outward", lemma) && !self.lists.has("verb-at-diplomats", lemma) {
+            return None;
+        }
+        let acted = (verb + 1..tokens.len().min(verb + 12)).find(|&t| {
+            tokens[t].syntax.head == Some(verb)
+                && matches!(tokens[t].syntax.relation, "obj" | "iobj" | "obl")
+        })?;
+        // "urged Kenyans to stay" may well be said by Kenya's own.
+        let envoy = self.lists.has("diplomat", &tokens[acted].syntax.lemma);
+        let named = tokens[verb].span.end..tokens[acted].span.end;
+        let mention = self.mentions.iter().rev().find(|m| {
+            named.start <= m.span.start && m.span.end <= named.end
+                || m.span.contains(tokens[acted].span)
+        })?;
+        let entity = &self.entities[*mention.entities.first()?];
+        let state = entity.kind == EntityType::State && mention.reference == Reference::Name;
+        (envoy || state).then(|| entity.country.clone()).flatten()
     }
 
     /// The state last named before, other than this one.

@@ -311,11 +311,16 @@ impl<'a> Discourse<'a> {
                             self.entities[e].country.clone_from(&owner);
                         }
                         EntityType::Body if self.is_nobodys(e, self.mentions[m].span) => {
-                            let country = own
-                                .clone()
-                                .or_else(|| acting.clone())
-                                .or_else(|| last.clone());
-                            self.entities[e].country = country.or_else(|| self.home.clone());
+                            let home = self.home.clone();
+                            let acted_on = self.other_acted_on(self.mentions[m].span);
+                            let country = [own.clone(), acting.clone(), last.clone(), home]
+                                .into_iter()
+                                .flatten()
+                                .find(|state| {
+                                    acted_on.as_ref() != Some(state)
+                                        && !self.is_of_another(e, state)
+                                });
+                            self.entities[e].country = country;
                         }
                         _ => {}
                     }
@@ -331,6 +336,13 @@ impl<'a> Discourse<'a> {
                 self.entities[at].country.clone_from(&own);
             }
         }
+    }
+
+    /// Whether a body is known not to be of that state (alpha-3).
+    pub(super) fn is_of_another(&self, body: usize, state: &str) -> bool {
+        self.of_another
+            .iter()
+            .any(|(of, not)| *of == body && not == state)
     }
 
     /// The state whose possessive stands right before a unit: alpha-3.

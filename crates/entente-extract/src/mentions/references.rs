@@ -973,6 +973,40 @@ mod tests {
     }
 
     #[test]
+    fn an_office_is_of_the_state_that_tells_of_it() {
+        for (text, who) in [
+            (
+                "The president met Chadian envoys on Monday, Kenya's foreign ministry said.",
+                "KEN",
+            ),
+            (
+                "A spokesman of the Malian government said the foreign minister had met his Chadian counterpart.",
+                "MLI",
+            ),
+        ] {
+            let (_, claims) = claims_of(&format!("{text}\n\nEmbassies, treaties and sanctions."));
+            let actors = claims.iter().find_map(|claim| match &claim.body {
+                ClaimBody::Event(event) if event.kind == EventType::Consult => Some(&event.actors),
+                _ => None,
+            });
+            let of = actors.map(|a| a[0].country.clone());
+            assert_eq!(of, Some(Some(who.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_ministry_is_not_of_the_state_whose_envoy_it_summons() {
+        let (_, claims) = claims_of(
+            "The foreign ministry summoned the Peruvian ambassador.\n\nEmbassies, treaties and sanctions.",
+        );
+        let summons = claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) if event.kind == EventType::Accuse => Some(event),
+            _ => None,
+        });
+        assert_eq!(summons.map(|e| e.actors[0].country.clone()), Some(None));
+    }
+
+    #[test]
     fn letters_that_are_also_words_are_names() {
         for (text, kind, who) in [
             (

@@ -71,7 +71,11 @@ impl<'a> Discourse<'a> {
                     continue;
                 }
                 for at in 0..self.mentions[m].entities.len() {
-                    let entity = &mut self.entities[self.mentions[m].entities[at]];
+                    let entity = self.mentions[m].entities[at];
+                    if self.is_of_another(entity, &here) {
+                        continue;
+                    }
+                    let entity = &mut self.entities[entity];
                     let placeless = matches!(entity.kind, EntityType::Body | EntityType::Group)
                         && entity.country.is_none()
                         && entity.id.is_none();

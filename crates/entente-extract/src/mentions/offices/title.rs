@@ -612,7 +612,68 @@ impl Discourse<'_> {
             let tokens = self.taken_with(out, taken, units[at].tokens.start)..units[at].tokens.end;
             return (at + 1, Some(self.titled(tokens, country)));
         }
+        // "The president met him, a Kenyan spokesman said": the president of those who say so.
+        if !title.says_more()
+            && out.last().is_some_and(|u| u.lower == "the")
+            && self.lists.has("title-of-state", &fold(&title.role))
+            && let Some(country) = self.state_that_tells(units, at, out)
+        {
+            let tokens = units[at].tokens.clone();
+            return (to, Some(self.titled(tokens, Some(country))));
+        }
         title.as_word()
+    }
+
+    /// The state (alpha-3) of the body or spokesman that tells the sentence in which unit `at` stands:
+    /// "a Kenyan spokesman said that the president", "the minister left, the Kenyan ministry said".
+    fn state_that_tells(&self, units: &[Unit], at: usize, out: &[Unit]) -> Option<String> {
+        let country = |unit: &Unit| match unit.kind {
+            UnitKind::Mention(m) => self.entities_of(m).find_map(|e| e.country.clone()),
+            _ => None,
+        };
+        let tells = |unit: &Unit| {
+            matches!(
+                unit.lower.as_str(),
+                "said" | "says" | "announced" | "confirmed" | "reported" | "told" | "added"
+            )
+        };
+        let told = out.iter().position(tells);
+        let (row, verb) = match told {
+            Some(verb) => (out, verb),
+            None => (units, at + 1 + units[at + 1..].iter().position(tells)?),
+        };
+        // "a Foreign Office spokesman", "Kenya's foreign ministry"
+        let first = (0..verb)
+            .rev()
+            .take_while(|&u| !matches!(row[u].lower.as_str(), "," | "\"" | "”" | "that"))
+            .take(7)
+            .filter(|&u| told.is_some() || u > at)
+            .last()?;
+        let teller = &row[first..verb];
+        let official = teller.iter().any(|u| {
+            let last = u.lower.rsplit(' ').next().unwrap_or_default();
+            last.starts_with("spokes")
+                || matches!(
+                    last,
+                    "ministry"
+                        | "office"
+                        | "government"
+                        | "embassy"
+                        | "palace"
+                        | "presidency"
+                        | "cabinet"
+                        | "agency"
+                        | "kremlin"
+                        | "house"
+                )
+        });
+        official
+            .then(|| teller.iter().find_map(country))
+            .flatten()
+            .or_else(|| {
+                let office = teller.iter().any(|u| u.lower.starts_with("foreign office"));
+                office.then(|| "GBR".to_owned())
+            })
     }
 
     /// Takes the last `taken` units off `out`, and says with which token they begin, `start` if
