@@ -700,6 +700,17 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             if matches!(kind, EventType::Assault | EventType::Coerce) {
                 settle_victims(&mut recipients, &actors, context, line);
             }
+            // "Soldiers toppled President Bongo" are of the state whose president he was.
+            if rule.name == "event/coerce-coup"
+                && let Some(country) = recipients.first().and_then(|r| r.country.clone())
+            {
+                let unknown = |a: &Entity| {
+                    a.country.is_none() && matches!(a.kind, EntityType::Body | EntityType::Group)
+                };
+                for actor in actors.iter_mut().filter(|a| unknown(a)) {
+                    actor.country = Some(country.clone());
+                }
+            }
             // "imposed sanctions on eight firms": not on its own.
             if kind == EventType::Sanction && template.mode.is_none() {
                 let state = |a: &Entity| matches!(a.kind, EntityType::State | EntityType::Org);

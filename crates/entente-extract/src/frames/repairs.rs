@@ -70,6 +70,11 @@ impl Parse<'_> {
         (clause || gerund) && self.mistaken_subject(token).is_some()
     }
 
+    /// Whether a strike is one of workers: "went on strike".
+    pub(super) fn is_walkout(&self, token: usize) -> bool {
+        self.lower(token) == "strike" && token > self.first && self.lower(token - 1) == "on"
+    }
+
     /// Who acts before a verb that the parse takes for a noun.
     pub(super) fn mistaken_subject(&self, token: usize) -> Option<usize> {
         self.child(token, &["nsubj"]).or_else(|| {

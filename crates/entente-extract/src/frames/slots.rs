@@ -402,6 +402,10 @@ impl Parse<'_> {
                 // "fired shells aimed at"
                 places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
             }
+            // "were denied entry to": of a passive with an object of its own
+            if self.is_passive(token) {
+                places.extend(self.child(token, &["obj"]));
+            }
             places.extend(self.child(token, &["xcomp"]));
             // "looks forward to welcoming her to": the phrase may hang on what governs.
             if self.xpos(token) == "VBG" {

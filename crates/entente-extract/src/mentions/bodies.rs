@@ -515,7 +515,10 @@ impl<'a> Discourse<'a> {
         let country = country
             .or_else(|| {
                 let doer = doer.as_deref()?;
-                self.other_than(doer).or(home.clone())
+                // A court that a state turns to is as likely one of several states.
+                let court = matches!(last.as_str(), "court" | "tribunal");
+                let other = self.other_than(doer).filter(|_| !court);
+                other.or_else(|| home.clone().filter(|_| !court))
             })
             .or_else(|| {
                 focus

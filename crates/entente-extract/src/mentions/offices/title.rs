@@ -615,8 +615,15 @@ impl Discourse<'_> {
         // "The president met him, a Kenyan spokesman said": the president of those who say so.
         if !title.says_more()
             && out.last().is_some_and(|u| u.lower == "the")
-            && self.lists.has("title-of-state", &fold(&title.role))
-            && let Some(country) = self.state_that_tells(units, at, out)
+            && let role = fold(&title.role)
+            && let Some(country) = match self.lists.state_of_title(&role) {
+                // "The Taoiseach", "The Pope"
+                Some(code) if out.len() <= 1 || code == "VAT" => Some(code.to_owned()),
+                _ if self.lists.has("title-of-state", &role) => {
+                    self.state_that_tells(units, at, out)
+                }
+                _ => None,
+            }
         {
             let tokens = units[at].tokens.clone();
             return (to, Some(self.titled(tokens, Some(country))));
