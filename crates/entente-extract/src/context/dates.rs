@@ -29,7 +29,12 @@ impl Context<'_> {
         status: Status,
     ) -> Option<Edtf> {
         let actual = status == Status::Actual;
-        let possible = |date: &Edtf| !(actual && self.is_after_publication(date));
+        // "will provide two boats under a programme launched in 2023"
+        let planned = status == Status::Planned;
+        let possible = |date: &Edtf| {
+            !(actual && self.is_after_publication(date))
+                && !(planned && self.is_before_publication(date))
+        };
         let hangs = time
             .and_then(|at| Some(self.coming(line, unit, at, status, self.time_at(line, at)?)))
             .filter(|d| possible(d));
@@ -282,6 +287,13 @@ impl Context<'_> {
             self.syntax(line, at).is_some_and(|s| s.upos == Upos::Verb)
                 && carrier.is_none_or(|c| !units[at].tokens.contains(&c))
         })
+    }
+
+    /// Whether a date had ended before the year in which the text came out.
+    fn is_before_publication(&self, date: &Edtf) -> bool {
+        let year = |date: &Edtf| date.as_str().get(..4)?.parse::<i32>().ok();
+        matches!((year(date), self.published.as_ref().and_then(year)),
+            (Some(told), Some(published)) if told < published && !date.as_str().contains('/'))
     }
 
     /// Whether a date begins after the text came out.

@@ -76,6 +76,13 @@ impl Parse<'_> {
             Some(Sort::Group) => EntityType::Group,
             _ if lists.has("people", &lower) || acting || crowd => EntityType::Group,
             _ if lists.has("opposite", &lower) => EntityType::Group,
+            // "a Rwandan man"
+            _ if lists.has("person", self.lemma(head))
+                && lower != "agent"
+                && self.is_of_a_state(head) =>
+            {
+                EntityType::Group
+            }
             _ if addressed && lists.has("addressed-noun", &lower) => EntityType::Group,
             _ => return Vec::new(),
         };
@@ -267,6 +274,15 @@ impl Parse<'_> {
             owner = noun.and_then(|n| self.named(n).into_iter().next());
         }
         Owned { owner, also, first }
+    }
+
+    /// Whether an adjective before a noun says of which state somebody is: "a Rwandan man".
+    fn is_of_a_state(&self, head: usize) -> bool {
+        self.children(head).iter().any(|&c| {
+            c < head
+                && matches!(self.relation(c), "amod" | "compound")
+                && self.named(c).iter().any(|e| e.kind == EntityType::State)
+        })
     }
 
     /// Of a text about two states "the host" is the one where the sentence plays, "the guest" the other.

@@ -380,6 +380,21 @@ impl<'a> Discourse<'a> {
             let entity = self.entity(state);
             return Some(self.mention(span, vec![entity], Reference::Name));
         }
+        // "Brussels opened a case against Hungary": the Union, unless the text speaks of Belgium.
+        if form == Form::Seat
+            && words == "Brussels"
+            && !self.is_place_here(span)
+            && !self
+                .analysis
+                .names
+                .iter()
+                .any(|n| n.country.as_deref() == Some("BEL") && n.form != Form::Seat)
+            && let Some(entry) = self.gazetteer.look_up("European Union")
+        {
+            let union = entry.entity("European Union");
+            let entity = self.entity(union);
+            return Some(self.mention(span, vec![entity], Reference::Name));
+        }
         let name = if form == Form::Name && kind == EntityType::Person {
             self.without_title(words).to_owned()
         } else if form == Form::Name {
@@ -399,6 +414,30 @@ impl<'a> Discourse<'a> {
             Form::Seat => Reference::Seat,
         };
         Some(self.mention(span, vec![entity], reference))
+    }
+
+    /// Whether a town stands where one says where something is, or where it is from or goes to.
+    fn is_place_here(&self, span: Span) -> bool {
+        let tokens = &self.analysis.tokens;
+        let at = tokens.partition_point(|t| t.span.end <= span.start);
+        let before = at.checked_sub(1).map(|t| tokens[t].syntax.lemma.as_str());
+        let dateline = tokens
+            .get(at + 1)
+            .is_some_and(|t| matches!(t.syntax.lemma.as_str(), "(" | "–" | "—" | ","));
+        dateline
+            || matches!(
+                before,
+                Some(
+                    "in" | "to"
+                        | "from"
+                        | "at"
+                        | "near"
+                        | "outside"
+                        | "via"
+                        | "central"
+                        | "through"
+                )
+            )
     }
 
     /// The company or group named before whose name of several words begins with this one.
