@@ -232,7 +232,7 @@ impl Frame {
                 matches!(upos, Upos::Noun | Upos::Propn)
                     && !tree.is_mistaken(token)
                     && !tree.is_time(token)
-                    && !tree.is_walkout(token)
+                    && !tree.is_manner(token)
             }
             Predicate::Adjective => {
                 upos == Upos::Adj

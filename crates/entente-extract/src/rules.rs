@@ -32,13 +32,14 @@ pub(crate) fn figure_files() -> impl Iterator<Item = (&'static str, &'static str
 /// about, whose the mission kept as `e` is and in whose state it stands, the date of the predicate, that date as the end of an interval,
 /// the date on which the organisation was founded, who acted and who was acted on in the last event of
 /// that type, the state where the sentence plays, its protesters and its forces.
-const BUILT_IN: [&str; 23] = [
+const BUILT_IN: [&str; 24] = [
     "here",
     "own",
     "other",
     "itself",
     "doer",
     "captor",
+    "provoker",
     "target",
     "crowd",
     "forces",
@@ -709,6 +710,20 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 };
                 for actor in actors.iter_mut().filter(|a| unknown(a)) {
                     actor.country = Some(country.clone());
+                }
+            }
+            // "a blockade of Nepal, which Kathmandu condemned": not Nepal, but whoever did that.
+            let own =
+                |r: &Entity| r.country.is_some() && actors.iter().any(|a| a.country == r.country);
+            let states = |r: &Entity| r.kind == EntityType::State;
+            if kind == EventType::Accuse
+                && !recipients.is_empty()
+                && recipients.iter().all(|r| own(r) && states(r))
+                && actors.iter().all(states)
+            {
+                let doers = context.doers(line + 1, &HOSTILE, &actors);
+                if !doers.is_empty() {
+                    recipients = doers;
                 }
             }
             // "imposed sanctions on eight firms": not on its own.
@@ -1649,6 +1664,16 @@ fn entities(value: Option<&str>, found: &Found, context: &Context, line: usize) 
     }
 }
 
+/// The types of event that give cause for an answer, told before or in the sentence of the answer.
+const HOSTILE: [EventType; 6] = [
+    EventType::Assault,
+    EventType::Coerce,
+    EventType::Sanction,
+    EventType::Mobilize,
+    EventType::Threaten,
+    EventType::Accuse,
+];
+
 /// The entities of a value in a claim of an event of that type: `$doer` and `$target` are those of
 /// the last such event.
 fn of_event(
@@ -1683,6 +1708,11 @@ fn of_event(
                 .filter(|&verb| context.is_passive(line, verb))
                 .map(|_| context.doers(line, &[EventType::Coerce, EventType::Assault], &[])),
             "$target" => context.last_of(kind, line).map(|e| e.recipients.clone()),
+            // "broke off relations": with whoever had given cause.
+            "$provoker" => {
+                let own = entities(Some("$subject"), found, context, line);
+                Some(context.doers(line + 1, &HOSTILE, &own))
+            }
             _ => Some(entities(Some(value), found, context, line)),
         })
         .map(Option::unwrap_or_default)

@@ -1065,7 +1065,13 @@ impl Scan<'_> {
             GIVEN_NAMES.contains(word) && length >= 2 && !LISTS.has("thing-end", self.word(to - 1));
         let apposed = length >= 2 && self.word(to) == "," && self.leads_to_title(to + 1, end);
         let speaks = (2..=4).contains(&length) && LISTS.has("reporting", self.word(to));
-        if known || apposed || speaks {
+        // "Macron spoke to Erdogan": whom everybody knows by a family name that is no other word.
+        let head = length == 1
+            && (word.len() > 3 || word == "Xi")
+            && !LISTS.has("word-or-surname", word)
+            && (at == first || self.word(at - 1) != "the")
+            && matches!(self.gazetteer.person_country(word), Some(Some(_)));
+        if known || apposed || speaks || head {
             self.push(at, to, EntityType::Person, None, None, Form::Name);
         } else if length <= 3
             && at > first

@@ -236,7 +236,20 @@ impl<'a> Parse<'a> {
             let word = self.lower(at);
             matches!(
                 word.as_str(),
-                "first" | "second" | "third" | "last" | "latest" | "only" | "next"
+                "first"
+                    | "second"
+                    | "third"
+                    | "fourth"
+                    | "fifth"
+                    | "sixth"
+                    | "seventh"
+                    | "eighth"
+                    | "ninth"
+                    | "tenth"
+                    | "last"
+                    | "latest"
+                    | "only"
+                    | "next"
             ) || ["th", "st", "nd", "rd"]
                 .iter()
                 .any(|end| word.ends_with(end))

@@ -70,9 +70,14 @@ impl Parse<'_> {
         (clause || gerund) && self.mistaken_subject(token).is_some()
     }
 
-    /// Whether a strike is one of workers: "went on strike".
-    pub(super) fn is_walkout(&self, token: usize) -> bool {
-        self.lower(token) == "strike" && token > self.first && self.lower(token - 1) == "on"
+    /// Whether "strike" or "protest" only tells how something is done: "went on strike", "left in
+    /// protest".
+    pub(super) fn is_manner(&self, token: usize) -> bool {
+        token > self.first
+            && matches!(
+                (self.lower(token - 1).as_str(), self.lower(token).as_str()),
+                ("on", "strike") | ("in", "protest")
+            )
     }
 
     /// Who acts before a verb that the parse takes for a noun.

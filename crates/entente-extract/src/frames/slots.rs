@@ -163,6 +163,9 @@ impl Parse<'_> {
                     && self.relation(c) == "compound"
                     && self.upos(c) == Upos::Propn
                     && (self.xpos(object) == "$"
+                        // "gave Togo development aid", which is no aid of Togo's
+                        || c == token + 1
+                            && self.named(c).iter().any(|e| e.kind == EntityType::State)
                         // "lend Togo 2 million dollars"
                         || self.child(object, &["nummod"]).is_some() && !self.named(c).is_empty())
             })
@@ -402,9 +405,10 @@ impl Parse<'_> {
                 // "fired shells aimed at"
                 places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
             }
-            // "were denied entry to": of a passive with an object of its own
+            // "were denied entry to": of a passive with an object of its own; "imposed by Togo on Chad"
             if self.is_passive(token) {
                 places.extend(self.child(token, &["obj"]));
+                places.extend(self.child(token, &["obl:agent"]));
             }
             places.extend(self.child(token, &["xcomp"]));
             // "looks forward to welcoming her to": the phrase may hang on what governs.

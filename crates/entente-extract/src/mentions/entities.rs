@@ -165,6 +165,16 @@ impl<'a> Discourse<'a> {
             self.offices[office].guessed = publisher.is_none() || country != publisher;
             self.entities[person].country = country;
         }
+        // "Putin met Erdogan": heads of state whom everybody knows by their family names.
+        for &at in &self.persons {
+            let entity = &mut self.entities[at];
+            if entity.country.is_none()
+                && !entity.name.contains(' ')
+                && let Some(Some(known)) = self.gazetteer.person_country(&entity.name)
+            {
+                entity.country = Some(known.to_owned());
+            }
+        }
     }
 
     /// The state of whoever holds another office and is joined by "and" before the holder of this

@@ -994,6 +994,82 @@ mod tests {
         }
     }
 
+    /// Who acts, and on whom, in the last event of that type.
+    fn parties(text: &str, kind: EventType) -> (Vec<String>, Vec<String>) {
+        let names = |all: &[entente_model::Entity]| all.iter().map(|e| e.name.clone()).collect();
+        let (_, claims) = claims_of(&format!("{text}\n\nEmbassies, treaties and sanctions."));
+        let last = claims.iter().rev().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) if event.kind == kind => Some(event),
+            _ => None,
+        });
+        last.map(|e| (names(&e.actors), names(&e.recipients)))
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn who_is_known_needs_no_title() {
+        for (text, actor) in [
+            ("Narendra Modi arrived in Tokyo.", "Narendra Modi"),
+            ("Putin spoke to Erdogan.", "Putin"),
+            (
+                "Japan's prime minister flew to Nairobi.",
+                "Japan's prime minister",
+            ),
+        ] {
+            let (actors, _) = parties(text, EventType::Consult);
+            assert_eq!(actors.first().map(String::as_str), Some(actor), "{text}");
+        }
+        let (travels, _) = parties("Anna Keller, a banker, flew to Kenya.", EventType::Consult);
+        assert!(travels.is_empty());
+    }
+
+    #[test]
+    fn an_answer_goes_to_whoever_gave_cause() {
+        for (text, actor, other) in [
+            (
+                "Chad bombed a town in Mali. Mali broke off relations.",
+                "Mali",
+                "Chad",
+            ),
+            (
+                "Chad arrested a Malian general, prompting Mali to recall its ambassador.",
+                "Mali",
+                "Chad",
+            ),
+            (
+                "Kenya recalled its ambassador to Somalia.",
+                "Kenya",
+                "Somalia",
+            ),
+        ] {
+            let (actors, recipients) = parties(text, EventType::Sanction);
+            assert_eq!(
+                (actors, recipients),
+                (vec![actor.to_owned()], vec![other.to_owned()]),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn brussels_acts_for_the_union() {
+        let (actors, _) = parties("Brussels criticised Hungary.", EventType::Accuse);
+        assert_eq!(actors, ["European Union"]);
+        let (actors, _) = parties(
+            "Belgium has a new king. Brussels criticised Hungary.",
+            EventType::Accuse,
+        );
+        assert_eq!(actors, ["Belgium"]);
+    }
+
+    #[test]
+    fn who_is_arrested_is_of_the_state_that_is_told() {
+        let (_, held) = parties("Kenyan police arrested a Rwandan man.", EventType::Coerce);
+        assert_eq!(held, ["Rwandan man"]);
+        let (_, refused) = parties("Peru rejected Chile's offer.", EventType::Reject);
+        assert_eq!(refused, ["Chile"]);
+    }
+
     #[test]
     fn a_ministry_is_not_of_the_state_whose_envoy_it_summons() {
         let (_, claims) = claims_of(

@@ -606,14 +606,22 @@ impl<'a> Discourse<'a> {
         Some(vec![self.entities[a].clone(), self.entities[b].clone()])
     }
 
-    /// Whether somebody acts for a state or an organisation: they themselves, and who holds an office.
+    /// Whether somebody acts for a state or an organisation: they themselves, who holds an office in
+    /// the text, whom only an office names ("Kenya's president"), and persons of public life.
     pub(crate) fn is_public(&self, entity: &Entity) -> bool {
         match entity.kind {
             EntityType::State | EntityType::Org | EntityType::Body => true,
-            EntityType::Person => self
-                .offices
-                .iter()
-                .any(|o| self.entities[o.person].key() == entity.key()),
+            EntityType::Person => {
+                let told = self
+                    .offices
+                    .iter()
+                    .any(|o| self.entities[o.person].key() == entity.key());
+                told || self.gazetteer.person_country(&entity.name).is_some()
+                    || entity.name.split([' ', '-']).any(|word| {
+                        word.starts_with(char::is_lowercase)
+                            && self.lists.has("office-of-state", word)
+                    })
+            }
             _ => false,
         }
     }

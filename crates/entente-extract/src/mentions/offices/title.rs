@@ -588,6 +588,12 @@ impl Discourse<'_> {
             && definite
             && taken == 0
             && to > at + 1
+            // "recalled its ambassador to Israel": of whom nobody is told from where he is.
+            && !(title.sent
+                && title.sender.is_none()
+                && out.last().is_some_and(|u| {
+                    matches!(u.lower.as_str(), "his" | "her" | "its" | "their")
+                }))
         {
             // An ambassador is of the state that sends.
             let country = if title.sent {
