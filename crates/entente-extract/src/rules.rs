@@ -637,6 +637,13 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 return;
             }
             let mut status = status;
+            // "arrives in Delhi on Thursday": it is to come.
+            let scheduled = (kind == EventType::Consult && status == Status::Actual)
+                .then(|| context.scheduled(line, predicate, found.time))
+                .flatten();
+            if scheduled.is_some() {
+                status = Status::Planned;
+            }
             if rule.name == "event/consult-forum" {
                 // What is said to be done there tells when it is; what is told of it is told once.
                 if context.tells_forum(line) {
@@ -1175,7 +1182,8 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             // When somebody holds a view, or has demands, is not told by the tense.
             let held = rule.name == "event/accuse-content"
                 || kind == EventType::Request && context.is_nominal(line, predicate);
-            let date = date(template.date.as_deref(), found, context, line)
+            let date = scheduled
+                .or_else(|| date(template.date.as_deref(), found, context, line))
                 .or_else(|| {
                     found
                         .time

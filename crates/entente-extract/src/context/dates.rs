@@ -131,6 +131,36 @@ impl Context<'_> {
         date
     }
 
+    /// The coming day for which a verb in the present tense announces something: "arrives in Delhi on
+    /// Thursday", "meet in Lomé next week".
+    pub(crate) fn scheduled(
+        &self,
+        line: usize,
+        predicate: usize,
+        time: Option<usize>,
+    ) -> Option<Edtf> {
+        let present = self
+            .syntax(line, predicate)
+            .is_some_and(|s| matches!(s.xpos, "VBZ" | "VBP"));
+        let at = time.filter(|_| present)?;
+        let published = self.published.as_ref()?.latest()?;
+        let date = self.single_time(line, at)?;
+        let words = &self.discourse.lines[line].units[at].lower;
+        let weekday = words
+            .split(' ')
+            .any(|w| entente_model::calendar::weekday(w).is_some());
+        let coming = words == "tomorrow" || words.starts_with("next ");
+        let day = date.latest()?;
+        if weekday && !words.contains("last") && date.as_str().len() == 10 && day < published {
+            let mut next = day;
+            for _ in 0..7 {
+                next = next.tomorrow().ok()?;
+            }
+            return (next > published).then(|| Edtf::day(next));
+        }
+        (coming && day > published).then_some(date)
+    }
+
     /// Notes the days of a visit or meeting that a sentence tells: one told in the beginning of a
     /// text near its publication is what the text is about.
     pub(crate) fn note_meeting(&mut self, line: usize, date: &Edtf, status: Status) {
@@ -452,4 +482,51 @@ fn whole(date: Edtf) -> Edtf {
     };
     let year = &date.as_str()[..4];
     Edtf::parse(&format!("{year}-{}/{year}-{}", months.0, months.1)).unwrap_or(date)
+}
+
+#[cfg(test)]
+mod tests {
+    use entente_model::{ClaimBody, Status};
+
+    /// Status and date of the first event that a text of Sunday, 15 June 2025 tells.
+    fn first(text: &str) -> (Status, Option<String>) {
+        let text = format!("{text}\n\nEmbassies, treaties and sanctions.");
+        let (_, claims) = crate::tests::claims_of(&text);
+        let found = claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) => {
+                let date = event.date.as_ref().map(|d| d.as_str().to_owned());
+                Some((claim.status, date))
+            }
+            _ => None,
+        });
+        found.expect("an event")
+    }
+
+    #[test]
+    fn the_present_tense_announces_the_coming_weekday() {
+        for (text, status, date) in [
+            (
+                "Japan's prime minister arrives in Delhi on Thursday.",
+                Status::Planned,
+                Some("2025-06-19"),
+            ),
+            (
+                "Japan's prime minister arrived in Delhi on Thursday.",
+                Status::Actual,
+                Some("2025-06-12"),
+            ),
+            (
+                "Tokyo will provide two boats to Manila under a programme begun in 2023.",
+                Status::Planned,
+                None,
+            ),
+            (
+                "The restoration of relations between Chad and Mali occurred in 1990.",
+                Status::Actual,
+                Some("1990"),
+            ),
+        ] {
+            assert_eq!(first(text), (status, date.map(str::to_owned)), "{text}");
+        }
+    }
 }
