@@ -242,7 +242,10 @@ impl Parse<'_> {
                 // "his government", "hours later crowds" are called by their noun.
                 let word = self.lower(child);
                 let bare = self.upos(child) == Upos::Pron
-                    || matches!(word.as_str(), "later" | "earlier" | "same" | "other");
+                    || matches!(
+                        word.as_str(),
+                        "later" | "earlier" | "same" | "other" | "dead"
+                    );
                 if !bare {
                     first = first.min(self.leftmost(child));
                 }
