@@ -27,6 +27,18 @@ impl<'a> Discourse<'a> {
         (shaped && capitals >= 2 && capitals * 2 >= word.len()).then(|| (at + 3, word.to_owned()))
     }
 
+    /// "the Treaty of Accession to the East African Community (EAC)": whose acronym it is, where the
+    /// name that stands last within another's is known to have it.
+    pub(super) fn named_last_within(&mut self, mention: usize, acronym: &str) -> Option<usize> {
+        let words = self.words(self.mentions[mention].span);
+        let entry = self.gazetteer.look_up(acronym)?;
+        let name = &entry.name;
+        (words.len() > name.len() && words.ends_with(name.as_str())).then(|| {
+            let inner = entry.entity(name);
+            self.entity(inner)
+        })
+    }
+
     pub(super) fn explain_acronym(&mut self, acronym: String, entity: usize) {
         let e = &mut self.entities[entity];
         if e.id.is_none()

@@ -26,7 +26,11 @@ impl Discourse<'_> {
                     ..
                 }) = out.last()
             {
-                let entity = self.mentions[*m].entities[0];
+                let m = *m;
+                let entity = match self.named_last_within(m, &acronym) {
+                    Some(inner) => inner,
+                    None => self.mentions[m].entities[0],
+                };
                 self.explain_acronym(acronym, entity);
                 at = to;
                 continue;
