@@ -473,7 +473,13 @@ fn acts(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> boo
     let Some(noun) = noun_of(context, line, unit, quantity, &tree) else {
         return false;
     };
-    tree.relation(noun) == "nsubj"
+    // "Eight partner states: Burundi, …" is a list, whatever the parse makes of "states".
+    let listed = context.discourse.lines[line].units[unit + 1..]
+        .iter()
+        .take(4)
+        .any(|u| u.lower == ":");
+    !listed
+        && tree.relation(noun) == "nsubj"
         && tree.head(noun).is_some_and(|verb| {
             tree.token(verb).syntax.upos == Upos::Verb
                 && !matches!(
