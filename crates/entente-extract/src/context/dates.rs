@@ -32,8 +32,11 @@ impl Context<'_> {
         // "will provide two boats under a programme launched in 2023"
         let planned = status == Status::Planned;
         let possible = |date: &Edtf| {
-            let over = planned && self.is_before_publication(date);
-            !over && !(actual && self.is_after_publication(date))
+            if planned {
+                !self.is_before_publication(date)
+            } else {
+                !actual || !self.is_after_publication(date)
+            }
         };
         let hangs = time
             .and_then(|at| Some(self.coming(line, unit, at, status, self.time_at(line, at)?)))
