@@ -1,0 +1,1121 @@
+//! The event that one match of a rule makes: who acted on whom, whether it happened, and when.
+//!
+//! A rule finds the words; what they mean beside what the text told before is settled here, step by step. Each
+//! step fills in or mends a part, or finds that there is nothing to tell.
+
+use entente_model::{ClaimBody, Edtf, Entity, EntityType, Event, EventType, Status};
+
+use super::{HOSTILE, Rule, Template, date, entities, is_said, of_event, parties, push, words};
+use crate::context::Context;
+use crate::pattern::Found;
+
+/// Adds the event that a match makes by a template, if there is one to tell.
+pub(super) fn make(
+    rule: &Rule,
+    template: &Template,
+    found: &Found,
+    context: &mut Context,
+    line: usize,
+    status: Status,
+) {
+    let Some(kind) = template.event.as_deref().and_then(EventType::from_name) else {
+        return;
+    };
+    let mut draft = Draft {
+        rule,
+        template,
+        found,
+        line,
+        predicate: found.verb.unwrap_or(found.from),
+        kind,
+        status,
+        actors: Vec::new(),
+        recipients: Vec::new(),
+        needed: false,
+        scheduled: None,
+    };
+    if draft.settle(context).is_some() {
+        draft.write(context);
+    }
+}
+
+/// An event of which not all is settled.
+struct Draft<'r> {
+    rule: &'r Rule,
+    template: &'r Template,
+    found: &'r Found,
+    /// The sentence.
+    line: usize,
+    /// The unit of the predicate.
+    predicate: usize,
+    kind: EventType,
+    status: Status,
+    actors: Vec<Entity>,
+    recipients: Vec<Entity>,
+    /// Whether the rule asks for somebody to whom it is done.
+    needed: bool,
+    /// The coming day for which the present tense announces it.
+    scheduled: Option<Edtf>,
+}
+
+impl Draft<'_> {
+    /// All steps, in their order; nothing as soon as one finds that there is nothing to tell.
+    fn settle(&mut self, context: &Context) -> Option<()> {
+        self.must_be_new(context)?;
+        self.find_actors(context)?;
+        self.settle_status(context)?;
+        self.find_recipients(context)?;
+        self.settle_sides(context)?;
+        self.settle_asked(context)?;
+        self.settle_struck(context)?;
+        self.leave_to_others(context)?;
+        self.settle_hit(context)?;
+        self.settle_police(context)?;
+        self.leave_complaints(context)?;
+        self.settle_home(context)?;
+        self.settle_open(context)?;
+        Some(())
+    }
+
+    /// Nothing where another rule tells the act already, or the words only name it: of two readings of one
+    /// predicate the one that asks for more comes first.
+    fn must_be_new(&self, context: &Context) -> Option<()> {
+        // A tie told in passing ("since joining in 1995") is no event, but what is done by it is
+        // ("integrated by joining").
+        let passing = self.found.verb.is_some_and(|v| {
+            context.word(self.line, v).ends_with("ing")
+                && (v == 0 || context.word(self.line, v - 1) != "by")
+        });
+        if passing && self.rule.name.starts_with("tie/") {
+            return None;
+        }
+        // Of two readings of one predicate the one that asks for more came first.
+        if context.is_told(self.line, self.predicate, self.kind) {
+            return None;
+        }
+        // "reaffirmed its support for Togo": the verb told it, the noun tells nothing more; a
+        // call that is paid asks nothing.
+        if context
+            .governor(self.line, self.predicate)
+            .is_some_and(|verb| {
+                context.is_told(self.line, verb, self.kind)
+                    || self.kind == EventType::Request
+                        && context.is_told(self.line, verb, EventType::Consult)
+            })
+        {
+            return None;
+        }
+        // "the rebels backed by Chad": who they are, not what was done.
+        if self.kind == EventType::Support
+            && context.is_adnominal(self.line, self.predicate)
+            && (self.rule.name == "event/support-praise"
+                || context.word(self.line, self.predicate + 1) != "by")
+        {
+            return None;
+        }
+        // "announced $3 million in aid", "is supporting Chad with $2 million": told as aid.
+        if matches!(self.kind, EventType::Agree | EventType::Support)
+            && context.is_told(self.line, self.predicate, EventType::Aid)
+        {
+            return None;
+        }
+        // "increased its support for": a noun that no word of saying carries tells no act.
+        let carried = context
+            .governor(self.line, self.predicate)
+            .and_then(|verb| context.syntax(self.line, verb))
+            .is_none_or(|s| context.lists.has("support-told", s.lemma.as_str()));
+        if self.rule.name == "event/support-noun" && !carried {
+            return None;
+        }
+        // "extended support to": what is only said helps nobody yet.
+        if self.kind == EventType::Aid
+            && context.is_told(self.line, self.predicate, EventType::Support)
+        {
+            return None;
+        }
+        // "restricted exports to Chad", "paused tariffs", "joint drills with Chad", "kicked Chad
+        // out of the union": what asks for more tells which act it is.
+        let outdone: &[EventType] = match self.kind {
+            EventType::Coerce => &[EventType::Sanction, EventType::Concede, EventType::Reject],
+            EventType::Sanction => &[EventType::Concede],
+            EventType::Accuse => &[EventType::Concede, EventType::Sanction],
+            EventType::Mobilize => &[EventType::Cooperate, EventType::Aid],
+            EventType::Aid => &[EventType::Cooperate, EventType::Retreat],
+            EventType::Assault => &[EventType::Sanction, EventType::Retreat],
+            EventType::Cooperate => &[EventType::Retreat],
+            EventType::Concede => &[EventType::Aid],
+            EventType::Request => &[EventType::Sanction],
+            EventType::Consult => &[EventType::Mobilize],
+            EventType::Agree => &[EventType::Threaten, EventType::Sanction],
+            _ => &[],
+        };
+        if outdone.iter().any(|&other| {
+            // "hold joint naval exercises": the noun tells nothing more.
+            let governed = self.kind == EventType::Mobilize
+                && context
+                    .governor(self.line, self.predicate)
+                    .is_some_and(|verb| context.is_told(self.line, verb, other));
+            governed || context.is_told(self.line, self.predicate, other)
+        }) {
+            return None;
+        }
+        // "attacked the media", "struck a deal": no force.
+        if self.kind == EventType::Assault
+            && [
+                EventType::Accuse,
+                EventType::Agree,
+                EventType::Coerce,
+                EventType::Protest,
+            ]
+            .iter()
+            .any(|&other| context.is_told(self.line, self.predicate, other))
+        {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Who acts; nothing where the rule needs somebody whom the sentence does not tell.
+    fn find_actors(&mut self, context: &Context) -> Option<()> {
+        for value in &self.template.actors {
+            // `$c?` may be missing; every other actor must be there.
+            let (value, optional) = value
+                .strip_suffix('?')
+                .map_or((value.as_str(), false), |v| (v, true));
+            // Those whom only the place tells are told once, and not where their act is what
+            // another condemns.
+            if value.contains("$crowd") || value.contains("$forces") {
+                let named = entities(value.split('|').next(), self.found, context, self.line);
+                if named.is_empty() && context.is_known(self.kind, self.line) {
+                    return None;
+                }
+            }
+            let mut meant = of_event(value, self.kind, self.found, context, self.line);
+            // "Relations with Togo were restored in 2004", in a text about two: by the other.
+            if meant.is_empty()
+                && matches!(
+                    self.rule.name.as_str(),
+                    "event/concede-cede"
+                        | "event/support-relations"
+                        | "event/support-recognise"
+                        | "event/support-partnership"
+                )
+                && value.starts_with("$subject")
+                && context.is_passive(self.line, self.predicate)
+            {
+                let with = entities(Some("$b"), self.found, context, self.line);
+                meant.extend(context.discourse.other_side(&with));
+            }
+            let meant = parties(meant, context);
+            if meant.is_empty() && !optional {
+                return None;
+            }
+            for entity in meant {
+                if !self.actors.iter().any(|a| a.key() == entity.key()) {
+                    self.actors.push(entity);
+                }
+            }
+        }
+        // "met students of both states": no counterpart.
+        if self.kind == EventType::Consult {
+            self.actors.retain(|a| !is_no_counterpart(a, context));
+        }
+        let together = self.template.joint
+            || self.kind == EventType::Consult
+                && self
+                    .template
+                    .actors
+                    .iter()
+                    .filter(|a| !a.ends_with('?'))
+                    .count()
+                    >= 2;
+        if self.actors.is_empty() || together && self.actors.len() < 2 {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Whether it has happened, is to come or is declined.
+    fn settle_status(&mut self, context: &Context) -> Option<()> {
+        // "At the Ghana-Togo Forum he announced": that the forum was held is told.
+        if self.rule.name == "event/consult-summit" && context.tells_forum(self.line) {
+            return None;
+        }
+        // "The president joined the Union's leaders": nobody becomes a member.
+        if self.rule.name == "tie/membership-joined"
+            && self.actors.iter().all(|a| a.kind == EntityType::Person)
+        {
+            return None;
+        }
+        // "arrives in Delhi on Thursday": it is to come.
+        self.scheduled = (self.kind == EventType::Consult && self.status == Status::Actual)
+            .then(|| context.scheduled(self.line, self.predicate, self.found.time))
+            .flatten();
+        if self.scheduled.is_some() {
+            self.status = Status::Planned;
+        }
+        if self.rule.name == "event/consult-forum" {
+            // What is said to be done there tells when it is; what is told of it is told once.
+            if context.tells_forum(self.line) {
+                return None;
+            }
+            self.status = context.status_around(self.line, self.predicate);
+        }
+        // "did not accept the offer", "will not attend the summit", "does not recognise Chad".
+        let declines = match self.kind {
+            EventType::Agree => Some("accept"),
+            EventType::Concede => Some("acced"),
+            EventType::Support => Some("recogni"),
+            EventType::Consult if self.template.mode.as_deref() == Some("multilateral") => {
+                Some("attend")
+            }
+            _ => None,
+        };
+        if self.status == Status::Denied
+            && declines
+                .is_some_and(|word| context.word(self.line, self.predicate).starts_with(word))
+        {
+            self.kind = EventType::Reject;
+            self.status = Status::Actual;
+        }
+        Some(())
+    }
+
+    /// Whom it is done to, as far as the rule tells.
+    fn find_recipients(&mut self, context: &Context) -> Option<()> {
+        for value in &self.template.recipients {
+            let (value, optional) = value
+                .strip_suffix('?')
+                .map_or((value.as_str(), false), |v| (v, true));
+            self.needed |= !optional;
+            let mut meant = of_event(value, self.kind, self.found, context, self.line);
+            // Who speaks for nobody asks those who govern; a government asks others.
+            let asks = matches!(self.kind, EventType::Request | EventType::Threaten)
+                && self.actors.iter().any(|a| a.kind != EntityType::Group);
+            // A movement turns to those with whom it is at odds.
+            let named =
+                |a: &Entity| a.kind == EntityType::Group && a.name.starts_with(char::is_uppercase);
+            if meant.is_empty() && value.contains("$own") && !asks && self.actors.iter().all(named)
+            {
+                meant = context.counterpart(self.line, &self.actors);
+            }
+            if meant.is_empty() && value.contains("$own") && !asks {
+                let code = self.actors.iter().find_map(|a| a.country.as_deref());
+                meant.extend(code.and_then(|code| context.discourse.state_named(code)));
+            }
+            if meant.is_empty() && value.contains("$other") {
+                meant.extend(context.discourse.other_side(&self.actors));
+            }
+            for entity in parties(meant, context) {
+                if !self
+                    .recipients
+                    .iter()
+                    .chain(&self.actors)
+                    .any(|a| a.key() == entity.key())
+                {
+                    self.recipients.push(entity);
+                }
+            }
+        }
+        if self.template.mutual {
+            self.recipients.clone_from(&self.actors);
+        }
+        if matches!(self.kind, EventType::Assault | EventType::Coerce) {
+            settle_victims(&mut self.recipients, &self.actors, context, self.line);
+        }
+        Some(())
+    }
+
+    /// Of which state those are whom no name places, seen from the other side.
+    fn settle_sides(&mut self, context: &Context) -> Option<()> {
+        // "Soldiers toppled President Bongo" are of the state whose president he was.
+        if self.rule.name == "event/coerce-coup"
+            && let Some(country) = self.recipients.first().and_then(|r| r.country.clone())
+        {
+            let unknown = |a: &Entity| {
+                a.country.is_none() && matches!(a.kind, EntityType::Body | EntityType::Group)
+            };
+            for actor in self.actors.iter_mut().filter(|a| unknown(a)) {
+                actor.country = Some(country.clone());
+            }
+        }
+        // "a blockade of Nepal, which Kathmandu condemned": not Nepal, but whoever did that.
+        let own =
+            |r: &Entity| r.country.is_some() && self.actors.iter().any(|a| a.country == r.country);
+        let states = |r: &Entity| r.kind == EntityType::State;
+        if self.kind == EventType::Accuse
+            && !self.recipients.is_empty()
+            && self.recipients.iter().all(|r| own(r) && states(r))
+            && self.actors.iter().all(states)
+        {
+            let doers = context.doers(self.line + 1, &HOSTILE, &self.actors);
+            if !doers.is_empty() {
+                self.recipients = doers;
+            }
+        }
+        // "imposed sanctions on eight firms": not on its own.
+        if self.kind == EventType::Sanction && self.template.mode.is_none() {
+            let state = |a: &Entity| matches!(a.kind, EntityType::State | EntityType::Org);
+            for recipient in self.recipients.iter_mut().filter(|r| {
+                r.kind == EntityType::Group
+                    && !r.name.contains(char::is_uppercase)
+                    && self
+                        .actors
+                        .iter()
+                        .any(|a| state(a) && a.country == r.country)
+            }) {
+                recipient.country = None;
+            }
+        }
+        Some(())
+    }
+
+    /// Whom a call, a criticism or a promise goes to; nothing where the rule needs somebody and nobody is told.
+    fn settle_asked(&mut self, context: &Context) -> Option<()> {
+        // "We must act", "ASEAN must keep its unity": a call upon oneself or upon all of many
+        // is no request.
+        // "Britain had to cede": what befell it, not what somebody asked.
+        if self.rule.name == "event/request-must"
+            && matches!(context.word(self.line, self.predicate), "had" | "needed")
+        {
+            return None;
+        }
+        if self.rule.name == "event/request-must" {
+            self.recipients.retain(|r| {
+                r.kind != EntityType::Place
+                    && r.kind != EntityType::Org
+                    && r.country.is_some()
+                    && !self.actors.iter().any(|a| a.country == r.country)
+            });
+        }
+        // "agreed that Chad must leave": what they ask of Chad is told by what it must do.
+        let asks = self.rule.name == "event/agree-to"
+            && context.discourse.lines[self.line].units[self.predicate..]
+                .iter()
+                .take(9)
+                .any(|u| u.lower == "must");
+        if asks {
+            return None;
+        }
+        // "condemned the attack": those who attacked, not the place where it was.
+        if self.kind == EventType::Accuse && context.is_violence(self.line, self.predicate) {
+            let placed = matches!(&self.recipients[..], [one]
+                if one.country.as_ref().is_some_and(|c| !context.discourse.countries_of(self.line).contains(c)));
+            let mut attackers = context.attackers(self.line);
+            attackers.retain(|r| !self.actors.iter().any(|a| a.key() == r.key()));
+            let own = |r: &Entity| self.actors.iter().any(|a| a.country == r.country);
+            if attackers.is_empty() && placed && self.recipients.iter().all(own) {
+                return None;
+            }
+            if (self.recipients.is_empty() || placed) && !attackers.is_empty() {
+                self.recipients = attackers;
+            }
+        }
+        // "while Norway pledged another million": to the same.
+        if !self.needed
+            && self.recipients.is_empty()
+            && self.actors.len() == 1
+            && self.kind == EventType::Agree
+            && !self.template.recipients.is_empty()
+        {
+            self.recipients = context.recipients_before(self.line, self.kind, &self.actors);
+        }
+        if self.needed && self.recipients.is_empty() {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Of attacks told in several sentences, and of what is said of them: whom they hit.
+    fn settle_struck(&mut self, context: &Context) -> Option<()> {
+        // "Three strikes destroyed a bridge", told after whose they are: of those whom the
+        // first ones hit.
+        let unnamed = self.template.actors.iter().any(|a| a.contains("$doer"))
+            && entities(Some("$subject"), self.found, context, self.line).is_empty();
+        if unnamed
+            && self.kind == EventType::Assault
+            && self.recipients.iter().all(|r| r.kind == EntityType::State)
+        {
+            self.recipients = of_event("$target|$b", self.kind, self.found, context, self.line);
+        }
+        // "called the strike a violation of its soil": of those who struck.
+        let home_of =
+            |r: &Entity| r.country.is_some() && self.actors.iter().any(|a| a.country == r.country);
+        if self.rule.name == "event/accuse-label"
+            && !self.recipients.is_empty()
+            && self.recipients.iter().all(home_of)
+            && self.recipients.iter().all(|r| r.kind == EntityType::State)
+        {
+            let doers = context.last_of(EventType::Assault, self.line);
+            self.recipients = doers.map(|e| e.actors.clone()).unwrap_or_default();
+            self.recipients.retain(|r| !home_of(r));
+            if self.recipients.is_empty() {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// Nothing where what is told is promised, asked again, or another rule's.
+    fn leave_to_others(&self, context: &Context) -> Option<()> {
+        // What a deal's own text says will be done is promised; who will agree has not.
+        let promised = self.status == Status::Planned
+            && match self.kind {
+                EventType::Cooperate | EventType::Concede => context.discourse.official,
+                EventType::Agree => true,
+                _ => false,
+            };
+        // "the right to peaceful protest" tells of none; what must be done by one
+        // is asked once a sentence; diplomats are expelled, not deported.
+        let protest = self.rule.name == "event/protest-noun"
+            && (self.predicate.saturating_sub(4)..self.predicate)
+                .any(|u| matches!(context.word(self.line, u), "right" | "rights" | "freedom"));
+        let again = self.rule.name == "event/request-must"
+            && context.asked(self.line, &self.actors, &self.recipients);
+        let envoys = self.rule.name == "event/coerce-deport"
+            && self.recipients.iter().any(|r| {
+                let name = r.name.to_lowercase();
+                ["diplomat", "ambassador", "envoy", "attach"]
+                    .iter()
+                    .any(|w| name.contains(w))
+            });
+        if promised || protest || again || envoys {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Whom an attack hit that was told before.
+    fn settle_hit(&mut self, context: &Context) -> Option<()> {
+        let home_of =
+            |r: &Entity| r.country.is_some() && self.actors.iter().any(|a| a.country == r.country);
+        // "carried out the attack", "claimed the attack in Togo": of those whom it hit.
+        if self.kind == EventType::Assault
+            && !self.recipients.is_empty()
+            && self
+                .recipients
+                .iter()
+                .all(|r| r.kind == EntityType::State && home_of(r))
+            && self
+                .template
+                .recipients
+                .iter()
+                .any(|r| r.contains("$target"))
+            && let Some(known) = context.last_of(self.kind, self.line)
+            && known.recipients.iter().any(|r| !home_of(r))
+        {
+            self.recipients = known.recipients.clone();
+        }
+        Some(())
+    }
+
+    /// Nothing for searches, raids and bans that another type of event tells; who is no diplomat is deported.
+    fn settle_police(&mut self, context: &Context) -> Option<()> {
+        // Police who raid one search it.
+        let searches = self.kind == EventType::Assault
+            && ["raid", "storm"]
+                .iter()
+                .any(|w| context.word(self.line, self.predicate).starts_with(w))
+            && self.actors.iter().all(|a| {
+                let name = a.name.to_lowercase();
+                ["police", "authorities", "prosecutors"]
+                    .iter()
+                    .any(|w| name.contains(w))
+            });
+        if searches {
+            return None;
+        }
+        // Rebels who raid a house attack it.
+        let raids = self.rule.name == "event/coerce-seize"
+            && ["raid", "storm", "search", "ransack"]
+                .iter()
+                .any(|w| context.word(self.line, self.predicate).starts_with(w));
+        if raids && self.actors.iter().all(|a| a.kind == EntityType::Group) {
+            return None;
+        }
+        // "Anti-government protesters": against those who govern them.
+        if self.kind == EventType::Protest
+            && self.recipients.is_empty()
+            && context.discourse.lines[self.line]
+                .units
+                .iter()
+                .any(|u| u.lower.starts_with("anti-government"))
+        {
+            let code = self.actors.iter().find_map(|a| a.country.as_deref());
+            self.recipients
+                .extend(code.and_then(|code| context.discourse.state_named(code)));
+        }
+        // "expelled 300 Afghans": who is no diplomat is deported.
+        let official = [
+            "diplomat",
+            "ambassador",
+            "envoy",
+            "attach",
+            "official",
+            "staff",
+            "consul",
+            "troop",
+            "soldier",
+            "force",
+            "adviser",
+            "advisor",
+            "spies",
+            "corps",
+        ];
+        if self.rule.name == "event/sanction-expel"
+            && context.word(self.line, self.predicate).starts_with("expel")
+            && !self.recipients.is_empty()
+            && self.recipients.iter().all(|r| {
+                let name = r.name.to_lowercase();
+                r.kind == EntityType::Group && !official.iter().any(|w| name.contains(w))
+            })
+        {
+            self.kind = EventType::Coerce;
+        }
+        // "ordered its people to leave": a state expels none of its own.
+        if self.rule.name == "event/sanction-expel"
+            && ["order", "instruct", "direct", "command"]
+                .iter()
+                .any(|w| context.word(self.line, self.predicate).starts_with(w))
+            && !self.recipients.is_empty()
+            && self
+                .recipients
+                .iter()
+                .all(|r| r.country.is_some() && self.actors.iter().all(|a| a.country == r.country))
+        {
+            return None;
+        }
+        // "barred officials from its territory": those of others are sanctioned.
+        let foreign =
+            |r: &Entity| r.country.is_some() && self.actors.iter().all(|a| a.country != r.country);
+        if self.rule.name == "event/coerce-police"
+            && matches!(
+                context.word(self.line, self.predicate),
+                "ban" | "bans" | "banned" | "bar" | "bars" | "barred" | "prohibited" | "prohibits"
+            )
+            && self
+                .actors
+                .iter()
+                .all(|a| a.kind == EntityType::State || a.kind == EntityType::Org)
+            && !self.recipients.is_empty()
+            && self.recipients.iter().all(foreign)
+        {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Nothing for complaints of states, condolences offered and words to the press.
+    fn leave_complaints(&self, context: &Context) -> Option<()> {
+        // Diplomats and ministers who protest complain.
+        let officials = |a: &Entity| {
+            let name = a.name.to_lowercase();
+            [
+                "diplomats",
+                "envoys",
+                "ambassadors",
+                "ministers",
+                "officials",
+            ]
+            .iter()
+            .any(|w| name.ends_with(w))
+        };
+        if self.kind == EventType::Protest && self.actors.iter().all(officials) {
+            return None;
+        }
+        // A crowd that protests demonstrates.
+        if self.rule.name == "event/accuse-protest"
+            && context
+                .word(self.line, self.predicate)
+                .starts_with("protest")
+            && self.actors.iter().all(|a| a.kind == EntityType::Group)
+        {
+            return None;
+        }
+        // "offered its condolences" promises nothing.
+        if self.kind == EventType::Agree
+            && context.word(self.line, self.predicate).starts_with("offer")
+            && context.is_told(self.line, self.predicate, EventType::Support)
+        {
+            return None;
+        }
+        // A state that protests complains.
+        if self.kind == EventType::Protest
+            && self
+                .actors
+                .iter()
+                .all(|a| matches!(a.kind, EntityType::State | EntityType::Org))
+            && matches!(
+                self.rule.name.as_str(),
+                "event/protest" | "event/protest-stage" | "event/protest-crowd"
+            )
+        {
+            return None;
+        }
+        // Whoever speaks to the press meets nobody.
+        let speaks = self.rule.name == "event/consult-meet"
+            && ["speak", "spoke", "speaks", "talk", "told"]
+                .iter()
+                .any(|w| context.word(self.line, self.predicate).starts_with(w));
+        if speaks
+            && self
+                .actors
+                .iter()
+                .any(|a| !context.discourse.is_public(a) && a.kind != EntityType::Group)
+        {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Nothing for what a government does at home; nobody in particular and one's own receive nothing.
+    fn settle_home(&mut self, context: &Context) -> Option<()> {
+        // "asked for his extradition", "demanded the release of the envoy": who is held is not asked.
+        let held = |r: &Entity| matches!(r.kind, EntityType::Person | EntityType::Group);
+        if matches!(
+            self.rule.name.as_str(),
+            "event/request-for" | "event/request-call"
+        ) && !self.recipients.is_empty()
+            && self.recipients.iter().all(held)
+            && context.asks_for_captives(self.line, self.predicate)
+        {
+            self.recipients = context
+                .discourse
+                .other_side(&self.actors)
+                .into_iter()
+                .collect();
+            if self.recipients.is_empty() {
+                self.recipients = context.counterpart(self.line, &self.actors);
+            }
+        }
+        // What a government orders its own bodies to do, or says of itself, is no event; nor is
+        // what somebody says not to be so.
+        let official = |e: &Entity| matches!(e.kind, EntityType::State | EntityType::Body);
+        let home = !self.recipients.is_empty()
+            && self
+                .recipients
+                .iter()
+                .all(|r| r.country.is_some() && self.actors.iter().any(|a| a.country == r.country));
+        let inner = match self.rule.name.as_str() {
+            "event/request-order" => self.recipients.iter().all(official),
+            "event/accuse-content" => self.actors.iter().all(official),
+            _ => false,
+        };
+        if inner && home
+            || self.rule.name == "event/accuse-content" && self.found.status == Some(Status::Denied)
+        {
+            return None;
+        }
+        // "our partnership with Togo": what is one's own receives nothing beside another.
+        let own =
+            |r: &Entity| r.country.is_some() && self.actors.iter().any(|a| a.country == r.country);
+        if is_said(self.kind) && self.recipients.iter().any(|r| !own(r)) {
+            self.recipients.retain(|r| !own(r));
+        }
+        // "relations with 160 countries", "those nations": nobody in particular.
+        if self.kind == EventType::Support {
+            self.recipients.retain(|r| {
+                !(r.kind == EntityType::Group
+                    && r.country.is_none()
+                    && matches!(
+                        r.name.as_str(),
+                        "countries" | "nations" | "states" | "members"
+                    ))
+            });
+            if self.needed && self.recipients.is_empty() {
+                return None;
+            }
+        }
+        // "underscored his support for Kenyan farmers": at home, of no counterpart.
+        let home = |r: &Entity| {
+            own(r)
+                && matches!(
+                    r.kind,
+                    EntityType::State | EntityType::Group | EntityType::Company
+                )
+        };
+        if self.kind == EventType::Support
+            && !self.template.mutual
+            && self.actors.len() == 1
+            && !self.recipients.is_empty()
+            && self.recipients.iter().all(home)
+        {
+            return None;
+        }
+        // "the two reaffirmed the bond between their states": each other is no third.
+        if self.kind == EventType::Support
+            && self.actors.len() >= 2
+            && self.recipients.len() >= 2
+            && self.recipients.iter().all(own)
+        {
+            self.recipients.clear();
+        }
+        // Those who agree together agree with each other.
+        if self.kind == EventType::Agree && self.actors.len() >= 2 {
+            self.recipients.clear();
+        }
+        Some(())
+    }
+
+    /// The other side where the sentence names nobody; nothing for journeys that are no visits.
+    fn settle_open(&mut self, context: &Context) -> Option<()> {
+        // "The President pledged more aid", in a text about two: to the other.
+        let open = !self.needed
+            && self.recipients.is_empty()
+            && self.actors.len() == 1
+            && !self.template.recipients.is_empty();
+        let visits = self.template.mode.as_deref() == Some("visit");
+        // "Togolese can travel to Kenya without visas": nobody in particular goes.
+        if visits
+            && self.status == Status::Possible
+            && (self.predicate.saturating_sub(3)..self.predicate)
+                .any(|unit| matches!(context.word(self.line, unit), "can" | "could"))
+        {
+            return None;
+        }
+        if open
+            && (is_said(self.kind)
+                || visits
+                || matches!(self.kind, EventType::Assault | EventType::Sanction))
+        {
+            self.recipients
+                .extend(context.discourse.other_side(&self.actors));
+        }
+        if open
+            && self.recipients.is_empty()
+            && matches!(
+                self.kind,
+                EventType::Reject
+                    | EventType::Request
+                    | EventType::Accuse
+                    | EventType::Threaten
+                    | EventType::Agree
+            )
+        {
+            // "Libya voted against it": against those who put it to the vote.
+            let votes = self.rule.name == "event/reject-plea"
+                && context.word(self.line, self.predicate).starts_with("vote");
+            self.recipients = if votes {
+                context.maker(self.line)
+            } else {
+                context.counterpart(self.line, &self.actors)
+            };
+        }
+        if visits {
+            // Whoever travels on business of his own is no visitor.
+            let travels = !context.word(self.line, self.predicate).starts_with("visit")
+                && self.rule.name == "event/consult-visit"
+                && !context.is_nominal(self.line, self.predicate);
+            if travels && !self.actors.iter().any(|a| context.discourse.is_public(a)) {
+                return None;
+            }
+            // "arrived here on a visit": where the sentence is set.
+            let here = context.discourse.setting(self.line).filter(|code| {
+                open && self.recipients.is_empty()
+                    && self
+                        .actors
+                        .iter()
+                        .all(|a| a.country.as_deref() != Some(code))
+            });
+            self.recipients
+                .extend(here.and_then(|code| context.discourse.state_named(code)));
+            self.recipients
+                .retain(|r| !(r.kind == EntityType::Place && r.name.ends_with("Airport")));
+            // One does not visit a crowd, nor one's own country.
+            self.recipients.retain(|r| {
+                r.kind != EntityType::Group
+                    && !(r.kind == EntityType::State
+                        && self.rule.name == "event/consult-visit"
+                        && self.actors.iter().all(|a| a.country == r.country))
+            });
+            // A visit to nobody is left to whoever else reads it.
+            if self.recipients.is_empty() {
+                return None;
+            }
+        }
+        // "Seven delegations were received": nobody in particular.
+        let nobody = |a: &Entity| {
+            a.kind == EntityType::Group
+                && a.country.is_none()
+                && !a.name.chars().any(char::is_uppercase)
+        };
+        if visits && self.actors.iter().all(nobody) {
+            return None;
+        }
+        // A mere place does nothing.
+        if self
+            .actors
+            .iter()
+            .all(|a| a.kind == EntityType::Place && a.country.is_none())
+        {
+            return None;
+        }
+        Some(())
+    }
+
+    /// Adds the claim, one for each host of a tour.
+    fn write(mut self, context: &mut Context) {
+        // "Rebels claimed the attack": when and how it was made was told with whom it hit.
+        let told = self
+            .template
+            .recipients
+            .iter()
+            .any(|r| r.contains("$target"))
+            .then(|| context.last_of(self.kind, self.line))
+            .flatten()
+            .filter(|e| !self.recipients.is_empty() && e.recipients == self.recipients)
+            .cloned();
+        context.tell(self.line, self.predicate, self.kind);
+        let date = self.date(context, told.as_ref());
+        if let Some(date) = &date {
+            context.note_date(self.line, date);
+            if self.kind == EventType::Consult {
+                context.note_meeting(self.line, date, self.status);
+            }
+        }
+        let place = self
+            .template
+            .place
+            .as_deref()
+            .and_then(|p| {
+                entities(Some(p), self.found, context, self.line)
+                    .into_iter()
+                    .next()
+            })
+            .or_else(|| {
+                (self.kind == EventType::Assault)
+                    .then(|| context.discourse.scene(self.line))
+                    .flatten()
+            });
+        let threat = self.is_threat(context);
+        if threat {
+            self.kind = EventType::Threaten;
+        }
+        let mode = self.mode(context, threat, told.as_ref());
+        // Each host of a tour has its own visit.
+        let hosts: Vec<Vec<Entity>> = if mode.as_deref() == Some("visit") {
+            std::mem::take(&mut self.recipients)
+                .into_iter()
+                .map(|host| vec![host])
+                .collect()
+        } else {
+            vec![std::mem::take(&mut self.recipients)]
+        };
+        let status = if threat { Status::Actual } else { self.status };
+        for recipients in hosts {
+            let event = Event {
+                kind: self.kind,
+                mode: mode.clone(),
+                actors: self.actors.clone(),
+                recipients,
+                date: date.clone(),
+                place: place.clone(),
+                detail: words(
+                    self.template.detail.as_deref(),
+                    self.found,
+                    context,
+                    self.line,
+                ),
+                first: None,
+            };
+            push(
+                context,
+                self.rule,
+                self.line,
+                context.discourse.lines[self.line].span,
+                ClaimBody::Event(event),
+                status,
+                self.found,
+            );
+        }
+    }
+
+    /// When it took place; `told` is the attack told before that it goes on with.
+    fn date(&self, context: &Context, told: Option<&Event>) -> Option<Edtf> {
+        // When somebody holds a view, or has demands, is not told by the tense.
+        let held = self.rule.name == "event/accuse-content"
+            || self.kind == EventType::Request && context.is_nominal(self.line, self.predicate);
+        let date = self
+            .scheduled
+            .clone()
+            .or_else(|| {
+                date(
+                    self.template.date.as_deref(),
+                    self.found,
+                    context,
+                    self.line,
+                )
+            })
+            .or_else(|| {
+                self.found
+                    .time
+                    .filter(|_| held)
+                    .and_then(|at| context.time_at(self.line, at))
+            })
+            .or_else(|| {
+                context
+                    .event_date(
+                        self.line,
+                        self.predicate,
+                        self.found.time,
+                        is_said(self.kind),
+                        self.status,
+                    )
+                    .filter(|_| !held)
+            })
+            .or_else(|| told?.date.clone());
+        // An event has a day, not an hour.
+        date.map(|date| match date.as_str().split_once('T') {
+            Some((day, _)) if !day.contains('/') => Edtf::parse(day).unwrap_or(date),
+            _ => date,
+        })
+    }
+
+    /// Whether somebody says of an attack that it is to come.
+    fn is_threat(&self, context: &Context) -> bool {
+        // Who says that it will attack threatens to.
+        self.kind == EventType::Assault
+            && self.status == Status::Planned
+            && context
+                .source_at(self.line, self.predicate)
+                .is_some_and(|speaker| {
+                    self.actors.iter().any(|a| {
+                        a.key() == speaker.key()
+                            || a.country.is_some() && a.country == speaker.country
+                    })
+                })
+    }
+
+    /// Its mode, by the rule, by what stands around and by how many meet; who convenes and hosts them is added.
+    fn mode(&mut self, context: &Context, threat: bool, told: Option<&Event>) -> Option<String> {
+        let deported = self.kind == EventType::Coerce && self.rule.name == "event/sanction-expel";
+        let mut mode = threat
+            .then(|| "violence".to_owned())
+            .or_else(|| deported.then(|| "deport".to_owned()))
+            .or_else(|| {
+                words(
+                    self.template.mode.as_deref(),
+                    self.found,
+                    context,
+                    self.line,
+                )
+            })
+            .or_else(|| context.mode_of(self.kind, self.line, self.predicate))
+            .or_else(|| told?.mode.clone());
+        if self.kind == EventType::Mobilize
+            && self
+                .actors
+                .iter()
+                .all(|a| a.name.to_lowercase().contains("police"))
+        {
+            mode = Some("police".to_owned());
+        }
+        if matches!(self.kind, EventType::Request | EventType::Reject) {
+            mode = crate::asked::mode(context, self.line, self.predicate)
+                .map(str::to_owned)
+                .or(mode);
+        }
+        if self.kind == EventType::Reject && self.template.mode.as_deref() == Some("multilateral") {
+            mode = Some("meet".to_owned());
+        }
+        if self.kind == EventType::Consult
+            && mode.is_none()
+            && context.is_by_phone(self.line, self.predicate)
+        {
+            mode = Some("phone".to_owned());
+        }
+        // "talks hosted by Qatar": with a third.
+        if self.kind == EventType::Consult && mode.is_none() && self.actors.len() >= 2 {
+            let third = context.convener(self.line, self.predicate);
+            if !third.is_empty() {
+                mode = Some("third-party".to_owned());
+                for entity in parties(third, context) {
+                    if !self.actors.iter().any(|a| a.key() == entity.key()) {
+                        self.actors.push(entity);
+                    }
+                }
+            }
+        }
+        // "Erdoğan hosted Mohamud and Abiy": of two states, with a third.
+        let countries = |es: &[Entity]| {
+            let mut codes: Vec<_> = es.iter().filter_map(|e| e.country.clone()).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            codes
+        };
+        if matches!(
+            self.rule.name.as_str(),
+            "event/consult-welcome" | "event/consult-host"
+        ) {
+            let (guests, hosts) = (countries(&self.actors), countries(&self.recipients));
+            if guests.len() >= 2
+                && guests.len() == self.actors.len()
+                && hosts.len() == 1
+                && !guests.contains(&hosts[0])
+            {
+                let third = guests.len() == 2;
+                mode = Some(if third { "third-party" } else { "multilateral" }.to_owned());
+                self.actors.append(&mut self.recipients);
+            }
+        }
+        // "hosted him for a virtual meeting"
+        if mode.as_deref() == Some("visit") && context.is_virtual(self.line) {
+            mode = Some("phone".to_owned());
+            self.actors.append(&mut self.recipients);
+        }
+        // Two states meet, three and organisations hold a forum.
+        let two = matches!(&self.actors[..], [a, b]
+            if [a, b].iter().all(|e| matches!(e.kind, EntityType::State | EntityType::Person)));
+        if two && self.rule.name == "event/consult-convene" {
+            mode = None;
+        }
+        if mode.as_deref() == Some("multilateral") {
+            for entity in context.discourse.conveners(self.line) {
+                if !self.actors.iter().any(|a| a.key() == entity.key()) {
+                    self.actors.push(entity);
+                }
+            }
+        }
+        mode
+    }
+}
+
+/// Victims whom no name tells and who were taken for the attacker's own are of the only other state
+/// that the sentence names.
+fn settle_victims(victims: &mut [Entity], actors: &[Entity], context: &Context, line: usize) {
+    let own = |code: &Option<String>| actors.iter().any(|a| a.country == *code);
+    let others: Vec<String> = context
+        .discourse
+        .countries_of(line)
+        .into_iter()
+        .filter(|code| !own(&Some(code.clone())))
+        .collect();
+    let unnamed =
+        |e: &Entity| e.kind == EntityType::Group && !e.name.chars().any(char::is_uppercase);
+    // "Turkish police detained dozens of people": of those who detain, where nobody else is named.
+    let police = actors
+        .iter()
+        .any(|a| a.kind == EntityType::Body && a.name.to_lowercase().ends_with("police"));
+    match &others[..] {
+        [other] => {
+            for victim in victims.iter_mut().filter(|v| unnamed(v) && own(&v.country)) {
+                victim.country = Some(other.clone());
+            }
+        }
+        [] if police => {
+            for victim in victims.iter_mut().filter(|v| unnamed(v)) {
+                victim.country.clone_from(&actors[0].country);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether somebody is of those whom statesmen meet but with whom they hold no talks: "students",
+/// "British businesses".
+fn is_no_counterpart(entity: &Entity, context: &Context) -> bool {
+    let last = entity.name.rsplit(' ').next().unwrap_or_default();
+    matches!(entity.kind, EntityType::Group | EntityType::Body)
+        && last.starts_with(char::is_lowercase)
+        && context.lists.has("no-counterpart", last)
+}
