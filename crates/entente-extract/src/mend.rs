@@ -9,7 +9,7 @@ use entente_language::{Analysis, Upos};
 /// before a name, who acts before a verb with a hyphen ("Kenya test-fired"), a verb taken for a noun
 /// ("The resolution calls upon"), who is spoken to ("Mr. President, Kenya thanks"), "neighbouring" before
 /// a name, a second act joined to a name or left without its object ("by joining Mercosur and opening talks"), and a short
-/// sentence taken for a noun ("Harare lifted sanctions on Chad.").
+/// sentence or clause taken for a noun ("Harare lifted sanctions on Chad.", "after the union lifted sanctions").
 pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
@@ -25,7 +25,99 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         second_gerund(analysis, at);
         second_object(analysis, at);
         sentence_for_noun(analysis, at);
+        clause_for_noun(analysis, at);
     }
+}
+
+/// "after the council lifted sanctions on Chad": who did what before, where the parse reads sanctions of
+/// a lifted sort. "After the Togo backed rebels left" is another thing.
+fn clause_for_noun(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let verb = &tokens[at].syntax;
+    let Some(noun) = verb.head.filter(|&noun| noun == at + 1) else {
+        return;
+    };
+    let subject = at - 1;
+    let describes = matches!(
+        verb.lemma.as_str(),
+        "back"
+            | "lead"
+            | "own"
+            | "base"
+            | "run"
+            | "hold"
+            | "make"
+            | "broker"
+            | "sponsor"
+            | "fund"
+            | "control"
+            | "occupy"
+            | "administer"
+            | "mediate"
+            | "propose"
+            | "bear"
+            | "train"
+            | "support"
+            | "arm"
+            | "elect"
+            | "appoint"
+            | "build"
+            | "produce"
+            | "grow"
+            | "list"
+            | "register"
+            | "flag"
+            | "chair"
+            | "host"
+            | "align"
+            | "ally"
+            | "affiliate"
+            | "dominate"
+            | "inspire"
+            | "draft"
+            | "organise"
+            | "organize"
+            | "educate"
+            | "wound"
+            | "displace"
+    );
+    let read_so = verb.xpos == "VBN"
+        && verb.relation == "amod"
+        && !describes
+        && tokens[noun].syntax.upos == Upos::Noun
+        && tokens[subject].syntax.relation == "compound"
+        && tokens[subject].syntax.head == Some(noun)
+        && matches!(tokens[subject].syntax.xpos, "NN" | "NNP" | "NNPS");
+    let before = at.saturating_sub(10);
+    let link = (before..at).find(|&t| {
+        let syntax = &tokens[t].syntax;
+        syntax.head == Some(noun)
+            && syntax.relation == "case"
+            && matches!(
+                syntax.lemma.as_str(),
+                "after" | "before" | "since" | "until" | "as"
+            )
+    });
+    let Some(link) = link.filter(|_| read_so) else {
+        return;
+    };
+    for token in &mut tokens[link + 1..subject] {
+        if token.syntax.head == Some(noun) {
+            token.syntax.head = Some(subject);
+        }
+    }
+    let above = tokens[noun].syntax.head;
+    for (token, head, relation) in [
+        (at, above, "advcl"),
+        (noun, Some(at), "obj"),
+        (subject, Some(at), "nsubj"),
+        (link, Some(at), "mark"),
+    ] {
+        tokens[token].syntax.head = head;
+        tokens[token].syntax.relation = relation;
+    }
+    tokens[at].syntax.xpos = "VBD";
+    tokens[link].syntax.upos = Upos::Sconj;
 }
 
 /// "joining Mercosur and opening talks": the object behind the second verb is the second's, where the
@@ -504,6 +596,12 @@ mod tests {
             found.iter().filter(|&&e| e == EventType::Support).count(),
             2
         );
+    }
+
+    #[test]
+    fn a_clause_behind_after_is_no_noun() {
+        let found = events("The visit came days after the council lifted sanctions on Chad.");
+        assert_eq!(found, [EventType::Concede]);
     }
 
     #[test]

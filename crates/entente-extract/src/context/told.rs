@@ -12,6 +12,7 @@ use entente_model::{
 
 use super::Context;
 use super::same::{announces, begins_sooner, completeness, countries, same};
+use crate::mentions::UnitKind;
 
 impl Context<'_> {
     /// Whether an event of that type was made from the predicate at that unit.
@@ -399,6 +400,16 @@ impl Context<'_> {
             })
             .map(|(_, e)| e.actors.clone())
             .unwrap_or_default()
+    }
+
+    /// Whether a sentence names a state or a place in it, and not only its people or forces.
+    pub(crate) fn names_ground(&self, line: usize, state: &Entity) -> bool {
+        let units = &self.discourse.lines[line].units;
+        units.iter().any(|u| {
+            matches!(u.kind, UnitKind::Mention(m) if self.discourse.entities_of(m).any(|e| {
+                matches!(e.kind, EntityType::State | EntityType::Place) && e.country == state.country
+            }))
+        })
     }
 
     /// Whether an event of that type was told of the state where a sentence plays, or the sentence

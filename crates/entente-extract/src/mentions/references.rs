@@ -1052,6 +1052,20 @@ mod tests {
     }
 
     #[test]
+    fn forces_are_not_said_to_strike_at_home() {
+        let (_, struck) = parties(
+            "Russian forces seized the village of Shevchenko.",
+            EventType::Coerce,
+        );
+        assert!(struck.is_empty());
+        let (_, struck) = parties(
+            "Mali's army attacked a village in Mali.",
+            EventType::Assault,
+        );
+        assert_eq!(struck, ["Mali"]);
+    }
+
+    #[test]
     fn brussels_acts_for_the_union() {
         let (actors, _) = parties("Brussels criticised Hungary.", EventType::Accuse);
         assert_eq!(actors, ["European Union"]);

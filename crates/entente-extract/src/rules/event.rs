@@ -506,6 +506,25 @@ impl Draft<'_> {
         {
             self.recipients = known.recipients.clone();
         }
+        // "Russian forces seized a village": that it is on their own ground is not told.
+        let forces = self.actors.iter().all(|a| {
+            let name = a.name.to_lowercase();
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            a.kind == EntityType::Body
+                && matches!(
+                    last,
+                    "forces" | "army" | "troops" | "military" | "navy" | "soldiers"
+                )
+        });
+        if matches!(self.kind, EventType::Assault | EventType::Coerce)
+            && forces
+            && !self.recipients.is_empty()
+            && self.recipients.iter().all(|r| {
+                r.kind == EntityType::State && home_of(r) && !context.names_ground(self.line, r)
+            })
+        {
+            self.recipients.clear();
+        }
         Some(())
     }
 
