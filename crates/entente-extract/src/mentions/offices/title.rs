@@ -665,27 +665,18 @@ impl Discourse<'_> {
         let teller = &row[first..verb];
         let official = teller.iter().any(|u| {
             let last = u.lower.rsplit(' ').next().unwrap_or_default();
-            last.starts_with("spokes")
-                || matches!(
-                    last,
-                    "ministry"
-                        | "office"
-                        | "government"
-                        | "embassy"
-                        | "palace"
-                        | "presidency"
-                        | "cabinet"
-                        | "agency"
-                        | "kremlin"
-                        | "house"
-                )
+            last.starts_with("spokes") || self.lists.has("speaks-for-state", last)
         });
         official
             .then(|| teller.iter().find_map(country))
             .flatten()
+            // "a Foreign Office spokesman": an office that one state alone calls so
             .or_else(|| {
-                let office = teller.iter().any(|u| u.lower.starts_with("foreign office"));
-                office.then(|| "GBR".to_owned())
+                let named = |u: &Unit| {
+                    let words: Vec<&str> = u.lower.split(' ').take(2).collect();
+                    self.lists.state_of_title(&words.join(" "))
+                };
+                teller.iter().find_map(named).map(str::to_owned)
             })
     }
 
