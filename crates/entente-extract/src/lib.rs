@@ -25,6 +25,8 @@ mod figures;
 mod frames;
 mod inflect;
 mod judge;
+mod list_items;
+mod listings;
 mod lists;
 mod memberships;
 mod mend;
@@ -242,6 +244,7 @@ impl Extractor {
         if only.is_none() {
             visits::extract(&mut context);
             agreements::extract_items(&mut context);
+            listings::extract(&mut context);
         }
         agreements::settle(&mut context);
         let mut claims = context.finish();

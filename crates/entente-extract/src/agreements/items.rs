@@ -9,6 +9,7 @@ use entente_model::{
 
 use super::signatories::{self, Side};
 use crate::context::Context;
+use crate::list_items::{begins_line, without_mark};
 use crate::mentions::UnitKind;
 use crate::rules::as_party;
 
@@ -157,33 +158,6 @@ fn item(context: &Context, line: usize) -> Option<Item> {
     })
 }
 
-/// Whether nothing but marks stands before `at` on its line.
-fn begins_line(text: &str, at: usize) -> bool {
-    let before = text[..at].rsplit('\n').next().unwrap_or_default();
-    before.len() <= 8
-        && !before.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
-        && before.chars().filter(|c| c.is_alphabetic()).count() <= 1
-}
-
-/// An item's words behind its number, bullet or quotation mark: "(iv) ", "3. ", "• ", "“".
-fn without_mark(text: &str) -> &str {
-    let mut rest = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let opened = rest.len() < text.len();
-    let number = rest
-        .find(|c: char| !c.is_alphanumeric())
-        .filter(|&end| end <= 4 && end < rest.len());
-    if let Some(end) = number {
-        let counted = rest[..end].chars().all(|c| c.is_ascii_digit())
-            || rest[..end].chars().all(|c| matches!(c, 'i' | 'v' | 'x'))
-            || end == 1;
-        let marked = rest[end..].starts_with(['.', ')', ':']) || opened && end == 1;
-        if counted && marked {
-            rest = rest[end..].trim_start_matches(|c: char| !c.is_alphanumeric());
-        }
-    }
-    rest
-}
-
 /// Where the noun ends that tells what the agreement at the beginning of `words` is, if one stands
 /// there: "Cultural Exchange Programme".
 fn head_end(context: &Context, words: &str) -> Option<usize> {
@@ -272,7 +246,6 @@ fn opens(context: &Context, line: usize) -> Option<Opening> {
 
 #[cfg(test)]
 mod tests {
-    use super::without_mark;
     use crate::tests::claims_of;
     use entente_model::{ClaimBody, Relation};
 
@@ -348,20 +321,6 @@ mod tests {
         ] {
             let found = agreements(text);
             assert!(found.iter().all(|f| !f.contains("between")), "{found:?}");
-        }
-    }
-
-    #[test]
-    fn marks_of_items_are_no_part_of_their_names() {
-        for (line, name) in [
-            ("3. MoU on trade", "MoU on trade"),
-            ("(iv) MoU on trade", "MoU on trade"),
-            ("a) MoU on trade", "MoU on trade"),
-            ("• MoU on trade", "MoU on trade"),
-            ("“MoU on trade”", "MoU on trade”"),
-            ("MoU on trade", "MoU on trade"),
-        ] {
-            assert_eq!(without_mark(line), name);
         }
     }
 }

@@ -317,6 +317,23 @@ impl Context<'_> {
             })
     }
 
+    /// The last sanctions told in the sentence with that number or the six before it, and whether
+    /// they are planned.
+    pub(crate) fn sanctions_before(&self, line: usize) -> Option<(&Event, Status)> {
+        let from = self.discourse.lines[line.saturating_sub(6)].span.start;
+        self.claims
+            .iter()
+            .rev()
+            .filter(|c| {
+                from <= c.evidence.start
+                    && c.evidence.start <= self.discourse.lines[line].span.start
+            })
+            .find_map(|c| match &c.body {
+                ClaimBody::Event(e) if e.kind == EventType::Sanction => Some((e, c.status)),
+                _ => None,
+            })
+    }
+
     /// Whom those who act answer or go on about, where their sentence names nobody: who did something
     /// to them shortly before, or to whom they themselves did.
     pub(crate) fn counterpart(&self, line: usize, actors: &[Entity]) -> Vec<Entity> {
