@@ -118,7 +118,14 @@ pub(crate) fn sayings(
                 EntityType::State | EntityType::Org | EntityType::Place
             );
             let phrase = verbs.phrase(units, at).is_some();
-            if polity && !verbs.core.contains(word) && !word.starts_with("ma") && !phrase {
+            // "The International Court of Justice ruled that …"
+            let decides = acts_by_words(&speaker, word) || speaker.name.contains("Court");
+            if polity
+                && !decides
+                && !verbs.core.contains(word)
+                && !word.starts_with("ma")
+                && !phrase
+            {
                 return None;
             }
             // What a text says of its own state in the present tense is its own voice.

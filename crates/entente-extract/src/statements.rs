@@ -244,7 +244,8 @@ impl Reader<'_, '_> {
                 found.retain(|f| !f.what.overlaps(answer.what));
                 found.push(answer);
             }
-            according(context, self.verbs, line, self.quotations, &mut found);
+            let last = self.last_speaker.as_ref();
+            according(context, self.verbs, line, self.quotations, last, &mut found);
         }
         let own: Vec<usize> = (0..self.quotations.len())
             .filter(|&q| {

@@ -29,6 +29,11 @@ impl Reader<'_, '_> {
         if let Some(what) = self.as_told(word, token) {
             return (Some(what), addressee);
         }
+        // "called its envoy home", "called the cabinet together": nothing is called so.
+        let away = |c: usize| matches!(self.word(c), "home" | "back" | "together" | "off" | "up");
+        if word.starts_with("call") && self.tree.children(token).any(|c| c > token && away(c)) {
+            return (None, addressee);
+        }
         if !matches!(word, "said" | "says" | "added")
             && self.is_inverted(token)
             && let Some(what) = self.before(token)
@@ -514,7 +519,7 @@ impl Reader<'_, '_> {
         if self.is_between_commas(token) {
             return None;
         }
-        let before = |what: Span| (what, "statement/reported-before");
+        let before = |what: Span| (self.with_rest(token, what), "statement/reported-before");
         if clause && let Some(what) = self.around(token) {
             return Some((what, "statement/reported-around"));
         }

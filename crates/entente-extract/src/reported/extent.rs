@@ -270,6 +270,36 @@ impl Reader<'_, '_> {
         (told && free).then_some(quoted)
     }
 
+    /// What is said before "…, he said", with what goes on behind it: "The road is open, he said, but no
+    /// lorry may pass".
+    pub(super) fn with_rest(&self, token: usize, what: Span) -> Span {
+        let tree = &self.tree;
+        let verb = |t: usize| matches!(self.upos(t), Upos::Verb | Upos::Aux);
+        // Between the verb and the comma may stand when and to whom it was said.
+        let comma = (token + 1..tree.high.min(token + 7))
+            .take_while(|&t| !verb(t))
+            .find(|&t| self.word(t) == ",");
+        let Some(next) = comma.map(|c| c + 1).filter(|&t| t + 2 < tree.high) else {
+            return what;
+        };
+        let joined = matches!(
+            self.word(next),
+            "and" | "but" | "because" | "although" | "though" | "since" | "so" | "or"
+        );
+        // "…, and urged Chad to leave", "…, but the minister denied it": another utterance.
+        let told = (next + 1..tree.high).any(|t| self.is_finite(t));
+        let other = (next + 1..tree.high).any(|t| verb(t) && self.verbs.any(self.word(t)))
+            || self.quoted.iter().any(|q| q.start >= self.span(next).start);
+        if !joined || !told || other {
+            return what;
+        }
+        let mut end = tree.high;
+        while end > next + 1 && matches!(self.word(end - 1), "." | "”" | "\"" | "!" | "?") {
+            end -= 1;
+        }
+        what.cover(self.span(end - 1))
+    }
+
     /// "The town, officials say, was empty": who speaks between the commas, and the sentence. Read
     /// off the words, since parses make much else of it.
     pub(super) fn aside(&self, token: usize) -> Option<(usize, Span)> {
@@ -524,6 +554,28 @@ mod tests {
                 pair("Yahya Salim", "the treaty with Turkey would hold"),
                 pair("Omar Barzan", "The embassy in Ankara was closed"),
             ]
+        );
+    }
+
+    #[test]
+    fn what_goes_on_behind_who_said_it_is_said_too() {
+        assert_eq!(
+            said(
+                "The embassy in Chad is open, Kenyan Foreign Minister Musa Otieno said on Monday, but no visas \
+                 will be given there."
+            ),
+            [pair(
+                "Musa Otieno",
+                "The embassy in Chad is open, Kenyan Foreign Minister Musa Otieno said on Monday, but no visas \
+                 will be given there"
+            )]
+        );
+        assert_eq!(
+            said(
+                "The embassy in Chad is open, Kenyan Foreign Minister Musa Otieno said, but officials in Chad \
+                 denied it."
+            )[0],
+            pair("Musa Otieno", "The embassy in Chad is open")
         );
     }
 

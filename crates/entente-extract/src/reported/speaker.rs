@@ -355,6 +355,12 @@ impl Reader<'_, '_> {
     pub(super) fn entity(&self, subject: usize, verb: usize) -> Option<Entity> {
         let tree = &self.tree;
         let word = self.word(subject);
+        // "No group has said it was behind the raid."
+        let nobody =
+            |c: usize| tree.relation(c) == "det" && matches!(self.word(c), "no" | "neither");
+        if tree.children(subject).any(nobody) {
+            return None;
+        }
         if matches!(word, "who" | "which" | "that") {
             let mut clause = verb;
             for _ in 0..3 {
@@ -389,7 +395,11 @@ impl Reader<'_, '_> {
             && let Some(last) = self.last
             && matches!(
                 last.kind,
-                EntityType::Body | EntityType::Policy | EntityType::Other
+                EntityType::Body
+                    | EntityType::Org
+                    | EntityType::Company
+                    | EntityType::Policy
+                    | EntityType::Other
             )
             && !last.name.contains(" and ")
         {

@@ -34,6 +34,7 @@ pub(super) fn according(
     verbs: &SayingVerbs,
     line: usize,
     quotations: &[Quotation],
+    last: Option<&Entity>,
     found: &mut Vec<Utterance>,
 ) {
     let units = &context.discourse.lines[line].units;
@@ -64,6 +65,13 @@ pub(super) fn according(
     let Some(mut speaker) = source_named(context, verbs, line, at + 2) else {
         return;
     };
+    // "According to the group": the one that spoke before.
+    if speaker.kind == EntityType::Group
+        && context.lists.has("group-reference", &speaker.name)
+        && let Some(org) = last.filter(|e| matches!(e.kind, EntityType::Org | EntityType::Group))
+    {
+        speaker = org.clone();
+    }
     if found.iter().any(|f| f.what.start > units[at].span.start) {
         // The words after it are another's, who is reported to have said them.
         return;
@@ -106,6 +114,8 @@ pub(super) fn according(
             end = close;
         }
         Span::new(units[end + 1].span.start, sentence.end)
+    } else if let Some(clause) = within_relative(context, line, at) {
+        clause
     } else if at > 2 || at > 0 && units.get(end).is_some_and(|u| u.lower == ",") {
         // "The talks, according to X, will resume": what goes on behind is said too.
         let told = context.tree(line).is_none_or(|tree| {
@@ -152,6 +162,29 @@ pub(super) fn according(
             rule: "statement/according-to",
         });
     }
+}
+
+/// "The shelling, which according to the police killed two, went on": what the source at that unit
+/// tells, where it stands in a relative clause.
+fn within_relative(context: &Context, line: usize, at: usize) -> Option<Span> {
+    let units = &context.discourse.lines[line].units;
+    if !matches!(
+        units[at.checked_sub(1)?].lower.as_str(),
+        "which" | "who" | "that"
+    ) {
+        return None;
+    }
+    let tree = context.tree(line)?;
+    let finite = |u: usize| {
+        let token = units[u].tokens.start;
+        units[u].kind == UnitKind::Word
+            && matches!(tree.token(token).syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD")
+    };
+    let from = (at + 3..units.len()).find(|&u| finite(u))?;
+    let to = (from + 1..units.len())
+        .find(|&u| matches!(units[u].lower.as_str(), "," | ";"))
+        .unwrap_or(units.len());
+    Some(units[from].span.cover(units[to - 1].span))
 }
 
 /// The label that a line of an interview begins with: "MR ODERA: …", "Minister: …", "Q: …".
