@@ -369,6 +369,23 @@ impl Gazetteer {
         found
     }
 
+    /// The state, alpha-3, of all persons of public life whose family name is that one word: none where
+    /// they are of several, or nobody is called so.
+    #[must_use]
+    pub fn family_country(&self, name: &str) -> Option<&str> {
+        let words = name_words(name);
+        let [family] = &words[..] else { return None };
+        let mut countries = self
+            .persons_by_word
+            .get(family)?
+            .iter()
+            .map(|&at| &self.persons[at])
+            .filter(|person| person.words.len() > 1 && person.words.last() == Some(family))
+            .map(|person| person.country);
+        let first = countries.next()??;
+        countries.all(|c| c == Some(first)).then_some(first)
+    }
+
     /// The id of the organisation that a person of public life speaks for, by the whole name.
     #[must_use]
     pub fn person_organisation(&self, name: &str) -> Option<&str> {
@@ -601,5 +618,8 @@ mod tests {
         assert_eq!(g.person_country("Abdullah bin Zayed"), Some(Some("ARE")));
         assert_eq!(g.person_country("Gerd Merz"), None);
         assert_eq!(g.person_country("Merz"), Some(Some("DEU")), "by surname");
+        assert_eq!(g.family_country("Blinken"), Some("USA"));
+        assert_eq!(g.family_country("Lee"), None, "of several states");
+        assert_eq!(g.family_country("Antony Blinken"), None, "no family name");
     }
 }

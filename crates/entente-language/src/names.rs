@@ -859,7 +859,12 @@ impl Scan<'_> {
                         && LISTS.has("portfolio", self.word(go + 1));
                     // A portfolio of one or two words before a name of two or more: stop where
                     // the person begins, which is after a portfolio noun.
-                    if capital && go > to + 1 && LISTS.has("portfolio-end", self.word(go - 1)) {
+                    // "Foreign Affairs and Security Policy" goes on.
+                    if capital
+                        && go > to + 1
+                        && word != "Policy"
+                        && LISTS.has("portfolio-end", self.word(go - 1))
+                    {
                         break;
                     }
                     if capital || joins || lower_joins || lower_case {
@@ -917,8 +922,10 @@ impl Scan<'_> {
         let mut from = at;
         while from > first {
             let word = self.word(from - 1);
-            // "under President Kerimov" is no under-president.
-            if is_modifier(word) && !matches!(word, "under" | "Under") {
+            // "under President Kerimov" is no under-president, an Under Secretary is one.
+            let under = matches!(word, "under" | "Under")
+                && !(word == "Under" && self.word(from) == "Secretary");
+            if is_modifier(word) && !under {
                 from -= 1;
                 continue;
             }

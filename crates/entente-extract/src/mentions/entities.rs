@@ -153,6 +153,14 @@ impl<'a> Discourse<'a> {
                 continue;
             }
             let publisher = self.own_country().filter(|_| self.published);
+            // "Secretary Blinken": all persons of public life with that family name are of one state.
+            if publisher.is_none()
+                && let Some(known) = self.gazetteer.family_country(name)
+            {
+                self.entities[person].country = Some(known.to_owned());
+                self.offices[office].guessed = true;
+                continue;
+            }
             let host = self.host(office);
             let visitor = host.as_ref().and_then(|host| self.other_of_pair(host));
             let country = visitor
