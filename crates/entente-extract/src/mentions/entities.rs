@@ -166,6 +166,7 @@ impl<'a> Discourse<'a> {
             let country = visitor
                 .and_then(|state| state.country)
                 .or_else(|| self.counterpart(office))
+                .or_else(|| self.met_abroad(office))
                 .or_else(|| self.own_country())
                 .or_else(|| self.beside_another(office))
                 .or_else(|| self.offices[office].near.clone())
@@ -264,6 +265,27 @@ impl<'a> Discourse<'a> {
         let to = (visit + 1..of).chain(behind);
         to.filter(|&u| units[u].lower == "to")
             .find_map(|u| (u + 1..u + 3).find_map(|place| self.host_at(units.get(place)?)))
+    }
+
+    /// "In Nauru I will have talks with President Harris": whom one meets in the only foreign state that
+    /// the sentence names before is of that state, though the text is of another: alpha-3.
+    fn met_abroad(&self, office: usize) -> Option<String> {
+        let home = self.home.as_ref()?;
+        let (units, at) = self.holder_named(&self.offices[office])?;
+        let met = (at.saturating_sub(3)..at).any(|u| {
+            matches!(
+                units[u].lower.as_str(),
+                "with" | "meet" | "met" | "meeting" | "by"
+            )
+        });
+        if !met {
+            return None;
+        }
+        let mut abroad: Vec<String> = units[..at].iter().filter_map(|u| self.host_at(u)).collect();
+        abroad.retain(|code| code != home);
+        abroad.dedup();
+        let [state] = &abroad[..] else { return None };
+        Some(state.clone())
     }
 
     /// The state that a unit names as where one goes: alpha-3.
