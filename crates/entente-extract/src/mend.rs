@@ -1,6 +1,6 @@
 //! Mends the parse where names or the words around show that it is wrong.
 
-use entente_language::{Analysis, Upos};
+use entente_language::{Analysis, Token, Upos};
 
 /// Mends what the parser takes for a verb though it is a name ("appealed to Harare"), a perfect
 /// that a phrase parts ("had in a speech called for"), an infinitive that a time parts from its verb
@@ -14,6 +14,9 @@ pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
         perfect_apart(analysis, at);
+        perfect_for_complement(analysis, at);
+        let_go(analysis, at);
+        doer_for_subject(analysis, at);
         infinitive_apart(analysis, at);
         to_free(analysis, at);
         participle_aside(analysis, at);
@@ -524,23 +527,85 @@ fn perfect_apart(analysis: &mut Analysis, at: usize) {
     {
         return;
     }
+    raise_participle(tokens, have, at);
+}
+
+/// "denied that its drones had struck the port": had struck, not had something struck.
+fn perfect_for_complement(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let have = at - 1;
+    let syntax = &tokens[at].syntax;
+    let perfect = syntax.xpos == "VBN"
+        && syntax.relation == "xcomp"
+        && syntax.head == Some(have)
+        && tokens[have].syntax.lemma == "have";
+    if perfect {
+        raise_participle(tokens, have, at);
+    }
+}
+
+/// Makes the participle the verb where the parse took its auxiliary for it.
+fn raise_participle(tokens: &mut [Token], have: usize, participle: usize) {
     let (relation, head) = (tokens[have].syntax.relation, tokens[have].syntax.head);
-    for child in tokens.iter_mut() {
-        if child.syntax.head == Some(have) {
-            child.syntax.head = Some(at);
+    for child in sentence_around(tokens, participle) {
+        if tokens[child].syntax.head == Some(have) {
+            tokens[child].syntax.head = Some(participle);
         }
     }
-    tokens[at].syntax.relation = relation;
-    tokens[at].syntax.head = head;
-    tokens[noun].syntax.head = Some(at);
+    tokens[participle].syntax.relation = relation;
+    tokens[participle].syntax.head = head;
     tokens[have].syntax.relation = "aux";
     tokens[have].syntax.upos = Upos::Aux;
-    tokens[have].syntax.head = Some(at);
+    tokens[have].syntax.head = Some(participle);
+}
+
+/// The tokens near enough to one to hang on it.
+fn sentence_around(tokens: &[Token], at: usize) -> std::ops::Range<usize> {
+    at.saturating_sub(120)..tokens.len().min(at + 120)
+}
+
+/// "let go three hostages": they are let go, they do not go somebody.
+fn let_go(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let go = &tokens[at].syntax;
+    let release = at - 1;
+    if go.lemma != "go" || go.head != Some(release) || tokens[release].syntax.lemma != "let" {
+        return;
+    }
+    for child in at + 1..sentence_around(tokens, at).end {
+        if tokens[child].syntax.head == Some(at) && tokens[child].syntax.relation == "obj" {
+            tokens[child].syntax.head = Some(release);
+        }
+    }
+}
+
+/// "The expulsion of two envoys by Togo angered Chad": Togo expelled, the expulsion angered.
+fn doer_for_subject(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let doer = &tokens[at].syntax;
+    let Some(verb) = doer
+        .head
+        .filter(|&verb| verb > at && doer.relation == "nsubj")
+    else {
+        return;
+    };
+    let by = (at.saturating_sub(4)..at).any(|t| {
+        let syntax = &tokens[t].syntax;
+        syntax.head == Some(at) && syntax.relation == "case" && syntax.lemma == "by"
+    });
+    let act = (at.saturating_sub(12)..at).find(|&t| {
+        let syntax = &tokens[t].syntax;
+        syntax.head == Some(verb) && syntax.relation == "nsubj"
+    });
+    if let Some(act) = act.filter(|_| by) {
+        tokens[at].syntax.relation = "nmod";
+        tokens[at].syntax.head = Some(act);
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use entente_model::{ClaimBody, EventType};
+    use entente_model::{ClaimBody, EventType, Status};
 
     /// The sorts of event that a sentence of a text on treaties and embassies tells.
     fn events(sentence: &str) -> Vec<EventType> {
@@ -553,6 +618,38 @@ mod tests {
                 _ => None,
             })
             .collect()
+    }
+
+    #[test]
+    fn hostages_are_let_go() {
+        let found = events("Rebels in eastern Chad let go four Italian engineers.");
+        assert_eq!(found, [EventType::Retreat]);
+    }
+
+    #[test]
+    fn who_expels_by_is_not_who_is_angered() {
+        let found = events("The expulsion of Rwandan diplomats by Belgium angered Kigali.");
+        assert_eq!(found, [EventType::Sanction]);
+    }
+
+    #[test]
+    fn a_perfect_in_a_denial_is_denied() {
+        let text = "Ukraine denied that its drones had struck Moscow.\n\nEmbassies, treaties and sanctions.";
+        let (_, claims) = crate::tests::claims_of(text);
+        let strikes: Vec<Status> = claims
+            .iter()
+            .filter(|c| matches!(&c.body, ClaimBody::Event(e) if e.kind == EventType::Assault))
+            .map(|c| c.status)
+            .collect();
+        assert_eq!(strikes, [Status::Denied]);
+    }
+
+    #[test]
+    fn an_aim_and_a_wish_are_no_acts() {
+        let found = events("Chad sent troops to Togo to help expel Kenyan forces from Kara.");
+        assert_eq!(found, [EventType::Mobilize]);
+        let found = events("Protesters in Chad want the army to overthrow the elected government.");
+        assert!(!found.contains(&EventType::Coerce), "{found:?}");
     }
 
     #[test]

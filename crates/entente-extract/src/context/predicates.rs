@@ -239,6 +239,10 @@ impl Context<'_> {
         {
             return true;
         }
+        // "to help expel the rebels"
+        if unit > 0 && self.word(line, unit - 1) == "help" {
+            return self.is_purpose(line, unit - 1);
+        }
         if unit == 0 || self.word(line, unit - 1) != "to" {
             return false;
         }
@@ -365,6 +369,50 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// Whether what is said with the verb at `unit` is that somebody backs or supplies what nobody calls wrong to
+    /// back: "believes that the accord will support growth", not "said that Chad supports the rebels".
+    pub(crate) fn tells_of_backing(&self, line: usize, unit: usize) -> bool {
+        let Some(tree) = self.tree(line) else {
+            return false;
+        };
+        let said = self.discourse.lines[line].units[unit].tokens.start;
+        let clauses: Vec<usize> = tree
+            .children(said)
+            .filter(|&c| matches!(tree.relation(c), "ccomp" | "acl" | "conj"))
+            .collect();
+        let [clause] = clauses[..] else {
+            return false;
+        };
+        let backs = matches!(
+            tree.token(clause).syntax.lemma.as_str(),
+            "support" | "back" | "supply" | "ship" | "transport" | "target" | "order" | "shelter"
+        );
+        let verb = tree.token(clause).syntax.upos == Upos::Verb;
+        let object = tree.children(clause).find(|&c| tree.relation(c) == "obj");
+        let wrong = object.is_some_and(|o| {
+            (o.saturating_sub(3)..o + 8).any(|t| {
+                let word = tree.word(t);
+                self.lists.has("captor", word)
+                    || self.lists.has("abuse-noun", word.trim_end_matches('s'))
+                    || matches!(
+                        word,
+                        "terrorism" | "group" | "groups" | "militia" | "militias" | "civilians"
+                    )
+            })
+        });
+        backs && !(verb && wrong)
+    }
+
+    /// The unit of the verb on which the verb at `unit` hangs: "marched to demand".
+    pub(crate) fn verb_above(&self, line: usize, unit: usize) -> Option<usize> {
+        let tree = self.tree(line)?;
+        let units = &self.discourse.lines[line].units;
+        let above = tree.head(units[unit].tokens.start)?;
+        (tree.token(above).syntax.upos == Upos::Verb)
+            .then(|| units.iter().position(|u| u.tokens.contains(&above)))
+            .flatten()
     }
 
     /// Who hosts or mediates the talks that the noun at `unit` names, or that are its verb's object:

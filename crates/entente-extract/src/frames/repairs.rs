@@ -249,7 +249,8 @@ impl Parse<'_> {
         let known = matches!(
             word.as_str(),
             "down" | "up" | "off" | "out" | "back" | "away"
-        ) || word == "in" && self.lemma(verb) == "call";
+        ) || word == "in" && self.lemma(verb) == "call"
+            || word == "over" && matches!(self.lemma(verb), "hand" | "turn");
         let wanted = match self.relation(particle) {
             "case" => 1,
             "compound:prt" => 0,
@@ -264,7 +265,7 @@ impl Parse<'_> {
             known
                 && o > particle
                 && o <= particle + 8
-                && self.relation(o) == "obl"
+                && matches!(self.relation(o), "obl" | "xcomp")
                 && cases == wanted
                 && (wanted == 0 || self.head(particle) == Some(o))
                 && !self.is_time(o)

@@ -49,7 +49,11 @@ impl Parse<'_> {
             .or_else(|| self.child(verb, &["iobj"]))
             .or_else(|| {
                 // "killed at least ten soldiers", where the parse takes "at" for a preposition.
-                let next = (verb + 1 < self.end).then(|| self.lower(verb + 1))?;
+                // "sent home more than a million refugees"
+                let home =
+                    verb + 1 < self.end && matches!(self.lower(verb + 1).as_str(), "home" | "back");
+                let next = verb + 1 + usize::from(home);
+                let next = (next < self.end).then(|| self.lower(next))?;
                 let counts = matches!(
                     next.as_str(),
                     "at" | "about" | "around" | "over" | "up" | "more" | "fewer" | "between"
@@ -226,10 +230,8 @@ impl Parse<'_> {
                     continue;
                 }
             }
-            // "accused Chad of arming", "was accused of arming"
-            if at == verb
-                && let Some(charge) = self.charge(verb)
-            {
+            // "accused Chad of arming", "was accused of arming", "of meddling by threatening"
+            if let Some(charge) = self.charge(at) {
                 return self.object(charge);
             }
             match self.relation(at) {
@@ -574,6 +576,19 @@ impl Parse<'_> {
     fn wielder(&self, verb: usize) -> Vec<Entity> {
         if !self.is_passive(verb) {
             return Vec::new();
+        }
+        // "lifted the sanctions that had been imposed on Togo": by whoever lifts them.
+        if self.relation(verb).starts_with("acl")
+            && self.lemma(verb) == "impose"
+            && let Some(above) = self.head(verb).and_then(|noun| {
+                self.head(noun).filter(|&above| {
+                    self.relation(noun) == "obj"
+                        && self.context.lists.has("undoing", self.lemma(above))
+                })
+            })
+            && let Some(subject) = self.subject_token(above)
+        {
+            return self.actors(subject);
         }
         // "A shipment from Ghana was delivered"
         if let Some(object) = self.object(verb)

@@ -248,7 +248,10 @@ impl Parse<'_> {
         let beside = object.into_iter().flat_map(|o| self.children(o).to_vec());
         self.children(token).iter().copied().chain(beside).any(|c| {
             Some(c) != object
-                && (matches!(self.relation(c), "xcomp" | "obj")
+                && (matches!(self.relation(c), "xcomp" | "obj" | "advmod")
+                                // "called the charges \"unfounded\""
+                                || self.relation(c) == "acl"
+                                    && matches!(self.lower(c - 1).as_str(), "\"" | "“")
                                 // "called the decision of Togo a step", parsed as a part of it
                                 || self.relation(c) == "nmod"
                                     && self.child(c, &["case"]).is_none()
@@ -385,6 +388,10 @@ impl Parse<'_> {
     fn hung_on(&self, token: usize, predicate: Predicate, prepositions: &[String]) -> Vec<usize> {
         let mut places = vec![token];
         if predicate != Predicate::Noun {
+            // "The war between Chad and Togo broke out"
+            if prepositions.iter().any(|p| p == "between") && !self.is_passive(token) {
+                places.extend(self.child(token, &["nsubj"]));
+            }
             // "signed a deal with": the phrase may hang on the object.
             if let Some(object) = self.object(token) {
                 places.push(object);
@@ -402,6 +409,13 @@ impl Parse<'_> {
                 );
                 // "named the Front and the Army as enemies"
                 places.extend(self.child(object, &["conj"]));
+                // "lifted an embargo that had been imposed on"
+                places.extend(self.child(object, &["acl:relcl"]).filter(|&a| {
+                    matches!(
+                        self.lemma(a),
+                        "impose" | "place" | "levy" | "slap" | "introduce"
+                    )
+                }));
                 // "fired shells aimed at"
                 places.extend(self.child(object, &["acl"]).filter(|&a| a > object));
             }

@@ -70,6 +70,14 @@ impl Parse<'_> {
                 // A heading names what a text is about, it does not tell it.
                 return (!self.is_heading()).then_some(Status::Actual);
             };
+            // "is preparing for talks"
+            if matches!(self.lemma(head), "prepare" | "ready" | "gear" | "brace")
+                && self
+                    .child(at, &["case"])
+                    .is_some_and(|c| self.lower(c) == "for")
+            {
+                return Some(Status::Planned);
+            }
             at = head;
         }
         for _ in 0..4 {
@@ -107,6 +115,15 @@ impl Parse<'_> {
                         break;
                     }
                 }
+            }
+            // "sent troops to help expel the rebels": an aim is told by the verb above, "to" stands there.
+            if relation == "xcomp"
+                && self.xpos(at) == "VB"
+                && marks.is_empty()
+                && head.is_some_and(|h| matches!(self.lemma(h), "help" | "let" | "make"))
+            {
+                at = head?;
+                continue;
             }
             // "remains committed": it was before.
             if relation == "xcomp" && head.is_some_and(|h| self.lemma(h) == "remain") {
@@ -222,7 +239,26 @@ impl Parse<'_> {
                     .child(noun, &["case"])
                     .is_none_or(|c| matches!(self.lower(c).as_str(), "for" | "of" | "about"))
         });
-        undone || wanted && !lists.has("asked-noun", self.lemma(noun))
+        // "announced the launch of a leadership forum": it has not met yet.
+        let founded = matches!(self.relation(noun), "nmod" | "obj" | "nsubj:pass")
+            && matches!(
+                self.lemma(noun),
+                "forum" | "dialogue" | "commission" | "council" | "committee" | "conference"
+            )
+            && self.head(noun).is_some_and(|h| {
+                matches!(
+                    self.lemma(h),
+                    "establish"
+                        | "launch"
+                        | "create"
+                        | "found"
+                        | "establishment"
+                        | "creation"
+                        | "formation"
+                        | "inauguration"
+                )
+            });
+        undone || founded || wanted && !lists.has("asked-noun", self.lemma(noun))
     }
 
     /// Whether what a gerund behind "in" tells is done: "succeeded in freeing", "played a role in urging".
@@ -250,6 +286,14 @@ impl Parse<'_> {
                     && !head
                         .and_then(|h| self.object(h))
                         .is_some_and(|o| matches!(self.lower(o).as_str(), "me" | "us")) =>
+            {
+                Step::Told(None)
+            }
+            // "wants the army to overthrow him": wished for, not done.
+            "xcomp" | "acl" | "advcl"
+                if matches!(lemma, "want" | "wish" | "like")
+                    && (!lists.has("conveyed", self.lemma(at))
+                        || head.is_some_and(|h| self.child(h, &["obj"]).is_some())) =>
             {
                 Step::Told(None)
             }
@@ -360,7 +404,9 @@ impl Parse<'_> {
         for _ in 0..2 {
             let lemma = self.lemma(at);
             if self.upos(at) == Upos::Verb {
-                return self.context.lists.has("charging", lemma).then_some(at);
+                let lists = self.context.lists;
+                return (lists.has("charging", lemma) || lists.has("requiting", lemma))
+                    .then_some(at);
             }
             at = self.head(at).filter(|_| {
                 matches!(

@@ -71,6 +71,7 @@ impl Draft<'_> {
         self.leave_to_others(context)?;
         self.settle_hit(context)?;
         self.settle_police(context)?;
+        self.settle_captors(context);
         self.leave_complaints(context)?;
         self.settle_home(context)?;
         self.settle_open(context)?;
@@ -91,6 +92,20 @@ impl Draft<'_> {
         }
         // Of two readings of one predicate the one that asks for more came first.
         if context.is_told(self.line, self.predicate, self.kind) {
+            return None;
+        }
+        // "marched to demand elections": the march asks it.
+        if self.kind == EventType::Request
+            && context
+                .verb_above(self.line, self.predicate)
+                .is_some_and(|verb| context.is_told(self.line, verb, EventType::Protest))
+        {
+            return None;
+        }
+        // "expelled 300 migrants to Chad": nobody else is expelled.
+        if self.rule.name == "event/sanction-expel"
+            && context.is_told(self.line, self.predicate, EventType::Coerce)
+        {
             return None;
         }
         // "reaffirmed its support for Togo": the verb told it, the noun tells nothing more; a
@@ -136,16 +151,21 @@ impl Draft<'_> {
         // "restricted exports to Chad", "paused tariffs", "joint drills with Chad", "kicked Chad
         // out of the union": what asks for more tells which act it is.
         let outdone: &[EventType] = match self.kind {
-            EventType::Coerce => &[EventType::Sanction, EventType::Concede, EventType::Reject],
+            EventType::Coerce => &[
+                EventType::Sanction,
+                EventType::Concede,
+                EventType::Reject,
+                EventType::Assault,
+            ],
             EventType::Sanction => &[EventType::Concede],
-            EventType::Accuse => &[EventType::Concede, EventType::Sanction],
+            EventType::Accuse => &[EventType::Concede, EventType::Sanction, EventType::Reject],
             EventType::Mobilize => &[EventType::Cooperate, EventType::Aid],
-            EventType::Aid => &[EventType::Cooperate, EventType::Retreat],
+            EventType::Aid => &[EventType::Cooperate, EventType::Retreat, EventType::Coerce],
             EventType::Assault => &[EventType::Sanction, EventType::Retreat],
             EventType::Cooperate => &[EventType::Retreat],
-            EventType::Concede => &[EventType::Aid],
+            EventType::Concede => &[EventType::Aid, EventType::Retreat, EventType::Coerce],
             EventType::Request => &[EventType::Sanction],
-            EventType::Consult => &[EventType::Mobilize],
+            EventType::Consult => &[EventType::Mobilize, EventType::Coerce],
             EventType::Agree => &[EventType::Threaten, EventType::Sanction],
             _ => &[],
         };
@@ -624,6 +644,33 @@ impl Draft<'_> {
         Some(())
     }
 
+    /// "Engineers whom the gunmen seized": who is no state abducts people, it arrests nobody.
+    fn settle_captors(&mut self, context: &Context) {
+        let last = |e: &Entity| {
+            let name = e.name.to_lowercase();
+            name.rsplit(' ').next().unwrap_or_default().to_owned()
+        };
+        let outlaws = self
+            .actors
+            .iter()
+            .all(|a| a.kind == EntityType::Group && context.lists.has("captor", &last(a)));
+        let people = !self.recipients.is_empty()
+            && self.recipients.iter().all(|r| {
+                matches!(r.kind, EntityType::Person | EntityType::Group)
+                    && !context.lists.has("troop", last(r).trim_end_matches('s'))
+            });
+        if self.kind == EventType::Coerce
+            && matches!(
+                self.rule.name.as_str(),
+                "event/coerce-arrest" | "event/coerce-seize"
+            )
+            && outlaws
+            && people
+        {
+            self.kind = EventType::Assault;
+        }
+    }
+
     /// Nothing for complaints of states, condolences offered and words to the press.
     fn leave_complaints(&self, context: &Context) -> Option<()> {
         // Diplomats and ministers who protest complain.
@@ -669,6 +716,19 @@ impl Draft<'_> {
                 "event/protest" | "event/protest-stage" | "event/protest-crowd"
             )
         {
+            return None;
+        }
+        if self.rule.name == "event/accuse-content"
+            && context.tells_of_backing(self.line, self.predicate)
+        {
+            return None;
+        }
+        // "declined to comment": nobody is refused anything.
+        let next = |at: usize| context.word(self.line, self.predicate + at);
+        let silent = self.kind == EventType::Reject
+            && next(1) == "to"
+            && context.lists.has("telling-more", next(2));
+        if silent {
             return None;
         }
         // Whoever speaks to the press meets nobody.
@@ -1008,9 +1068,12 @@ impl Draft<'_> {
     /// Its mode, by the rule, by what stands around and by how many meet; who convenes and hosts them is added.
     fn mode(&mut self, context: &Context, threat: bool, told: Option<&Event>) -> Option<String> {
         let deported = self.kind == EventType::Coerce && self.rule.name == "event/sanction-expel";
+        let abducted =
+            self.kind == EventType::Assault && self.rule.name.starts_with("event/coerce-");
         let mut mode = threat
             .then(|| "violence".to_owned())
             .or_else(|| deported.then(|| "deport".to_owned()))
+            .or_else(|| abducted.then(|| "abduct".to_owned()))
             .or_else(|| {
                 words(
                     self.template.mode.as_deref(),
