@@ -19,10 +19,10 @@ const MODES: [(&str, &str); 4] = [
 pub(crate) fn mode(context: &Context, line: usize, unit: usize) -> Option<&'static str> {
     let tree = context.tree(line)?;
     let predicate = context.discourse.lines[line].units[unit].tokens.start;
-    // "The junta must release them": what is asked is the predicate itself.
+    // "The junta must release them", "should leave": what is asked is the predicate itself.
     let obliged = tree
         .children(predicate)
-        .any(|c| tree.relation(c) == "aux" && tree.word(c) == "must");
+        .any(|c| tree.relation(c) == "aux" && matches!(tree.word(c), "must" | "should" | "ought"));
     if obliged {
         return of_verb(context, &tree, predicate);
     }
@@ -65,7 +65,20 @@ pub(crate) fn mode(context: &Context, line: usize, unit: usize) -> Option<&'stat
 
 /// What a verb asks, with the noun that makes a light one say something: "exercise restraint".
 fn of_verb(context: &Context, tree: &Tree, verb: usize) -> Option<&'static str> {
-    let own = of_word(context, tree.lemma(verb));
+    let particle = |word: &str| {
+        tree.children(verb)
+            .any(|c| c > verb && tree.word(c) == word && tree.relation(c) != "case")
+    };
+    let object = tree.children(verb).find(|&c| tree.relation(c) == "obj");
+    let own = match tree.lemma(verb) {
+        // "meet its obligations", not "meet the president"
+        "meet" if object.is_some_and(|o| context.lists.has("due-noun", tree.lemma(o))) => {
+            Some("change")
+        }
+        "step" if particle("in") => Some("assist"),
+        "step" if particle("down") || particle("aside") => Some("yield"),
+        lemma => of_word(context, lemma),
+    };
     own.or_else(|| {
         let object = tree.children(verb).find(|&c| tree.relation(c) == "obj")?;
         context
@@ -86,4 +99,35 @@ fn of_word(context: &Context, word: &str) -> Option<&'static str> {
 fn is_for(tree: &Tree, token: usize) -> bool {
     tree.children(token)
         .any(|c| tree.relation(c) == "case" && matches!(tree.word(c), "for" | "against" | "to"))
+}
+
+#[cfg(test)]
+mod tests {
+    use entente_model::{ClaimBody, EventType};
+
+    /// The mode of the first request of a sentence.
+    fn mode(sentence: &str) -> Option<String> {
+        let text = format!("{sentence}\n\nEmbassies, treaties and sanctions.");
+        let (_, claims) = crate::tests::claims_of(&text);
+        claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) if event.kind == EventType::Request => event.mode.clone(),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_duty_is_met_otherwise_than_a_president() {
+        assert_eq!(
+            mode("Kenya urged Chad to meet its obligations.").as_deref(),
+            Some("change")
+        );
+        assert_eq!(
+            mode("Kenya urged Chad to meet the rebels.").as_deref(),
+            Some("meet")
+        );
+        assert_eq!(
+            mode("Kenya asked the United Nations to step in.").as_deref(),
+            Some("assist")
+        );
+    }
 }

@@ -16,6 +16,7 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         perfect_apart(analysis, at);
         perfect_for_complement(analysis, at);
         let_go(analysis, at);
+        charged_gerund(analysis, at);
         doer_for_subject(analysis, at);
         infinitive_apart(analysis, at);
         to_free(analysis, at);
@@ -401,6 +402,21 @@ fn infinitive_apart(analysis: &mut Analysis, at: usize) {
 fn to_free(analysis: &mut Analysis, at: usize) {
     let tokens = &mut analysis.tokens;
     let free = &tokens[at].syntax;
+    // "demanded that Mali free all captives": what has a subject and an object is a verb.
+    let acts = free.upos == Upos::Adj
+        && free.lemma == "free"
+        && free.relation == "ccomp"
+        && sentence_around(tokens, at).any(|child| {
+            child > at
+                && tokens[child].syntax.head == Some(at)
+                && tokens[child].syntax.relation == "obj"
+        });
+    if acts {
+        tokens[at].syntax.upos = Upos::Verb;
+        tokens[at].syntax.xpos = "VB";
+        return;
+    }
+    let free = &tokens[at].syntax;
     if free.upos != Upos::Adj || free.lemma != "free" || free.relation != "amod" {
         return;
     }
@@ -579,6 +595,40 @@ fn let_go(analysis: &mut Analysis, at: usize) {
     }
 }
 
+/// "are accused of kidnapping thousands of children": they kidnap, no thousands of a kidnapping sort.
+fn charged_gerund(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let act = &tokens[at].syntax;
+    let Some(noun) = act.head.filter(|&noun| noun > at) else {
+        return;
+    };
+    let of = at - 1;
+    let Some(verb) = tokens[noun].syntax.head.filter(|&verb| verb < of) else {
+        return;
+    };
+    let gerund = act.relation == "compound"
+        && act.upos == Upos::Noun
+        && act.lemma.ends_with("ing")
+        && tokens[noun].syntax.relation.starts_with("obl")
+        && tokens[of].syntax.lemma == "of"
+        && tokens[of].syntax.head == Some(noun)
+        && matches!(
+            tokens[verb].syntax.lemma.as_str(),
+            "accuse" | "suspect" | "convict"
+        );
+    if !gerund {
+        return;
+    }
+    tokens[at].syntax.upos = Upos::Verb;
+    tokens[at].syntax.xpos = "VBG";
+    tokens[at].syntax.relation = "advcl";
+    tokens[at].syntax.head = Some(verb);
+    tokens[of].syntax.relation = "mark";
+    tokens[of].syntax.head = Some(at);
+    tokens[noun].syntax.relation = "obj";
+    tokens[noun].syntax.head = Some(at);
+}
+
 /// "The expulsion of two envoys by Togo angered Chad": Togo expelled, the expulsion angered.
 fn doer_for_subject(analysis: &mut Analysis, at: usize) {
     let tokens = &mut analysis.tokens;
@@ -642,6 +692,17 @@ mod tests {
             .map(|c| c.status)
             .collect();
         assert_eq!(strikes, [Status::Denied]);
+    }
+
+    #[test]
+    fn who_is_accused_of_a_gerund_may_have_done_it() {
+        let text = "The rebels are accused of kidnapping thousands of children in Uganda.\n\n\
+                    Embassies, treaties and sanctions.";
+        let (_, claims) = crate::tests::claims_of(text);
+        let told = claims
+            .iter()
+            .find(|c| matches!(&c.body, ClaimBody::Event(e) if e.kind == EventType::Assault));
+        assert_eq!(told.map(|c| c.status), Some(Status::Possible));
     }
 
     #[test]

@@ -91,11 +91,15 @@ impl Context<'_> {
             // A statement names protests and coups as what is going on, news tells them.
             .filter(|day| !past && actual && !(noun && behind) && day.as_str().len() == 10)
             .filter(|_| !noun || !self.discourse.official);
-        // "On Wednesday she announced … She also agreed …"
+        // "On Wednesday she announced … She also agreed …"; "have criticised" goes on from no day.
+        let perfect = (unit.saturating_sub(3)..unit)
+            .any(|at| matches!(self.word(line, at), "has" | "have" | "'ve"));
         let went_on = self
             .last_date
             .as_ref()
-            .filter(|(at, _)| past && actual && line.saturating_sub(*at) <= 1 && line > *at)
+            .filter(|(at, _)| {
+                past && !perfect && actual && line.saturating_sub(*at) <= 1 && line > *at
+            })
             .map(|(_, date)| date.clone());
         today
             .or(went_on)

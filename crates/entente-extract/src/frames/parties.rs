@@ -331,6 +331,7 @@ impl Parse<'_> {
                         }
                     }
                     if !found.is_empty() {
+                        found.extend(self.hyphened(child));
                         return found;
                     }
                 }
@@ -389,6 +390,19 @@ impl Parse<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Who is joined to a name by a hyphen: "Israeli-Palestinian talks", "the US-Iran deal".
+    fn hyphened(&self, name: usize) -> Vec<Entity> {
+        let beside = [name.checked_sub(2), Some(name + 2)];
+        beside
+            .into_iter()
+            .flatten()
+            .filter(|&other| (self.first..self.end).contains(&other))
+            .filter(|&other| self.lower((name + other) / 2) == "-")
+            .map(|other| self.named(other))
+            .find(|found| !found.is_empty() && *found != self.named(name))
+            .unwrap_or_default()
     }
 
     fn owner_near(&self, head: usize) -> Vec<Entity> {

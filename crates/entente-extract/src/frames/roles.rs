@@ -515,9 +515,14 @@ impl Parse<'_> {
         // "the attack claimed by rebels"
         for &child in self.children(noun) {
             if self.relation(child).starts_with("acl") {
+                // "shells fired from Togo"
+                let fired = matches!(self.lemma(child), "fire" | "launch")
+                    .then(|| self.behind(child, &["from".to_owned()]))
+                    .flatten();
                 let agent = self
                     .child(child, &["obl:agent"])
-                    .or_else(|| self.behind(child, &by[..1]));
+                    .or_else(|| self.behind(child, &by[..1]))
+                    .or(fired);
                 let found = agent.map(|a| self.phrase(a, true)).unwrap_or_default();
                 if !found.is_empty() {
                     return found;

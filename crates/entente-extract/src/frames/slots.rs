@@ -294,6 +294,9 @@ impl Parse<'_> {
         };
         let modal = auxiliaries()
             .any(|c| self.xpos(c) == "MD" || matches!(self.lower(c).as_str(), "be" | "to"));
+        // "agreed that the groups had to be curbed"
+        let obliged = self.lemma(clause) == "have" && self.child(clause, &["xcomp"]).is_some();
+        let modal = modal || obliged;
         let tense = |t: usize| matches!(self.xpos(t), "VBD" | "VBZ");
         let told =
             auxiliaries().any(|c| tense(c) || matches!(self.lower(c).as_str(), "are" | "have"));
@@ -425,6 +428,11 @@ impl Parse<'_> {
                 places.extend(self.child(token, &["obl:agent"]));
             }
             places.extend(self.child(token, &["xcomp"]));
+            // "disbursed two billion euros in loans to"
+            places.extend(
+                self.behind(token, &["in".to_owned()])
+                    .filter(|&aid| self.context.lists.has("goods", &self.lower(aid))),
+            );
             // "looks forward to welcoming her to": the phrase may hang on what governs.
             if self.xpos(token) == "VBG" {
                 places.extend(self.head(token).filter(|&h| self.lemma(h) == "look"));

@@ -149,8 +149,11 @@ impl Parse<'_> {
             if awaited {
                 return Some(Status::Planned);
             }
-            // "accused of helping", "in launching": named, not told.
-            let gerund = self.xpos(at) == "VBG"
+            // "accused of helping", "of having helped", "in launching": named, not told.
+            let having = self
+                .child(at, &["aux"])
+                .is_some_and(|a| self.lower(a) == "having");
+            let gerund = (self.xpos(at) == "VBG" || having)
                 && matches!(relation, "advcl" | "acl" | "xcomp")
                 && marks.iter().any(|m| {
                     !matches!(m.as_str(), "by" | "after" | "while" | "since" | "following")
@@ -183,9 +186,16 @@ impl Parse<'_> {
             }
             if gerund {
                 // What one party charges another with, it says of it.
-                return self.charge(at).map(|charge| match self.lemma(charge) {
-                    "suspect" => Status::Possible,
-                    _ => Status::Actual,
+                return self.charge(at).map(|charge| {
+                    // "are accused of looting": by nobody who is named.
+                    let rumoured = self.lemma(charge) == "accuse"
+                        && self.is_passive(charge)
+                        && self.subject_token(charge).is_none();
+                    if rumoured || self.lemma(charge) == "suspect" {
+                        Status::Possible
+                    } else {
+                        Status::Actual
+                    }
                 });
             }
             if relation == "conj"
@@ -435,10 +445,24 @@ impl Parse<'_> {
             .take(4)
             .find(|&at| self.upos(at) == Upos::Verb);
         }
-        let carries = syntax.upos == Upos::Verb
+        // "is back from a trip to Togo"
+        let back = syntax.lemma == "back" && self.child(head, &["cop"]).is_some();
+        let carries = (syntax.upos == Upos::Verb || back)
             && match self.relation(noun) {
                 "obj" | "nsubj:pass" | "nsubj" => {
                     self.context.lists.has("light-verb", syntax.lemma.as_str())
+                }
+                // "returned from a trip to Togo"
+                "obl"
+                    if self.context.lists.has("visit-noun", self.lemma(noun))
+                        && self
+                            .child(noun, &["case"])
+                            .is_some_and(|c| self.lower(c) == "from") =>
+                {
+                    matches!(
+                        syntax.lemma.as_str(),
+                        "return" | "come" | "fly" | "arrive" | "back"
+                    )
                 }
                 // "convicted him in the bombings": not of whoever convicted.
                 "obl" => {

@@ -226,6 +226,15 @@ impl Draft<'_> {
                 let with = entities(Some("$b"), self.found, context, self.line);
                 meant.extend(context.discourse.other_side(&with));
             }
+            // "Talks with Togo are under way", in a text about two: of the other.
+            if meant.is_empty()
+                && self.rule.name == "event/consult-meet"
+                && value == "$subject"
+                && context.is_nominal(self.line, self.predicate)
+            {
+                let with = entities(Some("$b"), self.found, context, self.line);
+                meant.extend(context.discourse.other_side(&with));
+            }
             let meant = parties(meant, context);
             if meant.is_empty() && !optional {
                 return None;
@@ -669,6 +678,13 @@ impl Draft<'_> {
         {
             self.kind = EventType::Assault;
         }
+        // "Hezbollah fired rockets": movements test none.
+        if self.rule.name == "event/mobilize-weapons"
+            && context.word(self.line, self.predicate).starts_with("fir")
+            && self.actors.iter().all(|a| a.kind == EntityType::Group)
+        {
+            self.kind = EventType::Assault;
+        }
     }
 
     /// Nothing for complaints of states, condolences offered and words to the press.
@@ -1070,10 +1086,12 @@ impl Draft<'_> {
         let deported = self.kind == EventType::Coerce && self.rule.name == "event/sanction-expel";
         let abducted =
             self.kind == EventType::Assault && self.rule.name.starts_with("event/coerce-");
+        let fired = self.kind == EventType::Assault && self.rule.name == "event/mobilize-weapons";
         let mut mode = threat
             .then(|| "violence".to_owned())
             .or_else(|| deported.then(|| "deport".to_owned()))
             .or_else(|| abducted.then(|| "abduct".to_owned()))
+            .or_else(|| fired.then(|| "heavy-weapons".to_owned()))
             .or_else(|| {
                 words(
                     self.template.mode.as_deref(),
