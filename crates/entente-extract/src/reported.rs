@@ -35,17 +35,41 @@ pub(crate) struct Saying {
     pub unit: usize,
 }
 
+/// Who spoke in the sentences before one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SpokeBefore {
+    /// Those who last spoke together, for "they".
+    pub(crate) group: Option<Entity>,
+    /// Who spoke last, for "the speech".
+    pub(crate) last: Option<Entity>,
+    /// The organisation that spoke last by its name, whoever spoke since, for "the group".
+    pub(crate) organisation: Option<Entity>,
+}
+
+impl SpokeBefore {
+    /// Notes who speaks in a sentence that has been read.
+    pub(crate) fn note(&mut self, speaker: &Entity) {
+        let joint = speaker.kind == EntityType::Other && speaker.name.contains(" and ");
+        let several = matches!(
+            speaker.kind,
+            EntityType::Group | EntityType::Org | EntityType::Body | EntityType::Company
+        );
+        self.last = Some(speaker.clone());
+        // "They" goes on about those who spoke together.
+        self.group = Some(speaker.clone()).filter(|_| several || joint);
+        if several && speaker.name.starts_with(char::is_uppercase) {
+            self.organisation = Some(speaker.clone());
+        }
+    }
+}
+
 /// The verbs of saying of a sentence that stand outside quotations, each with its speaker.
-///
-/// `group` are those who last spoke together, for "they"; `last` is who spoke last, for "the
-/// speech".
 pub(crate) fn sayings(
     context: &Context,
     verbs: &SayingVerbs,
     line: usize,
     quoted: &[Span],
-    group: Option<&Entity>,
-    last: Option<&Entity>,
+    before: &SpokeBefore,
 ) -> Vec<Saying> {
     let units = &context.discourse.lines[line].units;
     if !units.iter().any(|u| {
@@ -66,8 +90,7 @@ pub(crate) fn sayings(
         line,
         tree,
         quoted,
-        group,
-        last,
+        before,
     };
     let candidates: Vec<(usize, usize)> = units
         .iter()
@@ -82,13 +105,13 @@ pub(crate) fn sayings(
         .map(|(at, u)| (at, u.tokens.start))
         .filter(|&(_, token)| reader.speaks(token))
         .collect();
-    let mut before: Option<Entity> = None;
+    let mut first_speaker: Option<Entity> = None;
     let mut found: Vec<Saying> = candidates
         .iter()
         .filter_map(|&(at, token)| {
             // "agreed that Chad must leave and expressed concern": the tense tells that the verb is
             // joined to the first, whatever the parse joins it to.
-            let speaker = match &before {
+            let speaker = match &first_speaker {
                 Some(first)
                     if reader.is_it(token)
                         && matches!(
@@ -111,7 +134,7 @@ pub(crate) fn sayings(
                     None => return None,
                 },
             };
-            before = Some(speaker.clone());
+            first_speaker = Some(speaker.clone());
             let word = units[at].lower.as_str();
             let polity = matches!(
                 speaker.kind,
@@ -195,8 +218,7 @@ pub(crate) fn issuer_of_words(
         line,
         tree: context.tree(line)?,
         quoted,
-        group: None,
-        last: None,
+        before: &SpokeBefore::default(),
     };
     let tree = &reader.tree;
     let (verb, _) = (tree.low..tree.high)
@@ -221,6 +243,7 @@ pub(crate) fn source_named(
     verbs: &SayingVerbs,
     line: usize,
     from: usize,
+    before: &SpokeBefore,
 ) -> Option<Entity> {
     let units = &context.discourse.lines[line].units;
     let reader = Reader {
@@ -229,8 +252,7 @@ pub(crate) fn source_named(
         line,
         tree: context.tree(line)?,
         quoted: &[],
-        group: None,
-        last: None,
+        before,
     };
     let start = units.get(from)?.tokens.start;
     // The head of the phrase: the first word whose own head stands outside of it.
@@ -309,8 +331,7 @@ struct Reader<'c, 'a> {
     line: usize,
     tree: Rc<Tree>,
     quoted: &'c [Span],
-    group: Option<&'c Entity>,
-    last: Option<&'c Entity>,
+    before: &'c SpokeBefore,
 }
 
 impl Reader<'_, '_> {

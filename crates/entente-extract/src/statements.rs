@@ -16,8 +16,8 @@ use crate::context::{Context, Speech};
 use crate::inflect::forms;
 use crate::lists::Lists;
 use crate::mentions::{Reference, Unit, UnitKind};
-use crate::reported::{Saying, issuer_of_words, sayings};
-use attributed::{according, displayed_end, trim};
+use crate::reported::{Saying, SpokeBefore, issuer_of_words, sayings};
+use attributed::{displayed_end, trim};
 use quotations::{Quotation, quotations};
 
 /// The verbs of saying with all their forms, by what may follow them.
@@ -179,8 +179,7 @@ impl Reader<'_, '_> {
     fn read(&mut self) {
         let context = self.context;
         let lines = &context.discourse.lines;
-        let mut group: Option<Entity> = None;
-        let mut last: Option<Entity> = None;
+        let mut before = SpokeBefore::default();
         for (line, sentence) in lines.iter().enumerate() {
             let quoted: Vec<Span> = self
                 .quotations
@@ -188,31 +187,14 @@ impl Reader<'_, '_> {
                 .map(|q| q.outer)
                 .filter(|q| q.overlaps(sentence.span))
                 .collect();
-            let found = sayings(
-                context,
-                self.verbs,
-                line,
-                &quoted,
-                group.as_ref(),
-                last.as_ref(),
-            );
+            let found = sayings(context, self.verbs, line, &quoted, &before);
             if let Some(spoke) = found.last() {
-                last = Some(spoke.speaker.clone());
-                // "They" goes on about those who spoke together.
-                group = Some(spoke.speaker.clone()).filter(|e| {
-                    matches!(
-                        e.kind,
-                        EntityType::Group
-                            | EntityType::Org
-                            | EntityType::Body
-                            | EntityType::Company
-                    ) || e.kind == EntityType::Other && e.name.contains(" and ")
-                });
+                before.note(&spoke.speaker);
             }
             if found.is_empty()
                 && let Some(issuer) = issuer_of_words(context, self.verbs, line, &quoted)
             {
-                last = Some(issuer);
+                before.last = Some(issuer);
             }
             self.sayings.push(found);
         }
@@ -244,8 +226,7 @@ impl Reader<'_, '_> {
                 found.retain(|f| !f.what.overlaps(answer.what));
                 found.push(answer);
             }
-            let last = self.last_speaker.as_ref();
-            according(context, self.verbs, line, self.quotations, last, &mut found);
+            self.according(line, &mut found);
         }
         let own: Vec<usize> = (0..self.quotations.len())
             .filter(|&q| {
@@ -292,7 +273,7 @@ impl Reader<'_, '_> {
     /// What one who is quoted says that another said: "“Mr Osei stressed the need for …”".
     fn quoted_report(&mut self, line: usize) {
         let mut found = Vec::new();
-        let inner = sayings(self.context, self.verbs, line, &[], None, None);
+        let inner = sayings(self.context, self.verbs, line, &[], &SpokeBefore::default());
         let outer = std::mem::replace(&mut self.sayings[line], inner);
         self.reported(line, true, &mut found);
         self.sayings[line] = outer;

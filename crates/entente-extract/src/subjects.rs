@@ -211,6 +211,12 @@ pub(crate) fn in_dateline(context: &Context, line: usize, at: usize) -> bool {
     {
         match unit.lower.as_str() {
             "—" | "–" | "--" => return true,
+            // "LIMA, June 9 - Chile": no hyphen of a compound has a space on both sides.
+            "-" if context.discourse.text[..unit.span.start].ends_with(' ')
+                && context.discourse.text[unit.span.end..].starts_with(' ') =>
+            {
+                return true;
+            }
             "(" | "[" => bracketed = true,
             ")" | "]" => bracketed = false,
             "," | "." | "/" | ":" => {}

@@ -446,7 +446,11 @@ impl Reader<'_, '_> {
             .chain(tree.children(object))
             .filter(|&c| c > object && c < limit)
             .find_map(|c| match tree.relation(c) {
-                "xcomp" | "ccomp" | "advcl" => Some(tree.left(c)),
+                // "congratulated her on being elected"
+                "xcomp" | "ccomp" | "advcl" => {
+                    let from = tree.left(c);
+                    Some(from + usize::from(matches!(self.word(from), "on" | "for")))
+                }
                 "obl" | "nmod" => {
                     let case = tree.children(c).find(|&x| tree.relation(x) == "case")?;
                     // "welcomed the president of Chad": who it is, not what was said.
@@ -656,6 +660,20 @@ impl Reader<'_, '_> {
                 || (token + 2..limit).any(|t| self.word(t) == "for")
                 || self.asks_to(token, limit);
             return asks.then_some(token + 2);
+        }
+        // "called its envoy home", "called the cabinet together"
+        if word.starts_with("call")
+            && tree.children(token).any(|c| {
+                c > token
+                    && c < limit
+                    && matches!(
+                        self.word(c),
+                        "home" | "together" | "back" | "up" | "off" | "away" | "in" | "out"
+                    )
+                    && matches!(tree.relation(c), "advmod" | "compound:prt" | "obl")
+            })
+        {
+            return None;
         }
         // "appealed to the two sides to talk", not "appealed to the court"
         if word.starts_with("appeal") && self.word(token + 1) == "to" {

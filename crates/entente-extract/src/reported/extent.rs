@@ -6,6 +6,7 @@ use entente_model::{EntityType, Span};
 
 use super::Reader;
 use crate::mentions::UnitKind;
+use crate::subjects::in_dateline;
 
 impl Reader<'_, '_> {
     /// The token behind the last that the verb may report: what is joined to the verb, comments
@@ -95,6 +96,14 @@ impl Reader<'_, '_> {
             {
                 limit = limit.min(from - 1);
             }
+            // "said it was ready, as its president congratulated": what somebody says at the same time.
+            if let Some(from) = clause
+                && self.word(from - 1) == "as"
+                && tree.token(next).syntax.xpos == "VBD"
+                && tree.relation(next) == "advcl"
+            {
+                limit = limit.min(from - 1);
+            }
         }
         for &(_, next) in sayings.iter().filter(|s| s.1 > token + 1) {
             if let Some(end) = self.attribution_behind(token, next) {
@@ -161,6 +170,12 @@ impl Reader<'_, '_> {
             limit = end;
         }
         if let Some(end) = (token + 3..limit.saturating_sub(3)).find(|&t| self.is_remark(t)) {
+            limit = end;
+        }
+        // "the shelling, which according to the army killed two": said by another.
+        if let Some(end) = (token + 2..limit.saturating_sub(2)).find(|&t| {
+            self.word(t) == "," && self.word(t + 1) == "which" && self.word(t + 2) == "according"
+        }) {
             limit = end;
         }
         // "…, according to the agency" tells who reports it.
@@ -262,7 +277,8 @@ impl Reader<'_, '_> {
         }
         let end = subject - 1;
         let told = (tree.low..end).any(|t| self.is_finite(t) || tree.token(t).syntax.xpos == "MD");
-        let quoted = self.span(tree.low).cover(self.span(end - 1));
+        let from = self.behind_dateline().min(end - 1);
+        let quoted = self.span(from).cover(self.span(end - 1));
         // "The paper reported the minister, who is ill, said …": another's report.
         let reported =
             (tree.low..end).any(|t| self.is_finite(t) && self.verbs.clause.contains(self.word(t)));
@@ -389,6 +405,16 @@ impl Reader<'_, '_> {
             )
     }
 
+    /// The first token behind the dateline of the sentence: "LIMA, June 9 - Chile".
+    fn behind_dateline(&self) -> usize {
+        let units = &self.context.discourse.lines[self.line].units;
+        let first = (0..units.len()).find(|&at| {
+            !in_dateline(self.context, self.line, at)
+                && units[at].lower.starts_with(char::is_alphanumeric)
+        });
+        first.map_or(self.tree.low, |at| units[at].tokens.start)
+    }
+
     /// The words before "…, she said".
     pub(super) fn before(&self, token: usize) -> Option<Span> {
         let tree = &self.tree;
@@ -447,7 +473,11 @@ impl Reader<'_, '_> {
             .map(|c| tree.left(c))
             .min()
             .unwrap_or(clause);
-        let from = tree.left(clause).min(first).max(label.unwrap_or(tree.low));
+        let from = tree
+            .left(clause)
+            .min(first)
+            .max(label.unwrap_or(tree.low))
+            .max(self.behind_dateline());
         (from + 3 < end).then(|| self.span(from).cover(self.span(end - 1)))
     }
 }
@@ -498,6 +528,38 @@ mod tests {
                 "foreign ministry",
                 "Kenya will open an embassy in Peru"
             )]
+        );
+    }
+
+    #[test]
+    fn a_dateline_may_end_with_a_hyphen() {
+        assert_eq!(
+            said(
+                "LIMA, June 15 - Chile's decision to close the embassy casts doubt on the treaty, the Peruvian \
+                 foreign ministry said on Friday."
+            )[0]
+            .1,
+            "Chile's decision to close the embassy casts doubt on the treaty"
+        );
+    }
+
+    #[test]
+    fn what_another_says_meanwhile_or_by_the_way_is_not_said() {
+        assert_eq!(
+            said(
+                "Kenya said that it was ready to open an embassy as President Musa Otieno congratulated Chad on its treaty."
+            )[0],
+            pair("Kenya", "it was ready to open an embassy")
+        );
+        assert_eq!(
+            said(
+                "Kenya's Foreign Minister Musa Otieno demanded an explanation for the raid, which according to Chadian \
+                 media killed three people. Kenya called its ambassador home."
+            ),
+            [
+                pair("Musa Otieno", "an explanation for the raid"),
+                pair("Chadian media", "killed three people"),
+            ]
         );
     }
 

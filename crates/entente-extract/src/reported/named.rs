@@ -113,7 +113,7 @@ impl Reader<'_, '_> {
         }
         // "The speech highlights …": whoever gave it.
         if self.is_document(noun)
-            && let Some(last) = self.last
+            && let Some(last) = &self.before.last
             && noun > self.tree.low
             && matches!(self.word(noun - 1), "the" | "this" | "his" | "her")
         {
@@ -329,6 +329,9 @@ impl Reader<'_, '_> {
                 id: None,
             });
         }
+        if !plural && let Some(outlet) = self.outlet_before(noun, to) {
+            return Some(outlet);
+        }
         if !plural {
             let bare = noun - from <= 1 && from > tree.low && self.word(from - 1) == "the"
                 || from < noun && self.word(from) == "the" && noun - from <= 2;
@@ -367,13 +370,39 @@ impl Reader<'_, '_> {
                 .any(|u| u.tokens.contains(&noun) && matches!(u.kind, UnitKind::Title(_)))
         };
         let sort = Described {
-            people,
+            people: people || self.is_somebody_quoted(noun),
             person: lists.has("spokesperson", word) || titled(),
             body: lists.has("speaker-body", word),
             document: lists.has("speaker-document", word) || self.is_document(noun),
             proper: self.upos(noun) == Upos::Propn,
         };
-        (people || sort.person || sort.body || sort.document || sort.proper).then_some(sort)
+        (sort.people || sort.person || sort.body || sort.document || sort.proper).then_some(sort)
+    }
+
+    /// "“…,” said a fruit seller": whoever the words beside a quotation call by an indefinite noun is
+    /// somebody, whatever the noun is.
+    fn is_somebody_quoted(&self, noun: usize) -> bool {
+        let tree = &self.tree;
+        let first = tree.left(noun);
+        let Some(verb) = tree
+            .head(noun)
+            .filter(|&v| matches!(self.word(v), "said" | "says" | "told" | "added"))
+        else {
+            return false;
+        };
+        let beside = |q: &&Span| {
+            let start = self.span(first.min(verb)).start;
+            q.end <= start
+                && self
+                    .context
+                    .discourse
+                    .text
+                    .get(q.end..start)
+                    .is_some_and(|between| between.trim_matches([' ', ',', '"']).is_empty())
+        };
+        tree.token(noun).syntax.xpos == "NN"
+            && matches!(self.word(first), "a" | "an" | "one" | "another")
+            && self.quoted.iter().any(|q| beside(&q))
     }
 
     /// The first and last token of a description: "local officials", "members of the council".
@@ -438,8 +467,8 @@ impl Reader<'_, '_> {
     fn called(&self, noun: usize) -> Option<String> {
         let called = noun + 1 < self.tree.high
             && matches!(self.word(noun + 1), "named" | "called" | "nicknamed");
-        // "a protester using the pseudonym Omar", "who gave his name as Omar"
-        let alias = (noun + 1..self.tree.high.min(noun + 6)).find(|&t| {
+        // "a protester using the pseudonym Omar", ", who gave his name as Omar"
+        let alias = (noun + 1..self.tree.high.min(noun + 8)).find(|&t| {
             matches!(self.word(t), "pseudonym" | "alias" | "nickname")
                 || self.word(t) == "as" && self.word(t - 1) == "name"
         });
@@ -459,7 +488,7 @@ impl Reader<'_, '_> {
     fn spoke_before(&self, noun: usize, name: &str, nobodys: bool, bare: bool) -> Option<Entity> {
         let word = self.word(noun);
         let lists = self.context.lists;
-        let last = self.last?;
+        let last = self.before.last.as_ref()?;
         // "The leader affirmed …" of whoever spoke before.
         let leader = nobodys
             && (lists.has("bare-title", word)
@@ -472,18 +501,16 @@ impl Reader<'_, '_> {
                 || name
                     .split_once(' ')
                     .is_some_and(|(first, rest)| rest == word && lists.has("kind-of-body", first)))
-            && lists.has("said-of-body", word)
-            && matches!(
-                last.kind,
-                EntityType::Org | EntityType::Body | EntityType::Group | EntityType::Company
-            )
-            && last.name.starts_with(char::is_uppercase);
+            && lists.has("said-of-body", word);
         // "An army officer said …", then "the officer said".
         let officer = last.kind == EntityType::Person
             && last.name.starts_with(char::is_lowercase)
             && last.name != name
             && last.name.split(' ').any(|w| w == name);
-        (leader || body || officer).then(|| last.clone())
+        if body && let Some(organisation) = &self.before.organisation {
+            return Some(organisation.clone());
+        }
+        (leader || officer).then(|| last.clone())
     }
 
     /// "The minister", "the French ambassador", "the Vietnamese leader": whoever the text says holds
@@ -552,6 +579,40 @@ mod tests {
                 "Kenyan officials",
                 "the border with Uganda had been closed on Monday"
             )]
+        );
+    }
+
+    #[test]
+    fn whoever_the_words_beside_a_quotation_call_somebody_speaks() {
+        assert_eq!(
+            said(
+                "\"If they close the border, so shall we,\" said a fruit seller, adding that he feared a war. \
+                 No embassy of Chad has said it would close."
+            ),
+            [
+                pair("fruit seller", "he feared a war"),
+                pair("fruit seller", "If they close the border, so shall we"),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_group_and_the_paper_are_those_that_spoke_or_were_named_before() {
+        assert_eq!(
+            said(
+                "Amnesty International said that Chad had closed the embassy. A guard said he had seen it. The group \
+                 urged Chad to open it again. A treaty was broken, according to the group."
+            )
+            .iter()
+            .filter(|(speaker, _)| speaker == "Amnesty International")
+            .count(),
+            3
+        );
+        assert_eq!(
+            said(
+                "The treaty was printed by the Peruvian daily El Faro. The embassy in Chile will close, the paper added."
+            ),
+            [pair("El Faro", "The embassy in Chile will close")]
         );
     }
 

@@ -5,6 +5,7 @@ use entente_language::Upos;
 use entente_model::{Entity, EntityType};
 
 use super::Reader;
+use crate::mentions::UnitKind;
 use crate::voice::newsroom_called;
 
 impl Reader<'_, '_> {
@@ -45,6 +46,49 @@ impl Reader<'_, '_> {
             country: country.map(str::to_owned).or(entity.country),
             id: None,
         }
+    }
+
+    /// "The paper added …": the outlet that the sentences before named, where nothing else tells which.
+    pub(super) fn outlet_before(&self, noun: usize, last: usize) -> Option<Entity> {
+        let tree = &self.tree;
+        let bare = noun == last && noun == tree.left(noun) + 1 && self.word(noun - 1) == "the";
+        if !bare || !self.context.lists.has("outlet-noun", self.word(noun)) {
+            return None;
+        }
+        let discourse = self.context.discourse;
+        let words = |line: usize, at: usize| discourse.words(discourse.lines[line].units[at].span);
+        (self.line.saturating_sub(6)..self.line)
+            .rev()
+            .find_map(|line| {
+                let units = &discourse.lines[line].units;
+                let noun = units.iter().enumerate().rposition(|(at, unit)| {
+                    self.context.lists.has("outlet-noun", &unit.lower)
+                        && words(line, at).starts_with(char::is_lowercase)
+                        && units.get(at + 1).is_some_and(|next| {
+                            discourse.words(next.span).starts_with(char::is_uppercase)
+                        })
+                })?;
+                let end = (noun + 1..units.len().min(noun + 6))
+                    .take_while(|&at| words(line, at).starts_with(char::is_uppercase))
+                    .last()?;
+                let country = units[..noun]
+                    .iter()
+                    .rev()
+                    .take(4)
+                    .find_map(|u| match u.kind {
+                        UnitKind::Mention(m) => {
+                            discourse.entities_of(m).find_map(|e| e.country.clone())
+                        }
+                        _ => None,
+                    });
+                let name = units[noun + 1].span.cover(units[end].span);
+                Some(self.as_outlet(Entity {
+                    name: discourse.words(name).to_owned(),
+                    kind: EntityType::Company,
+                    country: country.or_else(|| discourse.home.clone()),
+                    id: None,
+                }))
+            })
     }
 
     /// "the Kenyan daily Nation", "state broadcaster ZBC": the outlet that is named behind the noun for it.

@@ -53,7 +53,7 @@ impl Reader<'_, '_> {
                 // "“…,” said a port official": a subject within the quotation is none.
                 let span = self.span(subject);
                 if self.quoted.iter().any(|q| q.contains(span)) {
-                    return self.behind(token);
+                    return self.behind(verb);
                 }
                 return self.entity(subject, verb);
             }
@@ -355,10 +355,13 @@ impl Reader<'_, '_> {
     pub(super) fn entity(&self, subject: usize, verb: usize) -> Option<Entity> {
         let tree = &self.tree;
         let word = self.word(subject);
-        // "No group has said it was behind the raid."
-        let nobody =
-            |c: usize| tree.relation(c) == "det" && matches!(self.word(c), "no" | "neither");
-        if tree.children(subject).any(nobody) {
+        // "No group has said that …", "neither side said …"
+        let nobody = |t: usize| matches!(self.word(t), "no" | "neither" | "nobody" | "none");
+        if nobody(subject)
+            || tree
+                .children(subject)
+                .any(|c| c < subject && tree.relation(c) == "det" && nobody(c))
+        {
             return None;
         }
         if matches!(word, "who" | "which" | "that") {
@@ -392,7 +395,7 @@ impl Reader<'_, '_> {
         }
         // "It also stressed …" of a ministry or a paper that spoke before.
         if word == "it"
-            && let Some(last) = self.last
+            && let Some(last) = &self.before.last
             && matches!(
                 last.kind,
                 EntityType::Body
@@ -407,7 +410,7 @@ impl Reader<'_, '_> {
         }
         // "…, an army officer said. He added …": who spoke last, where no name tells of them.
         if matches!(word, "he" | "she")
-            && let Some(last) = self.last
+            && let Some(last) = &self.before.last
             && last.kind == EntityType::Person
             && last.name.starts_with(char::is_lowercase)
             && last.name.contains(' ')
@@ -440,7 +443,11 @@ impl Reader<'_, '_> {
             let whose = self.span(tree.left(subject)).cover(self.span(subject));
             let state = self.country_of(subject, whose, subject);
             if let Some(code) = state {
-                let last = self.last.filter(|e| e.country.as_ref() == Some(&code));
+                let last = self
+                    .before
+                    .last
+                    .as_ref()
+                    .filter(|e| e.country.as_ref() == Some(&code));
                 let state = || self.context.discourse.state_named(&code);
                 if let Some(owner) = last.cloned().or_else(state) {
                     return Some(owner);
@@ -448,7 +455,7 @@ impl Reader<'_, '_> {
             }
         }
         if word == "they" {
-            if let Some(group) = self.group {
+            if let Some(group) = &self.before.group {
                 return Some(group.clone());
             }
             let opens = subject == tree.low || self.word(subject - 1) == ",";

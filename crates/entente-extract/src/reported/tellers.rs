@@ -36,16 +36,18 @@ impl Reader<'_, '_> {
             return false;
         }
         let mut auxiliary = false;
+        // "“So shall we,” said a driver": what stands within the quotation is no part of the verb.
+        let within = |child: usize| self.quoted.iter().any(|q| q.contains(self.span(child)));
         let first = tree
             .children(token)
-            .find(|&c| tree.relation(c) == "aux")
+            .find(|&c| tree.relation(c) == "aux" && !within(c))
             .unwrap_or(token);
         if (first..token)
             .any(|t| matches!(self.word(t), "not" | "n't" | "never") && self.word(t + 1) != "only")
         {
             return false;
         }
-        for child in tree.children(token) {
+        for child in tree.children(token).filter(|&c| !within(c)) {
             let lemma = tree.lemma(child);
             match tree.relation(child) {
                 "aux" => {

@@ -3,12 +3,10 @@
 
 use entente_model::{Entity, EntityType, Span, StatementMode};
 
-use super::quotations::Quotation;
 use super::{Reader, Utterance};
 use crate::context::Context;
 use crate::mentions::{Unit, UnitKind};
-use crate::reported::source_named;
-use crate::statements::SayingVerbs;
+use crate::reported::{SpokeBefore, source_named};
 use crate::subjects::{in_dateline, join_entities, speaker_at};
 
 /// Where the words displayed after sentence `line` end: at the next such sentence, or the text's end.
@@ -26,165 +24,6 @@ pub(super) fn displayed_end(context: &Context, line: usize) -> usize {
         .find(|&l| lines[l].units.last().is_some_and(|u| u.lower == ":") || heading(l));
     let last = next.map_or(lines.len(), |l| l) - 1;
     lines[last].span.end
-}
-
-/// "According to X, Y" and "Y, according to X".
-pub(super) fn according(
-    context: &Context,
-    verbs: &SayingVerbs,
-    line: usize,
-    quotations: &[Quotation],
-    last: Option<&Entity>,
-    found: &mut Vec<Utterance>,
-) {
-    let units = &context.discourse.lines[line].units;
-    let sentence = context.discourse.lines[line].span;
-    let source = |i: usize| units[i].lower == "according" && units[i + 1].lower == "to";
-    // "In the view of the minister, …", "In the words of the king, …"
-    let in_view = units.len() > 5
-        && units[0].lower == "in"
-        && units[1].lower == "the"
-        && context.lists.has("words-or-view", &units[2].lower)
-        && units[3].lower == "of";
-    let Some(at) = (0..units.len().saturating_sub(2))
-        .find(|&i| source(i))
-        .or(in_view.then_some(2))
-    else {
-        return;
-    };
-    let at_beginning = at <= 1 || in_view;
-    // "Ana Ruiz, a former minister,": a mention may go on over a description and its comma.
-    let closes = |unit: &Unit| {
-        let words = context.discourse.words(unit.span).trim_end();
-        matches!(unit.lower.as_str(), "." | ";") || words.ends_with(',')
-    };
-    let mut end = at + 2;
-    while end < units.len() && end < at + 14 && !closes(&units[end]) {
-        end += 1;
-    }
-    let Some(mut speaker) = source_named(context, verbs, line, at + 2) else {
-        return;
-    };
-    // "According to the group": the one that spoke before.
-    if speaker.kind == EntityType::Group
-        && context.lists.has("group-reference", &speaker.name)
-        && let Some(org) = last.filter(|e| matches!(e.kind, EntityType::Org | EntityType::Group))
-    {
-        speaker = org.clone();
-    }
-    if found.iter().any(|f| f.what.start > units[at].span.start) {
-        // The words after it are another's, who is reported to have said them.
-        return;
-    }
-    let what = if at_beginning && end + 1 < units.len() {
-        // "According to X, quoting Y, …": Y's words. "According to X, a former minister, …": the
-        // apposition is no content.
-        let after = &units[end + 1];
-        let quoting = matches!(after.lower.as_str(), "quoting" | "citing");
-        let described = matches!(
-            after.lower.as_str(),
-            "a" | "an" | "the" | "formerly" | "former" | "who"
-        ) || matches!(after.kind, UnitKind::Title(_));
-        // "According to X, the rate began to fall, …": a clause is no apposition.
-        let finite = |from: usize, to: usize| {
-            context.tree(line).is_some_and(|tree| {
-                (units[from].tokens.start..units[to].tokens.start)
-                    .any(|t| matches!(tree.token(t).syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD"))
-            })
-        };
-        if units[end].lower == ","
-            && (quoting || described)
-            && let Some(close) =
-                (end + 1..units.len().min(end + 16)).find(|&i| units[i].lower == ",")
-            && close + 3 < units.len()
-            && (after.lower == "who" || !finite(end + 1, close))
-            // "According to X, the prosecutor, Ana Ruiz, said …": who says it is the subject.
-            && !verbs.any(&units[close + 1].lower)
-            && !units
-                .get(close + 1..close + 4)
-                .is_some_and(|next| next[1].lower == "," && verbs.any(&next[2].lower))
-        {
-            if quoting
-                && let Some(quoted) = (end + 2..close)
-                    .rev()
-                    .find_map(|at| speaker_at(context, line, at))
-            {
-                speaker = quoted;
-            }
-            end = close;
-        }
-        Span::new(units[end + 1].span.start, sentence.end)
-    } else if let Some(clause) = within_relative(context, line, at) {
-        clause
-    } else if at > 2 || at > 0 && units.get(end).is_some_and(|u| u.lower == ",") {
-        // "The talks, according to X, will resume": what goes on behind is said too.
-        let told = context.tree(line).is_none_or(|tree| {
-            (tree.low..units[at].tokens.start)
-                .any(|t| matches!(tree.token(t).syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD"))
-        });
-        let to = if told {
-            units[at - 1].span.end
-        } else {
-            sentence.end
-        };
-        // "GENEVA (16 May) – Experts …": a dateline is no part of it.
-        let placed = context
-            .discourse
-            .words(units[0].span)
-            .chars()
-            .all(|c| !c.is_lowercase());
-        let first = (0..at)
-            .filter(|_| placed)
-            .find(|&u| {
-                !in_dateline(context, line, u) && units[u].lower.starts_with(char::is_alphanumeric)
-            })
-            .unwrap_or(0);
-        Span::new(units[first].span.start, to)
-    } else {
-        return;
-    };
-    let mut what = trim(context.discourse.text, what);
-    let mut mode = StatementMode::Indirect;
-    if let Some(quotation) = quotations
-        .iter()
-        .find(|q| q.outer.overlaps(what) && q.inner.len() * 10 > what.len() * 9)
-    {
-        what = quotation.inner;
-        mode = StatementMode::Direct;
-    }
-    if what.len() > 12 {
-        found.push(Utterance {
-            evidence: sentence,
-            speaker,
-            addressee: None,
-            mode,
-            what,
-            rule: "statement/according-to",
-        });
-    }
-}
-
-/// "The shelling, which according to the police killed two, went on": what the source at that unit
-/// tells, where it stands in a relative clause.
-fn within_relative(context: &Context, line: usize, at: usize) -> Option<Span> {
-    let units = &context.discourse.lines[line].units;
-    if !matches!(
-        units[at.checked_sub(1)?].lower.as_str(),
-        "which" | "who" | "that"
-    ) {
-        return None;
-    }
-    let tree = context.tree(line)?;
-    let finite = |u: usize| {
-        let token = units[u].tokens.start;
-        units[u].kind == UnitKind::Word
-            && matches!(tree.token(token).syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD")
-    };
-    let from = (at + 3..units.len()).find(|&u| finite(u))?;
-    let to = (from + 1..units.len())
-        .find(|&u| matches!(units[u].lower.as_str(), "," | ";"))
-        .unwrap_or(units.len());
-    Some(units[from].span.cover(units[to - 1].span))
 }
 
 /// The label that a line of an interview begins with: "MR ODERA: …", "Minister: …", "Q: …".
@@ -245,6 +84,163 @@ pub(super) fn trim(text: &str, span: Span) -> Span {
 }
 
 impl Reader<'_, '_> {
+    /// "According to X, Y" and "Y, according to X".
+    pub(super) fn according(&self, line: usize, found: &mut Vec<Utterance>) {
+        let (context, verbs) = (self.context, self.verbs);
+        let units = &context.discourse.lines[line].units;
+        let sentence = context.discourse.lines[line].span;
+        let source = |i: usize| units[i].lower == "according" && units[i + 1].lower == "to";
+        // "In the view of the minister, …", "In the words of the king, …"
+        let in_view = units.len() > 5
+            && units[0].lower == "in"
+            && units[1].lower == "the"
+            && context.lists.has("words-or-view", &units[2].lower)
+            && units[3].lower == "of";
+        let Some(at) = (0..units.len().saturating_sub(2))
+            .find(|&i| source(i))
+            .or(in_view.then_some(2))
+        else {
+            return;
+        };
+        let at_beginning = at <= 1 || in_view;
+        // "Ana Ruiz, a former minister,": a mention may go on over a description and its comma.
+        let closes = |unit: &Unit| {
+            let words = context.discourse.words(unit.span).trim_end();
+            matches!(unit.lower.as_str(), "." | ";") || words.ends_with(',')
+        };
+        let mut end = at + 2;
+        while end < units.len() && end < at + 14 && !closes(&units[end]) {
+            end += 1;
+        }
+        let Some(mut speaker) =
+            source_named(context, verbs, line, at + 2, &self.spoke_before(line))
+        else {
+            return;
+        };
+        if found.iter().any(|f| f.what.start > units[at].span.start) {
+            // The words after it are another's, who is reported to have said them.
+            return;
+        }
+        let relative = at > 1
+            && matches!(units[at - 1].lower.as_str(), "which" | "that" | "who")
+            && source(at);
+        let what = if relative {
+            let Some(what) = self.relative_according(line, at) else {
+                return;
+            };
+            what
+        } else if at_beginning && end + 1 < units.len() {
+            // "According to X, quoting Y, …": Y's words. "According to X, a former minister, …": the
+            // apposition is no content.
+            let after = &units[end + 1];
+            let quoting = matches!(after.lower.as_str(), "quoting" | "citing");
+            let described = matches!(
+                after.lower.as_str(),
+                "a" | "an" | "the" | "formerly" | "former" | "who"
+            ) || matches!(after.kind, UnitKind::Title(_));
+            // "According to X, the rate began to fall, …": a clause is no apposition.
+            let finite = |from: usize, to: usize| {
+                context.tree(line).is_some_and(|tree| {
+                    (units[from].tokens.start..units[to].tokens.start)
+                        .any(|t| matches!(tree.token(t).syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD"))
+                })
+            };
+            if units[end].lower == ","
+            && (quoting || described)
+            && let Some(close) =
+                (end + 1..units.len().min(end + 16)).find(|&i| units[i].lower == ",")
+            && close + 3 < units.len()
+            && (after.lower == "who" || !finite(end + 1, close))
+            // "According to X, the prosecutor, Ana Ruiz, said …": who says it is the subject.
+            && !verbs.any(&units[close + 1].lower)
+            && !units
+                .get(close + 1..close + 4)
+                .is_some_and(|next| next[1].lower == "," && verbs.any(&next[2].lower))
+            {
+                if quoting
+                    && let Some(quoted) = (end + 2..close)
+                        .rev()
+                        .find_map(|at| speaker_at(context, line, at))
+                {
+                    speaker = quoted;
+                }
+                end = close;
+            }
+            Span::new(units[end + 1].span.start, sentence.end)
+        } else if at > 2 || at > 0 && units.get(end).is_some_and(|u| u.lower == ",") {
+            // "The talks, according to X, will resume": what goes on behind is said too.
+            let told = context.tree(line).is_none_or(|tree| {
+                (tree.low..units[at].tokens.start)
+                    .any(|t| matches!(tree.token(t).syntax.xpos, "VBD" | "VBZ" | "VBP" | "MD"))
+            });
+            let to = if told {
+                units[at - 1].span.end
+            } else {
+                sentence.end
+            };
+            // "GENEVA (16 May) – Experts …": a dateline is no part of it.
+            let placed = context
+                .discourse
+                .words(units[0].span)
+                .chars()
+                .all(|c| !c.is_lowercase());
+            let first = (0..at)
+                .filter(|_| placed)
+                .find(|&u| {
+                    !in_dateline(context, line, u)
+                        && units[u].lower.starts_with(char::is_alphanumeric)
+                })
+                .unwrap_or(0);
+            Span::new(units[first].span.start, to)
+        } else {
+            return;
+        };
+        let mut what = trim(context.discourse.text, what);
+        let mut mode = StatementMode::Indirect;
+        if let Some(quotation) = self
+            .quotations
+            .iter()
+            .find(|q| q.outer.overlaps(what) && q.inner.len() * 10 > what.len() * 9)
+        {
+            what = quotation.inner;
+            mode = StatementMode::Direct;
+        }
+        if what.len() > 12 {
+            found.push(Utterance {
+                evidence: sentence,
+                speaker,
+                addressee: None,
+                mode,
+                what,
+                rule: "statement/according-to",
+            });
+        }
+    }
+
+    /// "the raid, which according to the army killed three": what is said behind the source, up to the end
+    /// of the relative clause.
+    fn relative_according(&self, line: usize, at: usize) -> Option<Span> {
+        let units = &self.context.discourse.lines[line].units;
+        let tree = self.context.tree(line)?;
+        let case = units[at].tokens.start;
+        let source = tree.head(case).filter(|&head| head > case)?;
+        let from = tree.right(source).max(source) + 1;
+        let end = (from..tree.high)
+            .find(|&t| matches!(tree.word(t), "," | "." | ";"))
+            .unwrap_or(tree.high);
+        (from + 1 < end).then(|| tree.token(from).span.cover(tree.token(end - 1).span))
+    }
+
+    /// Who spoke in the sentences right before one.
+    fn spoke_before(&self, line: usize) -> SpokeBefore {
+        let mut before = SpokeBefore::default();
+        self.sayings[line.saturating_sub(12)..line]
+            .iter()
+            .filter_map(|sayings| sayings.last())
+            .for_each(|saying| before.note(&saying.speaker));
+        before
+    }
+
     /// Whom a line announces that a quotation follows: "Anna Odera, the minister's spokeswoman:".
     pub(super) fn announced(&self, line: usize) -> Option<Entity> {
         let context = self.context;

@@ -3,6 +3,7 @@
 
 use entente_model::{Entity, EntityType, Span, StatementMode};
 
+use super::attributed::trim;
 use super::quotations::{Quotation, closes_as_speech};
 use super::{Reader, Utterance};
 use crate::context::Context;
@@ -102,7 +103,7 @@ impl Reader<'_, '_> {
         }
         let between = &text[before.what.end..outer.start];
         // A mark that closes before the next paragraph ends the utterance.
-        let closed = between.contains('\n') && between.contains(['”', '"']);
+        let closed = between.contains('\n') && between.contains(['”', '"', '’', '\'']);
         if closed || between.split_whitespace().count() > 16 {
             return false;
         }
@@ -194,10 +195,14 @@ impl Reader<'_, '_> {
                 self.quotations[from].inner.start,
                 self.quotations[to].inner.end,
             );
-            // A quotation within a reported clause is part of that clause.
-            let embedded = found
-                .iter()
-                .any(|f| f.what.contains(what) && f.what.start + 3 < what.start);
+            // A quotation within a reported clause is part of that clause, which ends without its stop.
+            let words = trim(context.discourse.text, what);
+            let embedded = found.iter().any(|f| {
+                let part = f.what.contains(what)
+                    // "said it was “a dark day.”": most of what is said stands in the marks.
+                    || f.what.contains(words) && words.len() * 10 < f.what.len() * 7;
+                part && f.what.start + 3 < words.start
+            });
             if embedded {
                 continue;
             }
@@ -291,6 +296,20 @@ mod tests {
                 "William Ruto",
                 "The talks with Uganda are over now,” Kenyan President William Ruto said. “We \
                  shall meet again in May."
+            )]
+        );
+    }
+
+    #[test]
+    fn a_report_that_ends_with_a_few_quoted_words_is_one_utterance() {
+        assert_eq!(
+            said(
+                "Kenyan minister Musa Otieno said that critics of the treaty know that a free Chad is \
+                 \"essential to the peace of the region.\""
+            ),
+            [pair(
+                "Musa Otieno",
+                "critics of the treaty know that a free Chad is \"essential to the peace of the region"
             )]
         );
     }
