@@ -15,6 +15,7 @@ use entente_model::{Claim, ClaimBody, Edtf, Entity, EntityType, Relation, Span, 
 
 use crate::context::Context;
 use crate::mentions::{Reference, UnitKind};
+use crate::partnerships::level as partnership_level;
 use crate::rules::as_party;
 use crate::subjects::subject_entities;
 
@@ -63,7 +64,7 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
         if agreement.kind != EntityType::Agreement {
             continue;
         }
-        if listed(context, line, at) {
+        if listed(context, line, at) || is_only_named(context, line, at) {
             context.drop_ties(Relation::Agreement, line, agreement);
             continue;
         }
@@ -74,6 +75,7 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
         }
         context.date_signed(line);
         make_allies(context, line, agreement);
+        make_partners(context, line, agreement);
     }
     // "announces investment agreements with Chad" tells of none of them.
     let lists = context.lists;
@@ -88,12 +90,70 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
     });
 }
 
+/// Whether the agreement at unit `at` is not told of as one that anybody has: there is none ("ended
+/// without agreement"), it is another's with which something is compared ("the largest after the
+/// Andean Pact", "in line with the Treaty"), or its name goes on as that of something else ("State
+/// Partnership Program").
+fn is_only_named(context: &Context, line: usize, at: usize) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let word = |back: usize| at.checked_sub(back).map_or("", |u| context.word(line, u));
+    let article = usize::from(matches!(word(1), "the" | "a" | "an" | "any"));
+    let before = word(article + 1);
+    let ranked = || {
+        units[..at].iter().any(|u| {
+            matches!(u.kind, UnitKind::Quantity(_))
+                || u.lower.ends_with("largest")
+                || u.lower.ends_with("biggest")
+        })
+    };
+    match before {
+        "without" | "no" => return true,
+        "than" | "unlike" => return true,
+        "after" | "behind" if ranked() => return true,
+        "with" if word(article + 2) == "line" => return true,
+        _ => {}
+    }
+    units.get(at + 1).is_some_and(|next| {
+        matches!(
+            next.lower.as_str(),
+            "program" | "programme" | "initiative" | "fund" | "facility" | "forum"
+        ) && context
+            .discourse
+            .words(next.span)
+            .starts_with(char::is_uppercase)
+    })
+}
+
 /// The two parties of a treaty of mutual defence are allies, from when it is signed.
 fn make_allies(context: &mut Context, line: usize, agreement: &Entity) {
     let name = agreement.name.to_lowercase();
-    if !(name.contains("mutual defen") || name.contains("collective defen")) {
-        return;
+    if name.contains("mutual defen") || name.contains("collective defen") {
+        make_pair(context, line, agreement, Relation::Alliance, None);
     }
+}
+
+/// The two who sign a treaty of partnership are partners of the level that its name tells:
+/// "Comprehensive Strategic Partnership Treaty".
+fn make_partners(context: &mut Context, line: usize, agreement: &Entity) {
+    let name = agreement.name.to_lowercase().replace('-', " ");
+    let Some((words, contract)) = name.split_once("partnership ") else {
+        return;
+    };
+    let treaty = matches!(contract, "treaty" | "agreement" | "pact");
+    if let Some(level) = partnership_level(words.trim()).filter(|_| treaty) {
+        make_pair(context, line, agreement, Relation::Partnership, Some(level));
+    }
+}
+
+/// Adds what stands between the only two parties that a sentence gives an agreement, from when they
+/// signed it.
+fn make_pair(
+    context: &mut Context,
+    line: usize,
+    agreement: &Entity,
+    relation: Relation,
+    level: Option<&'static str>,
+) {
     let evidence = discourse_span(context, line);
     let parties: Vec<Claim> = context
         .told()
@@ -102,6 +162,7 @@ fn make_allies(context: &mut Context, line: usize, agreement: &Entity) {
                 && matches!(&claim.body, ClaimBody::Tie(t)
                     if t.relation == Relation::Agreement
                         && t.b.key() == agreement.key()
+                        && (level.is_none() || t.role.as_deref() == Some("signed"))
                         && t.valid.as_ref().is_none_or(|v| !v.as_str().starts_with("..")))
         })
         .cloned()
@@ -110,12 +171,13 @@ fn make_allies(context: &mut Context, line: usize, agreement: &Entity) {
         return;
     };
     if let (ClaimBody::Tie(a), ClaimBody::Tie(b)) = (&first.body, &second.body) {
-        let mut tie = Tie::new(Relation::Alliance, a.a.clone(), b.a.clone());
+        let mut tie = Tie::new(relation, a.a.clone(), b.a.clone());
+        tie.level = level.map(str::to_owned);
         tie.valid = a.valid.clone();
         let mut claim = Claim::new(evidence, ClaimBody::Tie(tie));
         claim.status = first.status;
         claim.source.clone_from(&first.source);
-        claim.rule = Some("tie/alliance-agreement".to_owned());
+        claim.rule = Some(format!("tie/{}-agreement", relation.name()));
         context.push(claim);
     }
 }
@@ -908,6 +970,35 @@ mod tests {
                 _ => None,
             })
             .collect()
+    }
+
+    #[test]
+    fn an_agreement_that_is_only_named_is_nobodys() {
+        for text in [
+            "Talks in 2006 ended without agreement between Serbia and Kosovo.",
+            "Peru urged Chile to act in line with the Comprehensive Nuclear-Test-Ban Treaty.",
+            "Kenya and Ohio's guard work together under the State Partnership Program.",
+        ] {
+            assert!(agreements(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_sign_a_treaty_of_partnership_are_partners() {
+        let (_, claims) =
+            claims_of("Peru and Chile signed a Strategic Partnership Treaty on 3 May 2020.");
+        let level = claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Tie(t) if t.relation == entente_model::Relation::Partnership => Some((
+                t.level.clone(),
+                t.valid.as_ref().map(|v| v.as_str().to_owned()),
+            )),
+            _ => None,
+        });
+        assert_eq!(
+            level,
+            Some((Some("strategic".to_owned()), Some("2020-05-03".to_owned()))),
+            "{claims:?}"
+        );
     }
 
     #[test]

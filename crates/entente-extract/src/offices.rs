@@ -44,6 +44,9 @@ pub(crate) fn extract(context: &mut Context, gazetteer: &entente_language::Gazet
                 } else if of_org && let Some(org) = named() {
                     (org, false)
                 } else if of_org
+                    // "rebel commander Saad" is no office of a state.
+                    || plain.starts_with("rebel ")
+                    || plain.starts_with("militia ")
                     || context.lists.has("title-of-body", &plain)
                     // "Senator Ruiz criticised Cuba": of the text's own state, or nobody knows.
                     || context.lists.has("title-of-home", &plain)
@@ -235,6 +238,70 @@ mod tests {
             _ => None,
         });
         assert_eq!(valid.as_deref(), Some("2006/2019"), "{claims:?}");
+    }
+
+    /// Person, role and place of each office and posting that a text tells of.
+    fn offices(text: &str) -> Vec<(String, String, String)> {
+        let (_, claims) = claims_of(text);
+        claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Tie(t)
+                    if matches!(t.relation, Relation::Office | Relation::Accreditation) =>
+                {
+                    Some((t.a.name.clone(), t.role.clone()?, t.b.name.clone()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn names_that_no_table_has_hold_offices_too() {
+        for (text, person, role, place) in [
+            (
+                "Kenyan Prime Minister Ali Juma spoke of the treaty. His Ugandan counterpart, Wekesa Adongo, \
+                 made no comment.",
+                "Wekesa Adongo",
+                "Prime Minister",
+                "Uganda",
+            ),
+            (
+                "Isko Ferro has been Chad's only president since the treaty of independence.",
+                "Isko Ferro",
+                "president",
+                "Chad",
+            ),
+            (
+                "Tegan Frost, who once served as Canada's ambassador to Cuba, praised the treaty.",
+                "Tegan Frost",
+                "former ambassador",
+                "Cuba",
+            ),
+            (
+                "The United Nations High Commissioner for Refugees, Ana Ruiz, visited Chad.",
+                "Ana Ruiz",
+                "High Commissioner for Refugees",
+                "United Nations High Commissioner for Refugees",
+            ),
+        ] {
+            let told = offices(text);
+            let wanted = (person.to_owned(), role.to_owned(), place.to_owned());
+            assert!(told.contains(&wanted), "{text} {told:?}");
+        }
+    }
+
+    #[test]
+    fn officials_call_their_own_state_by_its_seat() {
+        let told = offices(
+            "Chad's president spoke of the treaty in Ndjamena. Foreign Undersecretary Peter Lim said Manila \
+             would rely on Chad.",
+        );
+        assert!(
+            told.iter()
+                .any(|(person, _, place)| person == "Peter Lim" && place == "Philippines"),
+            "{told:?}"
+        );
     }
 
     #[test]

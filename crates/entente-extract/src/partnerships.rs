@@ -172,7 +172,7 @@ fn theme_of(context: &Context, span: Span) -> Option<String> {
 }
 
 /// The level that the words before "partnership" or "partner" give.
-fn level(words: &str) -> Option<&'static str> {
+pub(crate) fn level(words: &str) -> Option<&'static str> {
     let folded = entente_model::fold(words);
     let before = folded
         .rsplit_once("partner")

@@ -156,6 +156,12 @@ pub(crate) fn sayings(
                 && speaker.country == context.discourse.home
                 && matches!(reader.tree.token(token).syntax.xpos, "VBZ" | "VBP");
             let (mut what, addressee) = reader.content(word, token, &candidates);
+            if let Some((words, rule)) = what
+                && rule == "statement/reported-object"
+                && reader.is_bare_verdict(token, words)
+            {
+                what = None;
+            }
             if let Some((_, rule)) = what
                 && rule == "statement/reported-object"
                 && (own_voice

@@ -449,6 +449,19 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 {
                     continue;
                 }
+                // "a deal that would let Chad join the Union": agreements join nothing.
+                if relation == Relation::Membership
+                    && matches!(a.kind, EntityType::Agreement | EntityType::Policy)
+                {
+                    continue;
+                }
+                // A resolution is a body's, not the state's whose text it is.
+                if relation == Relation::Issued
+                    && b.kind == EntityType::State
+                    && a.name.starts_with("Resolution")
+                {
+                    continue;
+                }
                 // "establish the Strategic Partnership between": a tie of its own, no agreement.
                 if relation == Relation::Agreement && is_partnership_level(&b.name) {
                     continue;

@@ -165,10 +165,16 @@ impl<'a> Discourse<'a> {
             let visitor = host.as_ref().and_then(|host| self.other_of_pair(host));
             let country = visitor
                 .and_then(|state| state.country)
+                .or_else(|| self.seat_spoken_of(office))
                 .or_else(|| self.counterpart(office))
                 .or_else(|| self.met_abroad(office))
-                .or_else(|| self.own_country())
+                // Whom a text names as a consul or envoy is seldom its own state's.
+                .or_else(|| {
+                    self.own_country()
+                        .filter(|_| !self.is_sent(&self.offices[office].role))
+                })
                 .or_else(|| self.beside_another(office))
+                .or_else(|| self.state_of_dateline(office))
                 .or_else(|| self.offices[office].near.clone())
                 .filter(|code| host.as_ref() != Some(code));
             self.offices[office].guessed = publisher.is_none() || country != publisher;
@@ -184,6 +190,49 @@ impl<'a> Discourse<'a> {
                 entity.country = Some(known.to_owned());
             }
         }
+    }
+
+    /// "Undersecretary Santos said Manila would wait": the state by whose seat the holder of an office
+    /// calls it, as officials call their own: alpha-3.
+    fn seat_spoken_of(&self, office: usize) -> Option<String> {
+        let (units, at) = self.holder_named(&self.offices[office])?;
+        let says = (at + 1..units.len().min(at + 5)).find(|&u| {
+            matches!(
+                units[u].lower.as_str(),
+                "said" | "says" | "announced" | "confirmed" | "added" | "insisted"
+            )
+        })?;
+        let subject = says + 1 + usize::from(units.get(says + 1)?.lower == "that");
+        let UnitKind::Mention(m) = units.get(subject)?.kind else {
+            return None;
+        };
+        let speaks_for = matches!(
+            units.get(subject + 1)?.lower.as_str(),
+            "would" | "will" | "was" | "is" | "had" | "has" | "wanted" | "wants"
+        );
+        (speaks_for && self.mentions[m].reference == Reference::Seat)
+            .then(|| self.entities[self.mentions[m].entities[0]].country.clone())
+            .flatten()
+    }
+
+    /// The state in whose capital a text was written, one of the two that it is about, for an office
+    /// before which its sentence names none: alpha-3.
+    fn state_of_dateline(&self, office: usize) -> Option<String> {
+        let (units, at) = self.holder_named(&self.offices[office])?;
+        if self.country_in(&units[..at]).is_some() {
+            return None;
+        }
+        let pair = self.main_pair.as_ref()?;
+        self.lines.iter().take(4).find_map(|line| {
+            let UnitKind::Mention(m) = line.units.first()?.kind else {
+                return None;
+            };
+            if !self.is_dateline(&line.units, 0) {
+                return None;
+            }
+            let country = self.entities_of(m).find_map(|e| e.country.clone())?;
+            pair.contains(&country).then_some(country)
+        })
     }
 
     /// The state of whoever holds another office and is joined by "and" before the holder of this

@@ -58,8 +58,8 @@ impl Discourse<'_> {
                 // "Qasem Ameri, head of the Guard,": who holds an office is a person.
                 UnitKind::Word
                     if unit.lower.contains(' ')
-                        && units.get(at + 1).is_some_and(|u| u.lower == ",")
-                        && self.apposed_office(&units, at + 2).is_some()
+                        && (self.is_described(&units, at + 1)
+                            || self.is_said_to_hold(&units, at + 1))
                         && let Some(m) = self.as_person(unit) =>
                 {
                     let to = self.apposition(&units, at, m, line);
@@ -75,7 +75,7 @@ impl Discourse<'_> {
                             kind: UnitKind::Mention(state),
                             ..
                         }) = out.last()
-                        && let Some(m) = self.person_behind(&units, at + 1) =>
+                        && let Some(m) = self.named_behind(&units, at + 1) =>
                 {
                     let state = self.mentions[*state].entities[0];
                     let (to, joined) =
@@ -85,6 +85,17 @@ impl Discourse<'_> {
                 }
                 UnitKind::Word => {
                     self.same_office(&units, at, &out, line);
+                    out.push(unit.clone());
+                    at += 1;
+                }
+                UnitKind::Mention(m) if let Some(role) = self.office_in_name(&units[at], m) => {
+                    // "The UN High Commissioner for Refugees, Ana Ruiz,": an office that is called as
+                    // the organisation is.
+                    if let Some(person) = self.person_behind(&units, at + 1) {
+                        let person = self.mentions[person].entities[0];
+                        let at = self.mentions[m].entities[0];
+                        self.office(person, role, Some(at), false, line);
+                    }
                     out.push(unit.clone());
                     at += 1;
                 }
@@ -127,7 +138,12 @@ impl Discourse<'_> {
             .rev()
             .find(|o| o.line == line && is_of_government(&o.role))
             .map(|o| o.role.clone())
-            .or_else(|| Some(self.last_office(line)?.0));
+            .or_else(|| Some(self.last_office(line)?.0))
+            // "The Kenyan president spoke. His Rwandan counterpart, …"
+            .or_else(|| {
+                let last = self.offices.last()?;
+                (last.line + 2 >= line && is_of_government(&last.role)).then(|| last.role.clone())
+            });
         if let Some(role) = role
             && self.entities[state].kind == EntityType::State
         {
@@ -216,6 +232,67 @@ impl Discourse<'_> {
             UnitKind::Mention(m) if self.is_person(m) => Some(m),
             _ => None,
         }
+    }
+
+    /// The office that the name of an organisation is that of its head as well: "United Nations High
+    /// Commissioner for Refugees".
+    fn office_in_name(&self, unit: &Unit, mention: usize) -> Option<String> {
+        let words = self.words(unit.span);
+        let from = words.find("High Commissioner for ")?;
+        let office = !words.contains("Office of") && !self.is_person(mention);
+        office.then(|| words[from..].to_owned())
+    }
+
+    /// The person whom unit `at` names, where only capitals tell that it is a name: "his Rwandan counterpart, Uwera Kanyana, said".
+    fn named_behind(&mut self, units: &[Unit], at: usize) -> Option<usize> {
+        if let Some(m) = self.person_behind(units, at) {
+            return Some(m);
+        }
+        let at = at + usize::from(units.get(at).is_some_and(|u| u.lower == ","));
+        let closes = units
+            .get(at + 1)
+            .is_none_or(|u| matches!(u.lower.as_str(), "," | "." | "and") || self.is_finite(u));
+        self.as_person(units.get(at).filter(|_| closes)?)
+    }
+
+    /// Whether a comma at a unit opens an office of the name before it: ", head of the Guard".
+    fn is_described(&mut self, units: &[Unit], at: usize) -> bool {
+        units.get(at).is_some_and(|u| u.lower == ",") && {
+            let (from, _) = self.served_as(units, at + 1);
+            self.apposed_office(units, from).is_some()
+        }
+    }
+
+    /// Whether what stands at a unit says of the name before it which office it holds: "has been Chad's
+    /// only president".
+    fn is_said_to_hold(&self, units: &[Unit], at: usize) -> bool {
+        let lower = |at: usize| units.get(at).map_or("", |u| u.lower.as_str());
+        let mut next = at;
+        while matches!(lower(next), "has" | "had" | "will") {
+            next += 1;
+        }
+        if !matches!(
+            lower(next),
+            "is" | "was" | "been" | "be" | "became" | "becomes" | "become" | "remains"
+        ) {
+            return false;
+        }
+        let title = (next + 1..units.len().min(next + 7))
+            .take_while(|&u| {
+                matches!(units[u - 1].kind, UnitKind::Mention(_))
+                    || u == next + 1
+                    || matches!(lower(u - 1), "the" | "'s" | "'")
+                    || self.lists.has("before-title", lower(u - 1))
+                    || self.is_charge(&units[u - 1])
+            })
+            .find(|&u| matches!(units[u].kind, UnitKind::Title(_)));
+        let owned = |title: usize| {
+            units[next + 1..title]
+                .iter()
+                .any(|u| matches!(u.lower.as_str(), "'s" | "'"))
+                || matches!(lower(title + 1), "of")
+        };
+        title.is_some_and(owned)
     }
 
     pub(super) fn is_person(&self, mention: usize) -> bool {

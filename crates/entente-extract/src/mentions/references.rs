@@ -226,7 +226,7 @@ impl<'a> Discourse<'a> {
     }
 
     /// Whether the mention at `at` is the town of a dateline: "NAIROBI, May 4 (Wire) —".
-    fn is_dateline(&self, units: &[Unit], at: usize) -> bool {
+    pub(super) fn is_dateline(&self, units: &[Unit], at: usize) -> bool {
         at == 0
             && self
                 .words(units[at].span)

@@ -535,11 +535,11 @@ mod tests {
     fn a_dateline_may_end_with_a_hyphen() {
         assert_eq!(
             said(
-                "LIMA, June 15 - Chile's decision to close the embassy casts doubt on the treaty, the Peruvian \
-                 foreign ministry said on Friday."
+                "LIMA, June 15 - Peru's decision to close the embassy was hasty, the Chilean foreign ministry \
+                 said on Friday."
             )[0]
             .1,
-            "Chile's decision to close the embassy casts doubt on the treaty"
+            "Peru's decision to close the embassy was hasty"
         );
     }
 

@@ -357,9 +357,9 @@ mod tests {
                 "the treaty with Malta was off",
             ),
             (
-                "Slovak president Eva Kova offered condolences to the people of Malta.",
+                "Slovak president Eva Kova offered assurances of her support to the people of Malta.",
                 "Eva Kova",
-                "condolences to the people of Malta",
+                "assurances of her support to the people of Malta",
             ),
         ] {
             assert_eq!(said(text), [pair(speaker, what)], "{text}");

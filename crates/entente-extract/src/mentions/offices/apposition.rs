@@ -44,14 +44,20 @@ impl Discourse<'_> {
         let open = opening == "(";
         let mut found: Vec<ApposedOffice> = Vec::new();
         let mut from = at + 2;
+        // "Ana Torres, who once served as Peru's envoy to Chad,"
+        let (served, once) = self.served_as(units, from);
+        from = served;
         let end = loop {
-            let Some((office, to)) = self.apposed_office(units, from) else {
+            let Some((mut office, to)) = self.apposed_office(units, from) else {
                 // "the president of Kenya and a former teacher": what no title follows ends it.
                 if found.is_empty() {
                     return at + 1;
                 }
                 break from - 1;
             };
+            if once && !office.role.starts_with("former ") {
+                office.role = format!("former {}", office.role);
+            }
             // "former ambassador to Chad and Mali"
             found.push(office.clone());
             let mut end = to;
@@ -102,6 +108,23 @@ impl Discourse<'_> {
             end + 1
         } else {
             end
+        }
+    }
+
+    /// Where the office begins that a relative clause at unit `from` tells of, and whether it is over:
+    /// "who once served as Peru's envoy".
+    pub(super) fn served_as(&self, units: &[Unit], from: usize) -> (usize, bool) {
+        let lower = |at: usize| units.get(at).map_or("", |u| u.lower.as_str());
+        if lower(from) != "who" {
+            return (from, false);
+        }
+        let over = |word: &str| matches!(word, "once" | "formerly" | "previously");
+        let verb = (from + 1..from + 4)
+            .take_while(|&at| at == from + 1 || over(lower(at - 1)) || lower(at - 1) == "had")
+            .find(|&at| matches!(lower(at), "served" | "worked"));
+        match verb.filter(|&verb| lower(verb + 1) == "as") {
+            Some(verb) => (verb + 2, (from + 1..verb).any(|at| over(lower(at)))),
+            None => (from, false),
         }
     }
 

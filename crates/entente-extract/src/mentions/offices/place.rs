@@ -174,7 +174,7 @@ impl Discourse<'_> {
     }
 
     /// The country that a sentence speaks of last, by a state or a place in it: alpha-3.
-    pub(super) fn country_in(&self, out: &[Unit]) -> Option<String> {
+    pub(in crate::mentions) fn country_in(&self, out: &[Unit]) -> Option<String> {
         out.iter().rev().find_map(|unit| match unit.kind {
             UnitKind::Mention(m) => self.entities_of(m).find_map(|e| {
                 matches!(e.kind, EntityType::State | EntityType::Place)
@@ -212,6 +212,18 @@ impl Discourse<'_> {
             return Some((vec![body], to));
         }
         if let Some((body, to)) = self.body_of_people(units, from) {
+            return Some((vec![body], to));
+        }
+        // "chairman of the rebels' Transitional Council"
+        if let Some(owner) = (from..from + 2).find(|&u| {
+            units
+                .get(u)
+                .is_some_and(|unit| self.lists.has("group-noun", &unit.lower))
+        }) && units
+            .get(owner + 1)
+            .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
+            && let Some((body, to)) = self.body_by_capitals(units, owner + 2)
+        {
             return Some((vec![body], to));
         }
         // "leader of the Greens"
