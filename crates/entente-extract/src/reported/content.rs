@@ -691,20 +691,6 @@ impl Reader<'_, '_> {
                 || self.asks_to(token, limit);
             return asks.then_some(token + 2);
         }
-        // "called its envoy home", "called the cabinet together"
-        if word.starts_with("call")
-            && tree.children(token).any(|c| {
-                c > token
-                    && c < limit
-                    && matches!(
-                        self.word(c),
-                        "home" | "together" | "back" | "up" | "off" | "away" | "in" | "out"
-                    )
-                    && matches!(tree.relation(c), "advmod" | "compound:prt" | "obl")
-            })
-        {
-            return None;
-        }
         // "appealed to the two sides to talk", not "appealed to the court"
         if word.starts_with("appeal") && self.word(token + 1) == "to" {
             return self.asks_to(token, limit).then_some(token + 2);
