@@ -563,7 +563,13 @@ impl Matcher<'_> {
             }
             next += 1;
         }
-        (joined && self.fits(next, sorts)).then_some(next)
+        // "Jamaica, Montserrat and Belize": a territory stands among states.
+        let territory = |at: usize| {
+            sorts.contains(&Kind::Type(EntityType::State))
+                && matches!(self.line.units.get(at).map(|u| u.kind),
+                    Some(UnitKind::Mention(m)) if self.territory(m))
+        };
+        (joined && (self.fits(next, sorts) || territory(next))).then_some(next)
     }
 
     fn fits(&self, at: usize, sorts: &[Kind]) -> bool {
