@@ -20,7 +20,8 @@ pub(crate) fn extract(context: &mut Context, line: usize) {
 }
 
 /// "the Quad (Australia, India, Japan and the United States)": what stands in the brackets of an
-/// organisation, two states or more, are its members.
+/// organisation, two states or more, are its members, and so are those whose officials are the
+/// organisation's: "the G7 foreign ministers of Canada, Italy and Japan".
 fn bracketed(context: &mut Context, line: usize) {
     let units = &context.discourse.lines[line].units;
     for at in 0..units.len().saturating_sub(4) {
@@ -32,14 +33,19 @@ fn bracketed(context: &mut Context, line: usize) {
             units[at + 1].lower.as_str(),
             "countries" | "members" | "nations" | "states"
         ));
-        if org.kind != EntityType::Org || units[at + 1 + noun].lower != "(" {
+        if org.kind != EntityType::Org {
             continue;
         }
-        let from = at + 2 + noun;
-        let members = list_from(context, line, from);
-        let closed = (from..units.len().min(from + 4 * members.len()))
-            .any(|u| units[u].lower == ")" || units[u].lower == ";");
-        if members.len() < 2 || !closed || members.iter().any(|e| e.kind != EntityType::State) {
+        let members = if units[at + 1 + noun].lower == "(" {
+            let from = at + 2 + noun;
+            let members = list_from(context, line, from);
+            let closed = (from..units.len().min(from + 4 * members.len()))
+                .any(|u| units[u].lower == ")" || units[u].lower == ";");
+            members.into_iter().filter(|_| closed).collect()
+        } else {
+            officials_of(context, line, at)
+        };
+        if members.len() < 2 || members.iter().any(|e| e.kind != EntityType::State) {
             continue;
         }
         let evidence = context.discourse.lines[line].span;
@@ -50,6 +56,22 @@ fn bracketed(context: &mut Context, line: usize) {
             claim.rule = Some("tie/membership-brackets".to_owned());
             context.push(claim);
         }
+    }
+}
+
+/// The states whose ministers or leaders are told to be those of the organisation at a unit.
+fn officials_of(context: &Context, line: usize, org: usize) -> Vec<Entity> {
+    let units = &context.discourse.lines[line].units;
+    let Some(unit) = units.get(org + 1) else {
+        return Vec::new();
+    };
+    let officials = unit.lower.split_once(" of ").is_some_and(|(who, _)| {
+        let last = who.rsplit(' ').next().unwrap_or_default();
+        matches!(last, "ministers" | "leaders" | "heads" | "presidents")
+    });
+    match unit.kind {
+        UnitKind::Mention(m) if officials => context.discourse.entities_of(m).cloned().collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -351,4 +373,26 @@ fn entity(context: &Context, line: usize, part: &str) -> Option<(Entity, Option<
     let mut org = Entity::new(name, EntityType::Org);
     org.id = acronym.map(str::to_owned);
     Some((org, role))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::claims_of;
+    use entente_model::{ClaimBody, Relation};
+
+    #[test]
+    fn whose_ministers_are_an_organisations_own_are_its_members() {
+        let (_, claims) =
+            claims_of("The G7 foreign ministers of Canada, Italy and Japan met in Rome.");
+        let members: Vec<_> = claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Tie(t) if t.relation == Relation::Membership => {
+                    Some(format!("{} {}", t.a.name, t.b.name))
+                }
+                _ => None,
+            })
+            .collect();
+        assert_eq!(members, ["Canada G7", "Italy G7", "Japan G7"]);
+    }
 }
