@@ -1,6 +1,6 @@
 //! Whom a count of dead, wounded, held or displaced is of.
 
-use entente_model::{Bound, Entity, EntityType, Figure, Indicator, Measure};
+use entente_model::{Bound, ClaimBody, Entity, EntityType, Figure, Indicator, Measure};
 
 use super::counted::victims;
 use super::parties::{Sides, state_of};
@@ -52,6 +52,30 @@ pub(super) fn harmed(sides: &Sides, figure: &mut Figure) {
     }
 }
 
+/// Of whom a count of the sentence itself or of one shortly before told: "The floods killed 300 Kenyans.
+/// Another 20,000 people were left homeless."
+fn harmed_before(context: &Context, line: usize) -> Option<Entity> {
+    let lines = &context.discourse.lines;
+    let from = lines[line.saturating_sub(2)].span.start;
+    context
+        .told()
+        .filter(|claim| {
+            from <= claim.evidence.start && claim.evidence.start <= lines[line].span.start
+        })
+        .filter_map(|claim| match &claim.body {
+            ClaimBody::Figure(f)
+                if matches!(
+                    f.indicator,
+                    Indicator::Killed | Indicator::Wounded | Indicator::Displaced
+                ) =>
+            {
+                f.subject.clone()
+            }
+            _ => None,
+        })
+        .last()
+}
+
 /// Who had to flee, from where and to where; those whom a state shelters live there.
 pub(super) fn displaced(sides: &Sides, figure: &mut Figure) {
     let Sides {
@@ -61,7 +85,14 @@ pub(super) fn displaced(sides: &Sides, figure: &mut Figure) {
         unit,
         ..
     } = *sides;
-    if let Some(victims) = victims(context, line, unit) {
+    let named = victims(context, line, unit);
+    if named.is_none()
+        && place_at(context, line, unit).is_none()
+        && let Some(others) = harmed_before(context, line)
+    {
+        figure.subject = Some(others);
+    }
+    if let Some(victims) = named {
         figure.subject = Some(victims);
     }
     // "800,000 of the refugees have arrived in Chad": where they went is the other side.

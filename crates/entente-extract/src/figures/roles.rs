@@ -595,11 +595,26 @@ pub(super) fn place_at(context: &Context, line: usize, unit: usize) -> Option<En
                     .any(said)
                     && units[unit..at].iter().any(|u| u.lower == ","))
     };
-    let fits = |at: &usize| (local(at) || of_town(at)) && !of_teller(*at);
-    (unit..units.len())
+    // "an insurgency that is supported by fighters in Somalia": where the helpers are.
+    let of_helper = |at: usize| {
+        at > unit
+            && units[unit..at]
+                .windows(2)
+                .any(|two| context.lists.has("helped", &two[0].lower) && two[1].lower == "by")
+    };
+    let fits = |at: &usize| (local(at) || of_town(at)) && !of_teller(*at) && !of_helper(*at);
+    // "at the shrine of Sheikh Omar": of which state it is nobody knows, unless no other is named.
+    let known = |place: &Entity| place.country.is_some();
+    let found: Vec<Entity> = (unit..units.len())
         .filter(fits)
-        .find_map(behind)
-        .or_else(|| (0..unit).rev().filter(fits).find_map(behind))
+        .chain((0..unit).rev().filter(fits))
+        .filter_map(behind)
+        .collect();
+    found
+        .iter()
+        .find(|place| known(place))
+        .or_else(|| found.first())
+        .cloned()
 }
 
 /// The body that votes: an assembly, a council or a parliament that the sentence names, or one of

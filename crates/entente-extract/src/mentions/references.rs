@@ -571,6 +571,11 @@ impl<'a> Discourse<'a> {
                 return Some((vec![group], Reference::Noun, next + 1 - at));
             }
         }
+        if word == "the"
+            && let Some(state) = self.island(units, at + 1, focus)
+        {
+            return Some((vec![state], Reference::Noun, 2));
+        }
         let Some((sort, length)) = self.lists.noun_at(units, next) else {
             // "The two discussed trade."
             let verb = two
@@ -677,6 +682,20 @@ impl<'a> Discourse<'a> {
             _ => return None,
         };
         Some((entities, Reference::Noun, taken))
+    }
+
+    /// The state that "the island" at a unit means: the one in focus, where it is one.
+    fn island(&self, units: &[Unit], at: usize, focus: &Focus) -> Option<usize> {
+        let noun = matches!(
+            units.get(at)?.lower.as_str(),
+            "island" | "islands" | "archipelago"
+        );
+        let more = units
+            .get(at + 1)
+            .is_some_and(|u| matches!(u.lower.as_str(), "of" | "nation" | "state" | "chain"));
+        let state = focus.state.filter(|_| noun && !more)?;
+        let code = self.entities[state].country.as_ref()?.to_lowercase();
+        self.lists.has("island-state", &code).then_some(state)
     }
 
     /// Whom a noun without an article at `at` means: "police", "leaders".
