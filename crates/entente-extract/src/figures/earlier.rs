@@ -154,6 +154,19 @@ pub(super) fn go_on(
         (Some(subject), None) if subject.key() == b.key() && !one_way => figure.partner = Some(a),
         (None, Some(partner)) if partner.key() == b.key() => figure.subject = Some(a),
         (None, Some(partner)) if partner.key() == a.key() => figure.subject = Some(b),
+        // "exported goods worth $3 million to Oman and imported $9 million": who exports imports.
+        (Some(subject), Some(partner))
+            if subject.key() == b.key()
+                && partner.key() == a.key()
+                && last.is_some_and(|l| l.line == line && l.unit < unit)
+                && matches!(figure.indicator, Indicator::Exports | Indicator::Imports)
+                && matches!(
+                    context.word(line, cue.from.wrapping_sub(1)),
+                    "and" | "in" | "of"
+                ) =>
+        {
+            (figure.subject, figure.partner) = (Some(a), Some(b));
+        }
         _ => {}
     }
 }
@@ -404,6 +417,24 @@ pub(super) fn refers_back(context: &Context, line: usize) -> bool {
 mod tests {
     use crate::figures::testing::{side, sides};
     use entente_model::Indicator;
+
+    #[test]
+    fn whoever_exports_imports_too() {
+        for text in [
+            "Kenya exported goods worth $2 million to Chad and imported $3 million.",
+            "Kenya recorded $2 million in exports to Chad and $3 million in imports.",
+            "Kenya's trade with Chad grew ($2 million in Kenyan exports and $3 million in Kenyan imports).",
+        ] {
+            assert_eq!(
+                sides(text),
+                [
+                    side(Indicator::Exports, 2e6, "Kenya", "Chad", ""),
+                    side(Indicator::Imports, 3e6, "Kenya", "Chad", ""),
+                ],
+                "{text}"
+            );
+        }
+    }
 
     #[test]
     fn a_number_has_the_time_and_side_right_behind_it() {

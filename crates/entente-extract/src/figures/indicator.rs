@@ -81,6 +81,9 @@ const DEAREST: i64 = 26;
 /// What it counts for a cue that the parse joins it to the number.
 const GOVERNED: i64 = 20;
 
+/// What it counts for a cue that the number is told to be in.
+const IS_IN: i64 = GOVERNED + 8;
+
 /// A number for which a cue is looked for.
 struct Fitting<'a, 'b, 'c> {
     reading: &'a Reading<'b, 'c>,
@@ -346,6 +349,20 @@ impl Fitting<'_, '_, '_> {
                     _ => 12,
                 };
             }
+        }
+        // "$99 million in Kenyan exports and $142 million in Kenyan imports": what each is in.
+        let is_in = cue.from > unit + 1
+            && cue.from <= unit + 4
+            && matches!(units[unit + 1].lower.as_str(), "in" | "of" | "worth")
+            && (unit + 2..cue.from).all(|at| {
+                matches!(units[at].kind, UnitKind::Mention(_))
+                    || matches!(
+                        units[at].lower.as_str(),
+                        "of" | "total" | "annual" | "goods"
+                    )
+            });
+        if is_in {
+            cost -= IS_IN;
         }
         // "Exports to Oman, its largest partner, amounted to $2 billion": what the number is said
         // of, or what is done to whom it counts, goes before what is merely nearer.

@@ -5,7 +5,7 @@ use entente_model::{Bound, Figure, Indicator, Measure, Quantity, QuantityKind};
 
 use super::indicator::of_output;
 use crate::context::Context;
-use crate::mentions::UnitKind;
+use crate::mentions::{Unit, UnitKind};
 
 /// Sets what depends on the quantity and the measure.
 pub(super) fn set_value(
@@ -114,7 +114,8 @@ fn falls(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bo
             let up = context.lists.has("rise", word);
             (up || context.lists.has("fall", word)).then_some(!up)
         });
-    quantity.change == Some(entente_model::Change::Fall) || mover == Some(true)
+    quantity.change == Some(entente_model::Change::Fall)
+        || than_before(context, line, unit).unwrap_or(mover == Some(true))
 }
 
 /// Whether a word belongs to the bound of a number: "by as much as", "up to", "at least".
@@ -401,11 +402,46 @@ fn of_sum(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> M
         after[0],
         "drop" | "increase" | "decrease" | "decline" | "rise" | "fall"
     );
-    if by || noun || quantity.change.is_some() && before.last() == Some(&"by") {
+    // "$3 billion in 2024, up $200 million from 2023"
+    let moves = matches!(before.last(), Some(&("up" | "down")))
+        && matches!(
+            after[0],
+            "from" | "on" | "over" | "compared" | "since" | "," | "."
+        );
+    if by
+        || noun
+        || moves
+        || than_before(context, line, unit).is_some()
+        || quantity.change.is_some() && before.last() == Some(&"by")
+    {
         Measure::Change
     } else {
         Measure::Level
     }
+}
+
+/// How far behind "$200 million less than" stands the time with which it is compared.
+const COMPARED: usize = 6;
+
+/// Whether "$200 million less than in 2023", "$200 million more than a year earlier" stands at a sum,
+/// and if so, whether it is less.
+fn than_before(context: &Context, line: usize, unit: usize) -> Option<bool> {
+    let units = &context.discourse.lines[line].units;
+    let less = match context.word(line, unit + 1).split(' ').next()? {
+        "less" | "lower" | "fewer" => true,
+        "more" | "higher" => false,
+        _ => return None,
+    };
+    let than = (unit + 1..=unit + 2).find(|&at| context.word(line, at).ends_with("than"))?;
+    let time = |u: &Unit| {
+        matches!(u.kind, UnitKind::Time(_))
+            || matches!(u.lower.as_str(), "before" | "earlier" | "previous" | "last")
+    };
+    let to = units.len().min(than + COMPARED);
+    units[(than + 1).min(to)..to]
+        .iter()
+        .any(time)
+        .then_some(less)
 }
 
 /// How far back the verb stands that a number moved "to" or "from".
@@ -457,6 +493,30 @@ mod tests {
         assert_eq!(
             told("Kenya's exports to Rwanda rose from $3 million to $4 million in 2024."),
             [level(3e6), level(4e6)]
+        );
+    }
+
+    #[test]
+    fn by_how_much_a_sum_moved_is_a_change() {
+        use Measure::{Change, Level};
+        let measured = |text: &str| -> Vec<(Measure, f64)> {
+            told(text).into_iter().map(|f| (f.1, f.2)).collect()
+        };
+        assert_eq!(
+            measured(
+                "Kenya's deficit with Rwanda was $3 billion in 2024, $200 million less than in 2023."
+            ),
+            [(Change, -2e8), (Level, 3e9)]
+        );
+        assert_eq!(
+            measured(
+                "Kenya's exports to Rwanda reached $3 billion in 2024, up $200 million from 2023."
+            ),
+            [(Change, 2e8), (Level, 3e9)]
+        );
+        assert_eq!(
+            measured("Kenya's exports to Rwanda fell by $200 million to $3 billion in 2024."),
+            [(Change, -2e8), (Level, 3e9)]
         );
     }
 

@@ -945,7 +945,10 @@ impl Reading<'_, '_> {
         } = *self;
         // "fell by 400 to 1,300 in 2024": by the one, to the other.
         if figure.measure == Measure::Change
-            && matches!(quantity.kind, QuantityKind::Number | QuantityKind::Measure)
+            && matches!(
+                quantity.kind,
+                QuantityKind::Number | QuantityKind::Measure | QuantityKind::Money
+            )
             && high > BY_AND_TO * low
         {
             let level = Figure {

@@ -93,6 +93,12 @@ impl Reading<'_, '_> {
                 c.from > last.unit
                     && c.to <= unit
                     && rules.rules[c.rule].indicator != last.figure.indicator
+            })
+            // "$99 million in Kenyan exports and $142 million in Kenyan imports": of its own sort.
+            && !cues.iter().any(|c| {
+                c.from > unit
+                    && c.from <= unit + 4
+                    && rules.rules[c.rule].indicator != last.figure.indicator
             });
         let named = |at: usize| {
             let at = at + usize::from(context.word(line, at) == "the");
