@@ -245,10 +245,11 @@ pub fn join_names(
         };
         match head {
             Some(EntityType::Agreement | EntityType::Policy) => continue,
-            Some(kind) => name.kind = sort_of(kind).unwrap_or(name.kind),
-            None if end - start <= MOST_SORTED && SORTS.contains_key(&phrase(start, end)) => {
+            // "the West Bank" is no bank: the table knows better than the head noun.
+            _ if end - start <= MOST_SORTED && SORTS.contains_key(&phrase(start, end)) => {
                 name.kind = SORTS[&phrase(start, end)];
             }
+            Some(kind) => name.kind = sort_of(kind).unwrap_or(name.kind),
             None if end > start + 1
                 && GIVEN_NAMES.contains(word(start))
                 && !LISTS.has("thing-end", word(end - 1)) =>
@@ -643,6 +644,14 @@ impl Scan<'_> {
                     break;
                 }
                 if to > at && HEADS.contains_key(word) {
+                    // "the West Bank"
+                    let name = self.cover(at, to + 1);
+                    let words = &self.text[name.start..name.end];
+                    if HEADS[word].0 == EntityType::Org
+                        && self.gazetteer.place_country(words).is_some()
+                    {
+                        break;
+                    }
                     best = Some((to + 1, HEADS[word].0));
                     // "Department of X" after the head belongs to the next name.
                 }

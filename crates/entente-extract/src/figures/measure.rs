@@ -427,6 +427,16 @@ const COMPARED: usize = 6;
 /// and if so, whether it is less.
 fn than_before(context: &Context, line: usize, unit: usize) -> Option<bool> {
     let units = &context.discourse.lines[line].units;
+    // "$10 billion less than 2024": what reads as a number is the year.
+    let year = context
+        .word(line, unit + 1)
+        .rsplit_once(" than ")
+        .is_some_and(|(_, year)| {
+            year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
+        });
+    if year {
+        return Some(!context.word(line, unit + 1).starts_with("more"));
+    }
     let less = match context.word(line, unit + 1).split(' ').next()? {
         "less" | "lower" | "fewer" => true,
         "more" | "higher" => false,

@@ -3,7 +3,7 @@
 //! Numbers inside names, ages, targets and sums told again in another currency are none.
 
 use entente_language::Upos;
-use entente_model::{Quantity, QuantityKind, Span, Status};
+use entente_model::{EntityType, Quantity, QuantityKind, Span, Status};
 
 use super::measure::{OF_LARGEST, of_largest};
 use crate::context::Context;
@@ -50,8 +50,53 @@ pub(super) fn is_ratio(context: &Context, line: usize, unit: usize) -> bool {
 
 /// Whether a number is somebody's age: "aged 17", "ranging in age from eleven to 75".
 pub(super) fn is_age(context: &Context, line: usize, unit: usize) -> bool {
-    (unit.saturating_sub(4)..unit)
-        .any(|at| matches!(context.word(line, at), "age" | "aged" | "ages"))
+    let told = (unit.saturating_sub(4)..unit)
+        .any(|at| matches!(context.word(line, at), "age" | "aged" | "ages"));
+    told || is_age_of_named(context, line, unit)
+}
+
+/// Whether a number is the age of whoever is named before it: "Amina Wanjiru, 32, had been unarmed".
+fn is_age_of_named(context: &Context, line: usize, unit: usize) -> bool {
+    let discourse = context.discourse;
+    let units = &discourse.lines[line].units;
+    let (Some(name), Some(close)) = (unit.checked_sub(2), units.get(unit + 1)) else {
+        return false;
+    };
+    let apart = match units[unit - 1].lower.as_str() {
+        "," => matches!(close.lower.as_str(), "," | "." | ";"),
+        "(" => close.lower == ")",
+        _ => false,
+    };
+    let words = discourse.words(units[unit].span);
+    let years = words.len() <= 2 && words.chars().all(|c| c.is_ascii_digit());
+    let person = match units[name].kind {
+        UnitKind::Mention(m) => discourse
+            .entities_of(m)
+            .all(|e| e.kind == EntityType::Person),
+        // A family name that the text gives nowhere else.
+        UnitKind::Word => discourse
+            .words(units[name].span)
+            .starts_with(char::is_uppercase),
+        _ => false,
+    };
+    apart && years && person
+}
+
+/// Whether a quantity is a mark of something else: the "(7)" that an item of a list begins with, or the
+/// generation of a network, "5G".
+fn is_mark(context: &Context, quantity: &Quantity) -> bool {
+    let text = context.discourse.text;
+    let words = context.discourse.words(quantity.span);
+    let (before, after) = (&text[..quantity.span.start], &text[quantity.span.end..]);
+    let item = after.starts_with(')')
+        && before.strip_suffix('(').is_some_and(|rest| {
+            rest.is_empty() || rest.ends_with('\n') || rest.trim_end().ends_with([';', ':', '.'])
+        });
+    let generation = matches!(words, "2G" | "3G" | "4G" | "5G" | "6G")
+        || matches!(words, "2" | "3" | "4" | "5" | "6")
+            && after.starts_with('G')
+            && !after[1..].starts_with(char::is_alphanumeric);
+    item || generation
 }
 
 /// The quantities of a sentence, with the unit that each starts in.
@@ -76,7 +121,7 @@ pub(super) fn quantities_of(context: &Context, line: usize) -> Vec<(usize, usize
                     .lists
                     .has("numbered", &sentence.units[unit - 1].lower);
             match sentence.units[unit].kind {
-                _ if numbered || is_vague(context, q) => None,
+                _ if numbered || is_vague(context, q) || is_mark(context, q) => None,
                 UnitKind::Mention(m)
                     if (sentence.units[unit].span.contains(q.span)
                         // "Resolution 59 marks a shift": no sum in marks
