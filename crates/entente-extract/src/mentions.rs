@@ -6,6 +6,7 @@
 
 mod bodies;
 mod entities;
+mod items;
 mod offices;
 mod references;
 mod setting;
@@ -19,6 +20,7 @@ use entente_model::{Document, Edtf, Entity, EntityType, Span, fold};
 
 use crate::lists::Lists;
 use crate::voice::Voice;
+use items::Items;
 
 /// How far apart two heads of state are named who meet, in sentences.
 const MEETING: usize = 6;
@@ -146,6 +148,10 @@ pub(crate) struct Discourse<'a> {
     visitors: Option<String>,
     /// Whether the text is a row of items, one a line, each about something else.
     pub of_items: bool,
+    /// The items of a digest, each headed with its place.
+    items: Items,
+    /// How many mentions stand before the item of a digest that is being read.
+    before_item: usize,
     state: Focus,
 }
 
@@ -225,11 +231,21 @@ impl<'a> Discourse<'a> {
             captions: Vec::new(),
             visitors: None,
             of_items: of_items(text, analysis),
+            items: Items::find(text, analysis),
+            before_item: 0,
             state: Focus::default(),
         };
         let voice = Voice::read(document, analysis, gazetteer);
         discourse.home = voice.home;
         discourse.own = voice.own;
+        // What a digest is mostly about is not what its items are about.
+        if !discourse.items.is_empty() {
+            discourse.main_pair = None;
+            if !voice.published {
+                discourse.home = None;
+                discourse.own = false;
+            }
+        }
         discourse.published = voice.published;
         discourse.official = voice.official;
         discourse.of_call = voice.of_call;

@@ -840,12 +840,12 @@ fn of_event(
             "$captor" => found
                 .verb
                 .filter(|&verb| context.is_passive(line, verb))
-                .map(|_| context.doers(line, &[EventType::Coerce, EventType::Assault], &[])),
+                .map(|_| context.doers_before(line, &[EventType::Coerce, EventType::Assault], &[])),
             "$target" => context.last_of(kind, line).map(|e| e.recipients.clone()),
             // "broke off relations": with whoever had given cause.
             "$provoker" => {
                 let own = entities(Some("$subject"), found, context, line);
-                Some(context.doers(line + 1, &HOSTILE, &own))
+                Some(context.doers_until(line, &HOSTILE, &own))
             }
             _ => Some(entities(Some(value), found, context, line)),
         })

@@ -16,6 +16,7 @@
 
 mod analysis;
 mod gazetteer;
+mod headings;
 mod names;
 pub mod quantity;
 mod scan;
@@ -117,7 +118,8 @@ impl Analyser {
                 syntax: Syntax::default(),
             })
             .collect();
-        let sentences = sentences::split(text, &tokens, &self.boundaries);
+        let mut sentences = sentences::split(text, &tokens, &self.boundaries);
+        headings::part_headings(text, &tokens, &self.gazetteer, &mut sentences);
         let found = self.add_syntax(text, &mut tokens, &sentences);
         let words: Vec<Span> = tokens.iter().map(|token| token.span).collect();
         let found = join_names(text, &words, &self.gazetteer, found);

@@ -4,6 +4,7 @@
 //! Whether two claims say the same is settled in `same`.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use entente_model::{
     Claim, ClaimBody, Commitment, Edtf, Entity, EntityType, Event, EventType, Relation, Span,
@@ -244,11 +245,15 @@ impl Context<'_> {
 
     /// Who used force in the last act of force told before a sentence, or in it.
     pub(crate) fn attackers(&self, line: usize) -> Vec<Entity> {
-        let end = self.discourse.lines[line].span.end;
+        let lines = &self.discourse.lines;
+        let (start, end) = (
+            lines[self.discourse.item_start(line)].span.start,
+            lines[line].span.end,
+        );
         self.claims
             .iter()
             .rev()
-            .filter(|c| c.evidence.end <= end)
+            .filter(|c| start <= c.evidence.start && c.evidence.end <= end)
             .find_map(|c| match &c.body {
                 ClaimBody::Event(e)
                     if matches!(e.kind, EventType::Assault | EventType::Mobilize) =>
@@ -304,9 +309,17 @@ impl Context<'_> {
             .unwrap_or_default()
     }
 
+    /// Where so many sentences before one begin, of a digest none before its item.
+    fn reach(&self, line: usize, sentences: usize) -> usize {
+        let first = line
+            .saturating_sub(sentences)
+            .max(self.discourse.item_start(line));
+        self.discourse.lines[first].span.start
+    }
+
     /// The last event of that type told in the sentence with that number or the six before it.
     pub(crate) fn last_of(&self, kind: EventType, line: usize) -> Option<&Event> {
-        let from = self.discourse.lines[line.saturating_sub(6)].span.start;
+        let from = self.reach(line, 6);
         self.claims
             .iter()
             .rev()
@@ -320,7 +333,7 @@ impl Context<'_> {
     /// The last sanctions told in the sentence with that number or the six before it, and whether
     /// they are planned.
     pub(crate) fn sanctions_before(&self, line: usize) -> Option<(&Event, Status)> {
-        let from = self.discourse.lines[line.saturating_sub(6)].span.start;
+        let from = self.reach(line, 6);
         self.claims
             .iter()
             .rev()
@@ -337,15 +350,14 @@ impl Context<'_> {
     /// Whom those who act answer or go on about, where their sentence names nobody: who did something
     /// to them shortly before, or to whom they themselves did.
     pub(crate) fn counterpart(&self, line: usize, actors: &[Entity]) -> Vec<Entity> {
-        let lines = &self.discourse.lines;
-        let near = lines[line.saturating_sub(2)].span.start;
+        let near = self.reach(line, 2);
         let us = |e: &Entity| {
             actors
                 .iter()
                 .any(|a| a.key() == e.key() || a.country.is_some() && a.country == e.country)
         };
         let same = |e: &Entity| actors.iter().any(|a| a.key() == e.key());
-        self.events_before(line + 1, 5)
+        self.events_until(line, 4)
             .find_map(|(c, e)| {
                 if matches!(e.kind, EventType::Consult | EventType::Cooperate) {
                     return None;
@@ -377,46 +389,55 @@ impl Context<'_> {
             .unwrap_or_default()
     }
 
-    /// The events told in so many sentences before that one, the last first.
-    fn events_before(
-        &self,
-        line: usize,
-        sentences: usize,
-    ) -> impl Iterator<Item = (&Claim, &Event)> {
-        let lines = &self.discourse.lines;
-        let from = lines
-            .get(line.saturating_sub(sentences))
-            .map_or(usize::MAX, |l| l.span.start);
-        let to = lines.get(line).map_or(usize::MAX, |l| l.span.start);
+    /// The events told between two places of the text, the last first.
+    fn events_in(&self, part: Range<usize>) -> impl Iterator<Item = (&Claim, &Event)> {
         self.claims
             .iter()
             .rev()
-            .filter(move |c| (from..to).contains(&c.evidence.start))
+            .filter(move |c| part.contains(&c.evidence.start))
             .filter_map(|c| match &c.body {
                 ClaimBody::Event(e) => Some((c, e)),
                 _ => None,
             })
     }
 
+    /// The events told in so many sentences before that one, the last first.
+    fn events_before(
+        &self,
+        line: usize,
+        sentences: usize,
+    ) -> impl Iterator<Item = (&Claim, &Event)> {
+        self.events_in(self.reach(line, sentences)..self.discourse.lines[line].span.start)
+    }
+
+    /// The events told in that sentence so far, and in so many before it, the last first.
+    fn events_until(
+        &self,
+        line: usize,
+        sentences: usize,
+    ) -> impl Iterator<Item = (&Claim, &Event)> {
+        self.events_in(self.reach(line, sentences)..self.discourse.lines[line].span.end)
+    }
+
     /// Who acted in the last event of one of these types told in the ten sentences before, besides
     /// those who speak of it.
-    pub(crate) fn doers(
+    pub(crate) fn doers_before(
         &self,
         line: usize,
         kinds: &[EventType],
         speakers: &[Entity],
     ) -> Vec<Entity> {
-        let own = |e: &Entity| {
-            speakers
-                .iter()
-                .any(|s| s.key() == e.key() || s.country.is_some() && s.country == e.country)
-        };
-        self.events_before(line, 10)
-            .find(|(c, e)| {
-                kinds.contains(&e.kind) && c.status != Status::Denied && !e.actors.iter().any(own)
-            })
-            .map(|(_, e)| e.actors.clone())
-            .unwrap_or_default()
+        doers(self.events_before(line, 10), kinds, speakers)
+    }
+
+    /// As [`Context::doers_before`], also in the sentence itself.
+    pub(crate) fn doers_until(
+        &self,
+        line: usize,
+        kinds: &[EventType],
+        speakers: &[Entity],
+    ) -> Vec<Entity> {
+        doers(self.events_until(line, 9), kinds, speakers)
     }
 
     /// Whether a sentence names a state or a place in it, and not only its people or forces.
@@ -590,4 +611,23 @@ impl Context<'_> {
         });
         self.claims
     }
+}
+
+/// Who acted in the first of those events that is of one of the types, besides those who speak of it.
+fn doers<'c>(
+    mut events: impl Iterator<Item = (&'c Claim, &'c Event)>,
+    kinds: &[EventType],
+    speakers: &[Entity],
+) -> Vec<Entity> {
+    let own = |e: &Entity| {
+        speakers
+            .iter()
+            .any(|s| s.key() == e.key() || s.country.is_some() && s.country == e.country)
+    };
+    events
+        .find(|(c, e)| {
+            kinds.contains(&e.kind) && c.status != Status::Denied && !e.actors.iter().any(own)
+        })
+        .map(|(_, e)| e.actors.clone())
+        .unwrap_or_default()
 }

@@ -82,7 +82,7 @@ impl Parse<'_> {
             .filter(|&s| s != noun)
             .map(|s| self.actors(s))
             .unwrap_or_default();
-        let found = self.context.doers(self.line, kinds, &speakers);
+        let found = self.context.doers_before(self.line, kinds, &speakers);
         match verb {
             Some(verb) if found.is_empty() => self.acting_before(noun, verb, &speakers),
             _ => found,
@@ -117,11 +117,13 @@ impl Parse<'_> {
                 return found;
             }
         }
-        for back in 1..=2 {
-            let before = self.line.checked_sub(back);
-            let Some(before) = before.and_then(|line| Parse::new(self.context, line)) else {
+        let mut line = self.line;
+        for _ in 0..2 {
+            let earlier = self.context.discourse.line_before(line);
+            let Some(before) = earlier.and_then(|line| Parse::new(self.context, line)) else {
                 break;
             };
+            line = before.line;
             let Some(root) = before.range().find(|&t| before.head(t).is_none()) else {
                 continue;
             };

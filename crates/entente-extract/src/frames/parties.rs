@@ -171,7 +171,7 @@ impl Parse<'_> {
 
     /// Who made the text that the sentence before is about: "The resolution demands … It also urges".
     fn maker_before(&self) -> Option<Vec<Entity>> {
-        let before = Parse::new(self.context, self.line.checked_sub(1)?)?;
+        let before = Parse::new(self.context, self.context.discourse.line_before(self.line)?)?;
         let root = before.range().find(|&t| before.head(t).is_none())?;
         let subject = before.child(root, &["nsubj"])?;
         let text = self
@@ -234,7 +234,7 @@ impl Parse<'_> {
                 return nearest;
             }
         }
-        let before = Parse::new(self.context, self.line.checked_sub(1)?)?;
+        let before = Parse::new(self.context, self.context.discourse.line_before(self.line)?)?;
         let root = before.range().find(|&t| before.head(t).is_none())?;
         // "Rebels took the town, the ministry said."
         crowd(&before, root).or_else(|| {

@@ -488,10 +488,7 @@ impl<'a> Discourse<'a> {
         let last = words.rsplit(' ').next().unwrap_or(&words).to_owned();
         let doer = self.doer_to(phrase).or_else(|| self.other_acted_on(phrase));
         let known = self
-            .mentions
-            .iter()
-            .rev()
-            .take(60)
+            .recent_mentions(60)
             .flat_map(|m| m.entities.iter().copied())
             .find(|&e| {
                 let entity = &self.entities[e];
@@ -616,7 +613,7 @@ impl<'a> Discourse<'a> {
 
     /// The state last named before, other than this one.
     fn other_than(&self, code: &str) -> Option<String> {
-        self.mentions.iter().rev().take(40).find_map(|m| {
+        self.recent_mentions(40).find_map(|m| {
             let country = self.entities[m.entities[0]].country.as_deref()?;
             (country != code).then(|| country.to_owned())
         })

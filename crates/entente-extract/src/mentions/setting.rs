@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use entente_language::Form;
 use entente_model::{Entity, EntityType, Span, fold};
 
-use super::{Discourse, Office, Reference, Unit, UnitKind, states_by_count};
+use super::{Discourse, Mention, Office, Reference, Unit, UnitKind, states_by_count};
 
 impl<'a> Discourse<'a> {
     /// Where a sentence plays (alpha-3): the state in which the place lies that it names, else that
@@ -16,10 +16,14 @@ impl<'a> Discourse<'a> {
 
     pub(super) fn places_of_action(&self) -> Vec<Option<String>> {
         let mut last: Option<(usize, String)> = None;
-        let usual = self.most_named_state();
+        let usual = self.most_named_state().filter(|_| self.items.is_empty());
         let list = self.is_list();
         (0..self.lines.len())
             .map(|line| {
+                let item = self.items.of(line);
+                if item.is_some_and(|item| item.first == line) {
+                    last = None;
+                }
                 if let Some(here) = self.place_of_action(line) {
                     last = Some((line, here));
                 }
@@ -38,10 +42,26 @@ impl<'a> Discourse<'a> {
                 });
                 elsewhere
                     .or(recent)
+                    .or_else(|| item?.place.clone())
                     .or_else(|| usual.clone())
                     .or_else(|| self.own_country())
             })
             .collect()
+    }
+
+    /// The last mentions read so far, the last first, of a digest those of the item being read: so many.
+    pub(super) fn recent_mentions(&self, most: usize) -> impl Iterator<Item = &Mention> {
+        self.mentions[self.before_item..].iter().rev().take(most)
+    }
+
+    /// The first sentence of the item of a digest that a sentence is of; of other texts the first of all.
+    pub(crate) fn item_start(&self, line: usize) -> usize {
+        self.items.of(line).map_or(0, |item| item.first)
+    }
+
+    /// The sentence before one, in the same item of a digest.
+    pub(crate) fn line_before(&self, line: usize) -> Option<usize> {
+        (line > self.item_start(line)).then(|| line - 1)
     }
 
     /// Whether the text is a row of items that tell of one thing each, like a day's events: many
@@ -336,7 +356,7 @@ impl<'a> Discourse<'a> {
 
     /// The organisation named last, in the sentence with that number or before it.
     pub(crate) fn org_before(&self, line: usize) -> Option<Entity> {
-        (line.saturating_sub(12)..=line).rev().find_map(|at| {
+        (self.item_start(line).max(line.saturating_sub(12))..=line).rev().find_map(|at| {
             self.lines[at]
                 .units
                 .iter()
@@ -361,7 +381,7 @@ impl<'a> Discourse<'a> {
                     .flatten()
                     .any(|w| w == word)
         };
-        (line.saturating_sub(12)..=line).rev().find_map(|at| {
+        (self.item_start(line).max(line.saturating_sub(12))..=line).rev().find_map(|at| {
             self.lines[at]
                 .units
                 .iter()
@@ -375,7 +395,7 @@ impl<'a> Discourse<'a> {
 
     /// The agreement named last before a unit, in its sentence or the two before: "ratified it".
     pub(crate) fn agreement_before(&self, line: usize, unit: usize) -> Option<Entity> {
-        (line.saturating_sub(2)..=line).rev().find_map(|at| {
+        (self.item_start(line).max(line.saturating_sub(2))..=line).rev().find_map(|at| {
             let units = &self.lines[at].units;
             let end = if at == line { unit } else { units.len() };
             units[..end].iter().rev().find_map(|unit| match unit.kind {
@@ -448,7 +468,7 @@ impl<'a> Discourse<'a> {
     /// The two parties that "bilateral" means in the sentence with that number: the first two of
     /// the sentence itself, else of the last sentence before it that names two.
     pub(crate) fn pair_before(&self, line: usize) -> Option<(usize, usize)> {
-        (line.saturating_sub(12)..=line)
+        (self.item_start(line).max(line.saturating_sub(12))..=line)
             .rev()
             .find_map(|at| match self.polities(at)[..] {
                 [a, b, ..] => Some((a, b)),
@@ -515,6 +535,10 @@ impl<'a> Discourse<'a> {
 
     /// The two parties of a text about two: those that it names far more often than any other.
     fn parties(&self) -> Option<(usize, usize)> {
+        // The items of a digest have parties each of its own.
+        if !self.items.is_empty() {
+            return None;
+        }
         let mut counts: HashMap<usize, usize> = HashMap::new();
         for mention in &self.mentions {
             for &e in &mention.entities {
@@ -685,7 +709,11 @@ impl<'a> Discourse<'a> {
     /// theirs it names; where it names one or none, with the help of the sentences before it.
     pub(crate) fn pair_of(&self, line: usize) -> Vec<Entity> {
         let mut pair = self.countries_of(line);
-        let theme = self.theme();
+        let theme = if self.items.is_empty() {
+            self.theme()
+        } else {
+            Vec::new()
+        };
         let is_theme = |code: &String| theme.iter().any(|s| s.country.as_ref() == Some(code));
         // The two of the text, if the sentence does not name two others.
         if theme.len() == 2
@@ -696,7 +724,7 @@ impl<'a> Discourse<'a> {
         {
             return theme;
         }
-        for at in (0..line).rev() {
+        for at in (self.item_start(line)..line).rev() {
             if pair.len() >= 2 {
                 break;
             }

@@ -25,6 +25,10 @@ impl<'a> Discourse<'a> {
                 ..Focus::default()
             };
         }
+        if let Some(item) = self.items.of(number).filter(|item| item.first == number) {
+            let place = item.place.clone();
+            self.begin_item(place);
+        }
         let units = self.raw_units(sentence.tokens.clone());
         self.note_visitors(&units, verbal);
         let units = self.coalitions(units);
@@ -38,6 +42,20 @@ impl<'a> Discourse<'a> {
             units,
         });
         self.remember(number);
+    }
+
+    /// What the items of a digest before told is forgotten; "the country" and "the ministry" are those of
+    /// the state that heads this one.
+    fn begin_item(&mut self, place: Option<String>) {
+        let state = place
+            .and_then(|code| self.state_named(&code))
+            .map(|state| self.entity(state));
+        self.state = Focus {
+            state,
+            topic: state,
+            ..Focus::default()
+        };
+        self.before_item = self.mentions.len();
     }
 
     pub(super) fn unit(&self, kind: UnitKind, tokens: Range<usize>) -> Unit {

@@ -377,7 +377,7 @@ impl Draft<'_> {
             && self.recipients.iter().all(|r| own(r) && states(r))
             && self.actors.iter().all(states)
         {
-            let doers = context.doers(self.line + 1, &HOSTILE, &self.actors);
+            let doers = context.doers_until(self.line, &HOSTILE, &self.actors);
             if !doers.is_empty() {
                 self.recipients = doers;
             }

@@ -180,7 +180,7 @@ impl Discourse<'_> {
         if more || self.is_attribute(units, at, 1) {
             return None;
         }
-        let last = self.mentions.iter().rev().take(40).find_map(|m| {
+        let last = self.recent_mentions(40).find_map(|m| {
             m.entities
                 .iter()
                 .copied()
