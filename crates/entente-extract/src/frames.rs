@@ -43,12 +43,13 @@
 //! This file reads frames and tries them on a predicate. What they ask of a sentence is settled in the
 //! modules below: `parse` (what hangs on what), `repairs` (where the parse is wrong), `roles` (who acts
 //! and what is acted on), `status` (whether it holds), `slots` (what fills a slot), `parties` (for whom a
-//! phrase stands), `people` (those whom no name names), `deeds` (whose an act told before is).
+//! phrase stands), `people` (those whom no name names), `pronouns` (whom "them" and "the pair" take up), `deeds` (whose an act told before is).
 
 mod deeds;
 mod parse;
 mod parties;
 mod people;
+mod pronouns;
 mod repairs;
 mod roles;
 mod slots;

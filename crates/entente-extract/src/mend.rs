@@ -9,7 +9,8 @@ use entente_language::{Analysis, Token, Upos};
 /// before a name, who acts before a verb with a hyphen ("Kenya test-fired"), a verb taken for a noun
 /// ("The resolution calls upon"), who is spoken to ("Mr. President, Kenya thanks"), "neighbouring" before
 /// a name, a second act joined to a name or left without its object ("by joining Mercosur and opening talks"), and a short
-/// sentence or clause taken for a noun ("Harare lifted sanctions on Chad.", "after the union lifted sanctions").
+/// sentence or clause taken for a noun ("Harare lifted sanctions on Chad.", "after the union lifted sanctions"), and
+/// who acts behind "after" taken for a phrase ("after a crowd stormed the embassy").
 pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
@@ -30,7 +31,61 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         second_object(analysis, at);
         sentence_for_noun(analysis, at);
         clause_for_noun(analysis, at);
+        subject_behind_after(analysis, at);
     }
+}
+
+/// "after a crowd stormed the embassy": who acts in the clause, where the parse reads "after a crowd" as a
+/// phrase of the clause above.
+fn subject_behind_after(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let verb = &tokens[at].syntax;
+    let finite = matches!(verb.xpos, "VBD" | "VBZ" | "VBP");
+    let Some(above) = verb
+        .head
+        .filter(|&above| above < at && finite && verb.relation == "advcl")
+    else {
+        return;
+    };
+    let near = at.saturating_sub(12).max(above + 1)..at;
+    let own = |t: usize| tokens[t].syntax.head == Some(at);
+    if near
+        .clone()
+        .any(|t| own(t) && matches!(tokens[t].syntax.relation, "nsubj" | "nsubj:pass" | "mark"))
+    {
+        return;
+    }
+    let subject = near.clone().rev().find(|&t| {
+        let syntax = &tokens[t].syntax;
+        syntax.relation == "obl" && syntax.head == Some(above)
+    });
+    let Some(subject) = subject else {
+        return;
+    };
+    // What stands between them is the subject's or the verb's.
+    let close = (subject + 1..at).all(|t| {
+        tokens[t]
+            .syntax
+            .head
+            .is_some_and(|head| (subject..=at).contains(&head))
+    });
+    let link = near.clone().find(|&t| {
+        let syntax = &tokens[t].syntax;
+        syntax.head == Some(subject)
+            && syntax.relation == "case"
+            && matches!(
+                syntax.lemma.as_str(),
+                "after" | "before" | "since" | "until" | "as"
+            )
+    });
+    let Some(link) = link.filter(|_| close) else {
+        return;
+    };
+    for (token, relation) in [(subject, "nsubj"), (link, "mark")] {
+        tokens[token].syntax.head = Some(at);
+        tokens[token].syntax.relation = relation;
+    }
+    tokens[link].syntax.upos = Upos::Sconj;
 }
 
 /// "after the council lifted sanctions on Chad": who did what before, where the parse reads sanctions of
@@ -760,6 +815,18 @@ mod tests {
     fn a_clause_behind_after_is_no_noun() {
         let found = events("The visit came days after the council lifted sanctions on Chad.");
         assert_eq!(found, [EventType::Concede]);
+    }
+
+    #[test]
+    fn who_acts_behind_after_is_no_phrase_of_the_clause_above() {
+        let (_, claims) = crate::tests::claims_of(
+            "Denmark recalled its ambassador to Iraq after a crowd stormed its embassy in Baghdad.",
+        );
+        let stormed = claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) if event.kind == EventType::Assault => Some(event),
+            _ => None,
+        });
+        assert_eq!(stormed.expect("an attack").actors[0].name, "crowd");
     }
 
     #[test]

@@ -170,6 +170,8 @@ struct Focus {
     several: Vec<usize>,
     /// The last two states or organisations of one sentence.
     pair: Vec<usize>,
+    /// The state (alpha-3) in which the last place lies that a sentence names as one where something is done.
+    scene: Option<String>,
     persons: Vec<usize>,
 }
 

@@ -37,9 +37,8 @@ pub(crate) fn part_headings(
     for (at, length) in found.into_iter().rev() {
         let whole = sentences[at].clone();
         let cut = whole.tokens.start + length;
-        let span = |from: usize, to: usize| {
-            Span::new(tokens[from].span.start, tokens[to - 1].span.end)
-        };
+        let span =
+            |from: usize, to: usize| Span::new(tokens[from].span.start, tokens[to - 1].span.end);
         sentences[at] = Sentence {
             span: span(whole.tokens.start, cut),
             tokens: whole.tokens.start..cut,
@@ -103,7 +102,12 @@ mod tests {
     fn places_in_capitals_head_the_items_of_a_digest() {
         assert_eq!(
             sentences("PERU Dozens of miners marched.\nBURKINA FASO A convoy left."),
-            ["PERU", "Dozens of miners marched.", "BURKINA FASO", "A convoy left."]
+            [
+                "PERU",
+                "Dozens of miners marched.",
+                "BURKINA FASO",
+                "A convoy left."
+            ]
         );
     }
 

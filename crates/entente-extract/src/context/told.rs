@@ -243,25 +243,25 @@ impl Context<'_> {
         }
     }
 
-    /// Who used force in the last act of force told before a sentence, or in it.
-    pub(crate) fn attackers(&self, line: usize) -> Vec<Entity> {
-        let lines = &self.discourse.lines;
-        let (start, end) = (
-            lines[self.discourse.item_start(line)].span.start,
-            lines[line].span.end,
-        );
-        self.claims
-            .iter()
-            .rev()
-            .filter(|c| start <= c.evidence.start && c.evidence.end <= end)
-            .find_map(|c| match &c.body {
-                ClaimBody::Event(e)
-                    if matches!(e.kind, EventType::Assault | EventType::Mobilize) =>
-                {
-                    Some(e.actors.clone())
-                }
-                _ => None,
-            })
+    /// Who used force in the act of force of which those speak who condemn it: the last one told before a
+    /// sentence, or in it, that is not their own; shots of police at nobody in particular are the answer to it.
+    pub(crate) fn attackers(&self, line: usize, speakers: &[Entity]) -> Vec<Entity> {
+        let start = self.discourse.item_start(line);
+        let part = self.discourse.lines[start].span.start..self.discourse.lines[line].span.end;
+        let forceful = |e: &Event| {
+            let riot = matches!(e.mode.as_deref(), Some("riot" | "vandalize"));
+            matches!(e.kind, EventType::Assault | EventType::Mobilize)
+                || e.kind == EventType::Protest && riot
+        };
+        let own = |e: &Entity| speakers.iter().any(|s| s.key() == e.key());
+        let answers = |e: &Event| {
+            let police = |a: &Entity| a.name.to_lowercase().ends_with("police");
+            e.recipients.is_empty() && e.actors.iter().all(police)
+        };
+        self.events_in(part)
+            .map(|(_, e)| e)
+            .find(|e| forceful(e) && !answers(e) && !e.actors.iter().any(own))
+            .map(|e| e.actors.clone())
             .unwrap_or_default()
     }
 

@@ -127,6 +127,12 @@ impl Parse<'_> {
         {
             return crowd;
         }
+        if self.lower(token) == "them" {
+            let taken_up = self.taken_up(token);
+            if !taken_up.is_empty() {
+                return taken_up;
+            }
+        }
         // "US strikes" are not ours.
         let here = &discourse.lines[self.line].units[unit];
         let first = matches!(here.kind, UnitKind::Mention(m)

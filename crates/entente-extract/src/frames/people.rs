@@ -31,7 +31,9 @@ impl Parse<'_> {
         let titled = matches!(row[unit].kind, UnitKind::Title(_));
         let upos = self.upos(head);
         // "Pirates seized …": a capital only because the sentence begins.
-        let begins = upos == Upos::Propn && head == self.first && lists.has("crowd-noun", &lower);
+        let begins = upos == Upos::Propn
+            && head == self.first
+            && (lists.has("crowd-noun", &lower) || lists.noun_sort(&lower) == Some(Sort::Group));
         // "every Member State" of a speech: addressed, not named.
         let called = upos == Upos::Propn && addressed && lists.has("addressed-noun", &lower);
         if !((upos == Upos::Noun || begins || called) && row[unit].kind == UnitKind::Word
@@ -52,7 +54,7 @@ impl Parse<'_> {
             return group;
         }
         // "gunmen of Al-Shabaab", "fighters from Hamas"
-        if lists.has("crowd-noun", &lower)
+        if (lists.has("crowd-noun", &lower) || lists.noun_sort(&lower) == Some(Sort::Group))
             && let Some(of) = self.behind(head, &["of", "from"].map(str::to_owned))
         {
             let mut group = self.named(of);
@@ -192,9 +194,11 @@ impl Parse<'_> {
             return std::iter::once(union.clone()).chain(others).collect();
         }
         let country = owner.and_then(|o| o.country).or_else(|| {
-            // A coalition is of several states.
+            // A coalition is of several states, and migrants are of whichever state they left.
             let here = discourse.setting(self.line).map(str::to_owned);
-            here.or_else(|| discourse.home.clone()).filter(|_| !allied)
+            let elsewhere = lists.has("people-of-elsewhere", &lower);
+            here.or_else(|| discourse.home.clone())
+                .filter(|_| !allied && !elsewhere)
         });
         // Gunmen of whom nothing is known are nobody.
         if country.is_none() && crowd && !addressed && !allied {

@@ -631,6 +631,14 @@ impl Parse<'_> {
         );
         let discourse = self.context.discourse;
         let mut out: Vec<Entity> = Vec::new();
+        // "fired on two boats and seized them"
+        if self.lower(head) == "them" {
+            out = self.taken_up(head);
+            out.retain(|e| slot.sorts.contains(&e.kind));
+            if !out.is_empty() {
+                return out;
+            }
+        }
         for unit in heads.into_iter().filter_map(|h| self.unit(h)) {
             if let UnitKind::Mention(m) = discourse.lines[self.line].units[unit].kind {
                 for entity in discourse.entities_of(m) {

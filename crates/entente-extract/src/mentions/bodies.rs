@@ -521,7 +521,13 @@ impl<'a> Discourse<'a> {
         // "The foreign ministry summoned the Peruvian ambassador": of whom no other state is named.
         let home = self.home.clone();
         let foreign = |code: &String| doer.as_ref() != Some(code);
+        // "Police fired on the crowd": where it stands, whoever the text goes on about.
+        let here = focus
+            .scene
+            .clone()
+            .filter(|_| self.lists.has("of-the-place", &last));
         let country = country
+            .or(here)
             .or_else(|| {
                 let doer = doer.as_deref()?;
                 // A court that a state turns to is as likely one of several states.

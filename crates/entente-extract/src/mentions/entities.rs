@@ -120,6 +120,7 @@ impl<'a> Discourse<'a> {
             }
         }
         self.settle_bodies();
+        let ministries = self.ministries();
         for office in 0..self.offices.len() {
             let (person, at) = (self.offices[office].person, self.offices[office].at);
             let country = at.and_then(|at| self.entities[at].country.clone());
@@ -168,6 +169,9 @@ impl<'a> Discourse<'a> {
                 .or_else(|| self.seat_spoken_of(office))
                 .or_else(|| self.counterpart(office))
                 .or_else(|| self.met_abroad(office))
+                // Ministers of whom an official text tells are its own; a newspaper tells of others too.
+                .or_else(|| publisher.clone().filter(|_| self.official))
+                .or_else(|| self.of_ministry(office, &ministries))
                 // Whom a text names as a consul or envoy is seldom its own state's.
                 .or_else(|| {
                     self.own_country()
@@ -272,6 +276,41 @@ impl<'a> Discourse<'a> {
             .flatten()
     }
 
+    /// The ministries whose state is known: their names, folded, and the state.
+    fn ministries(&self) -> Vec<(String, String)> {
+        self.entities
+            .iter()
+            .filter(|e| e.kind == EntityType::Body)
+            .filter_map(|e| Some((fold(&e.name), e.country.clone()?)))
+            .filter(|(name, _)| name.contains("ministry"))
+            .collect()
+    }
+
+    /// The state whose ministry of the same matters is the only one that the text names beside a minister of
+    /// whom nothing else says it: alpha-3.
+    fn of_ministry(&self, office: usize, ministries: &[(String, String)]) -> Option<String> {
+        let role = fold(&self.offices[office].role);
+        let mut words = role.split(' ');
+        let matters: Vec<&str> = words
+            .clone()
+            .filter(|w| self.lists.has("portfolio", w))
+            .collect();
+        if matters.is_empty() || !words.any(|w| w == "minister") {
+            return None;
+        }
+        let same = |name: &str| matters.iter().all(|m| name.split(' ').any(|w| w == *m));
+        let mut states: Vec<&String> = ministries
+            .iter()
+            .filter(|(name, _)| same(name))
+            .map(|(_, state)| state)
+            .collect();
+        states.dedup();
+        match states[..] {
+            [one] => Some(one.clone()),
+            _ => None,
+        }
+    }
+
     /// The last word of the title of an office, as it stands.
     fn last_word(&self, office: usize) -> &str {
         let role = &self.offices[office].role;
@@ -373,6 +412,9 @@ impl<'a> Discourse<'a> {
         let own = self.own_country();
         let mut last = None;
         for line in 0..self.lines.len() {
+            if let Some(item) = self.items.of(line).filter(|item| item.first == line) {
+                last.clone_from(&item.place);
+            }
             // "Kenya will open an embassy in Peru, the foreign ministry said": who acts has it.
             let mut acting = None;
             for unit in 0..self.lines[line].units.len() {

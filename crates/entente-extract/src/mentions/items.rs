@@ -40,7 +40,10 @@ impl Items {
         let mut headings = false;
         let mut names = analysis.names.iter().peekable();
         for (first, sentence) in sentences.iter().enumerate() {
-            while names.next_if(|n| n.span.start < sentence.span.start).is_some() {}
+            while names
+                .next_if(|n| n.span.start < sentence.span.start)
+                .is_some()
+            {}
             if first > 0 && sentences[first - 1].paragraph == sentence.paragraph {
                 continue;
             }

@@ -923,6 +923,9 @@ impl<'a> Discourse<'a> {
         if let Some(topic) = topic {
             self.state.topic = Some(topic);
         }
+        if let Some(scene) = self.place_of_action(line) {
+            self.state.scene = Some(scene);
+        }
         // "The accord is welcome, the chairman said": whoever says all of it.
         let units = &self.lines[line].units;
         let teller = (1..units.len()).rev().take(12).find_map(|at| {
@@ -1137,6 +1140,33 @@ mod tests {
         ] {
             assert_eq!(actors(text, kind), [who], "{text}");
         }
+    }
+
+    #[test]
+    fn police_are_of_where_the_text_plays_and_ministers_of_their_ministry() {
+        let (_, claims) = claims_of(
+            "Denmark recalled its envoy after a riot in Baghdad. Police arrested fifty people.",
+        );
+        let arrest = claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) if event.kind == EventType::Coerce => Some(event),
+            _ => None,
+        });
+        assert_eq!(
+            arrest.map(|e| e.actors[0].country.as_deref()),
+            Some(Some("IRQ"))
+        );
+        let (_, claims) = claims_of(
+            "The envoy of Chad was summoned to Mali's foreign ministry. Foreign Minister Ali Keita \
+             criticised Chad. Chad said that Chad had done nothing.",
+        );
+        let accuser = claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) if event.actors[0].name == "Ali Keita" => Some(event),
+            _ => None,
+        });
+        assert_eq!(
+            accuser.map(|e| e.actors[0].country.as_deref()),
+            Some(Some("MLI"))
+        );
     }
 
     #[test]

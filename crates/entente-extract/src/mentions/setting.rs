@@ -113,7 +113,7 @@ impl<'a> Discourse<'a> {
     }
 
     /// The state of the place that a sentence names as one where something is done.
-    fn place_of_action(&self, line: usize) -> Option<String> {
+    pub(super) fn place_of_action(&self, line: usize) -> Option<String> {
         let units = &self.lines[line].units;
         units.iter().enumerate().find_map(|(at, unit)| {
             let UnitKind::Mention(m) = unit.kind else {
@@ -356,18 +356,20 @@ impl<'a> Discourse<'a> {
 
     /// The organisation named last, in the sentence with that number or before it.
     pub(crate) fn org_before(&self, line: usize) -> Option<Entity> {
-        (self.item_start(line).max(line.saturating_sub(12))..=line).rev().find_map(|at| {
-            self.lines[at]
-                .units
-                .iter()
-                .find_map(|unit| match unit.kind {
-                    UnitKind::Mention(m) => self
-                        .entities_of(m)
-                        .find(|e| e.kind == EntityType::Org)
-                        .cloned(),
-                    _ => None,
-                })
-        })
+        (self.item_start(line).max(line.saturating_sub(12))..=line)
+            .rev()
+            .find_map(|at| {
+                self.lines[at]
+                    .units
+                    .iter()
+                    .find_map(|unit| match unit.kind {
+                        UnitKind::Mention(m) => self
+                            .entities_of(m)
+                            .find(|e| e.kind == EntityType::Org)
+                            .cloned(),
+                        _ => None,
+                    })
+            })
     }
 
     /// "The Community", "the Commission": the organisation or body named last whose full name begins or
@@ -381,31 +383,35 @@ impl<'a> Discourse<'a> {
                     .flatten()
                     .any(|w| w == word)
         };
-        (self.item_start(line).max(line.saturating_sub(12))..=line).rev().find_map(|at| {
-            self.lines[at]
-                .units
-                .iter()
-                .rev()
-                .find_map(|unit| match unit.kind {
-                    UnitKind::Mention(m) => self.entities_of(m).find(full).cloned(),
-                    _ => None,
-                })
-        })
+        (self.item_start(line).max(line.saturating_sub(12))..=line)
+            .rev()
+            .find_map(|at| {
+                self.lines[at]
+                    .units
+                    .iter()
+                    .rev()
+                    .find_map(|unit| match unit.kind {
+                        UnitKind::Mention(m) => self.entities_of(m).find(full).cloned(),
+                        _ => None,
+                    })
+            })
     }
 
     /// The agreement named last before a unit, in its sentence or the two before: "ratified it".
     pub(crate) fn agreement_before(&self, line: usize, unit: usize) -> Option<Entity> {
-        (self.item_start(line).max(line.saturating_sub(2))..=line).rev().find_map(|at| {
-            let units = &self.lines[at].units;
-            let end = if at == line { unit } else { units.len() };
-            units[..end].iter().rev().find_map(|unit| match unit.kind {
-                UnitKind::Mention(m) => self
-                    .entities_of(m)
-                    .find(|e| e.kind == EntityType::Agreement)
-                    .cloned(),
-                _ => None,
+        (self.item_start(line).max(line.saturating_sub(2))..=line)
+            .rev()
+            .find_map(|at| {
+                let units = &self.lines[at].units;
+                let end = if at == line { unit } else { units.len() };
+                units[..end].iter().rev().find_map(|unit| match unit.kind {
+                    UnitKind::Mention(m) => self
+                        .entities_of(m)
+                        .find(|e| e.kind == EntityType::Agreement)
+                        .cloned(),
+                    _ => None,
+                })
             })
-        })
     }
 
     /// The polities (states, organisations, territories) that a sentence mentions, in order.

@@ -48,11 +48,13 @@ impl<'a> Discourse<'a> {
     /// the state that heads this one.
     fn begin_item(&mut self, place: Option<String>) {
         let state = place
-            .and_then(|code| self.state_named(&code))
+            .as_deref()
+            .and_then(|code| self.state_named(code))
             .map(|state| self.entity(state));
         self.state = Focus {
             state,
             topic: state,
+            scene: place,
             ..Focus::default()
         };
         self.before_item = self.mentions.len();

@@ -426,17 +426,23 @@ impl Draft<'_> {
         if asks {
             return None;
         }
-        // "condemned the attack": those who attacked, not the place where it was.
+        // "condemned the attack": those who attacked, not the place where it was, nor who speaks.
         if self.kind == EventType::Accuse && context.is_violence(self.line, self.predicate) {
             let placed = matches!(&self.recipients[..], [one]
                 if one.country.as_ref().is_some_and(|c| !context.discourse.countries_of(self.line).contains(c)));
-            let mut attackers = context.attackers(self.line);
-            attackers.retain(|r| !self.actors.iter().any(|a| a.key() == r.key()));
-            let own = |r: &Entity| self.actors.iter().any(|a| a.country == r.country);
-            if attackers.is_empty() && placed && self.recipients.iter().all(own) {
+            let own = |r: &Entity| {
+                r.country.is_some() && self.actors.iter().any(|a| a.country == r.country)
+            };
+            let at_home = !self.recipients.is_empty()
+                && self
+                    .recipients
+                    .iter()
+                    .all(|r| own(r) && r.kind == EntityType::State);
+            let attackers = context.attackers(self.line, &self.actors);
+            if attackers.is_empty() && (placed && self.recipients.iter().all(own) || at_home) {
                 return None;
             }
-            if (self.recipients.is_empty() || placed) && !attackers.is_empty() {
+            if (self.recipients.is_empty() || placed || at_home) && !attackers.is_empty() {
                 self.recipients = attackers;
             }
         }

@@ -135,9 +135,11 @@ impl Discourse<'_> {
         focus: &Focus,
     ) -> Option<usize> {
         let country = self.entities[last].country.as_deref()?;
-        let subject = units[..at].iter().find_map(|u| match u.kind {
-            UnitKind::Mention(m) => Some(m),
-            _ => None,
+        let subject = self.subject_before(units, at).or_else(|| {
+            units[..at].iter().find_map(|u| match u.kind {
+                UnitKind::Mention(m) => Some(m),
+                _ => None,
+            })
         })?;
         let acts = self
             .entities_of(subject)
@@ -148,6 +150,23 @@ impl Discourse<'_> {
         };
         acts.then(|| focus.persons.iter().rev().find(other).copied())
             .flatten()
+    }
+
+    /// The mention of whoever acts, by the parse, with the verb to which the word at `at` is the object:
+    /// "Before Mr Rao left, the court indicted him" is not about what Mr Rao did.
+    fn subject_before(&self, units: &[Unit], at: usize) -> Option<usize> {
+        let tokens = &self.analysis.tokens;
+        let verb = tokens[units[at].tokens.start].syntax.head?;
+        let acts = |u: &&Unit| {
+            u.tokens.clone().any(|t| {
+                let syntax = &tokens[t].syntax;
+                syntax.head == Some(verb) && syntax.relation == "nsubj"
+            })
+        };
+        match units[..at].iter().find(acts)?.kind {
+            UnitKind::Mention(m) => Some(m),
+            _ => None,
+        }
     }
 
     /// The entities of a subject of several: "Presidents Ruto and Museveni agreed".

@@ -1,0 +1,179 @@
+//! To whom something is done whom only a pronoun or "the pair" names, by the clause that told of them:
+//! "stopped two boats and seized them", "officials came home after Togo expelled them".
+
+use entente_language::Upos;
+use entente_model::{Entity, EntityType};
+
+use super::parse::Parse;
+
+impl Parse<'_> {
+    /// Whom an object such as "them" stands for: what the verb before it was done to, who acts in the clause
+    /// above, or whom the sentence before tells of; nothing where none of these fits.
+    pub(super) fn taken_up(&self, token: usize) -> Vec<Entity> {
+        let Some(verb) = self.acted_on_by(token) else {
+            return Vec::new();
+        };
+        let several = self.is_several(token);
+        let joined = self.relation(verb) == "conj";
+        let above = self
+            .head(verb)
+            .filter(|&h| matches!(self.relation(verb), "conj" | "advcl") && self.is_predicate(h));
+        let fits = |&t: &usize| self.fits(t, several);
+        // "opened fire on two boats and seized them"
+        let told = above.and_then(|above| {
+            self.object(above)
+                .filter(fits)
+                .or_else(|| {
+                    let behind = |&c: &usize| self.relation(c) == "obl" && c < token && fits(&c);
+                    self.children(above).iter().copied().find(behind)
+                })
+                // "came home after Togo expelled them": not of what is joined, whose subject acts on.
+                .or_else(|| self.subject_token(above).filter(|_| !joined).filter(fits))
+        });
+        if let Some(told) = told.filter(|&t| self.head(t) != Some(verb)) {
+            return self.others(told, verb);
+        }
+        if above.is_some() || !several {
+            return Vec::new();
+        }
+        let Some(before) = self
+            .context
+            .discourse
+            .line_before(self.line)
+            .and_then(|line| Parse::new(self.context, line))
+        else {
+            return Vec::new();
+        };
+        before
+            .told_of()
+            .into_iter()
+            .filter(|&t| before.fits(t, several))
+            .map(|t| before.entities(t))
+            .map(|found| self.besides_actor(found, verb))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The verb that does something to what a token names.
+    fn acted_on_by(&self, token: usize) -> Option<usize> {
+        let object = matches!(self.relation(token), "obj" | "iobj" | "nsubj:pass");
+        self.head(token)
+            .filter(|&verb| object && self.upos(verb) == Upos::Verb)
+    }
+
+    fn is_predicate(&self, token: usize) -> bool {
+        self.upos(token) == Upos::Verb
+    }
+
+    /// Whether a pronoun, or "the pair", means more than one.
+    fn is_several(&self, token: usize) -> bool {
+        matches!(self.lower(token).as_str(), "them" | "they" | "pair" | "two")
+    }
+
+    /// Whether a noun can be whom such a pronoun means: people or things, as many as it means.
+    fn fits(&self, token: usize, several: bool) -> bool {
+        let plural = matches!(self.xpos(token), "NNS" | "NNPS")
+            || self
+                .children(token)
+                .iter()
+                .any(|&c| self.relation(c) == "conj");
+        matches!(self.upos(token), Upos::Noun | Upos::Propn)
+            && plural == several
+            && !self.is_time(token)
+    }
+
+    /// Whom a phrase stands for, besides who acts with that verb.
+    fn others(&self, head: usize, verb: usize) -> Vec<Entity> {
+        self.besides_actor(self.entities(head), verb)
+    }
+
+    fn besides_actor(&self, mut found: Vec<Entity>, verb: usize) -> Vec<Entity> {
+        let actors = self
+            .subject_token(verb)
+            .map(|s| self.actors(s))
+            .unwrap_or_default();
+        found.retain(|e| {
+            e.kind != EntityType::Place
+                && !actors
+                    .iter()
+                    .any(|a| a.key() == e.key() || a.country.is_some() && a.country == e.country)
+        });
+        found
+    }
+
+    /// What a sentence tells something of: what is done to, then who acts, of what it says that somebody said
+    /// as of what it says itself.
+    fn told_of(&self) -> Vec<usize> {
+        let root = self.range().find(|&t| self.head(t).is_none());
+        let said = root.and_then(|root| {
+            let says = self.context.lists.has("saying-that", self.lemma(root));
+            self.child(root, &["ccomp"]).filter(|_| says)
+        });
+        [said, root]
+            .into_iter()
+            .flatten()
+            .flat_map(|verb| [self.object(verb), self.subject_token(verb)])
+            .flatten()
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::claims_of;
+    use entente_model::{ClaimBody, Entity, EventType};
+
+    /// Who acts, and on whom, in the last event of that type.
+    fn parties(text: &str, kind: EventType) -> (Vec<String>, Vec<String>) {
+        let names = |all: &[Entity]| all.iter().map(|e| e.name.clone()).collect();
+        let (_, claims) = claims_of(&format!("{text}\n\nEmbassies, treaties and sanctions."));
+        let last = claims.iter().rev().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) if event.kind == kind => Some(event),
+            _ => None,
+        });
+        last.map(|e| (names(&e.actors), names(&e.recipients)))
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn they_are_those_of_whom_was_told() {
+        for (text, kind, whom) in [
+            (
+                "Turkish forces opened fire on two Greek boats and seized them.",
+                EventType::Coerce,
+                "Greece",
+            ),
+            (
+                "Three Chadian officials came home on Monday after Libya expelled them.",
+                EventType::Sanction,
+                "Chadian officials",
+            ),
+            (
+                "Chad arrested four Libyan soldiers near the border. It freed them on Friday.",
+                EventType::Retreat,
+                "Libyan soldiers",
+            ),
+        ] {
+            assert_eq!(parties(text, kind).1, [whom], "{text}");
+        }
+    }
+
+    #[test]
+    fn who_stops_a_riot_is_not_who_is_condemned() {
+        let (_, accused) = parties(
+            "A crowd stormed the Danish embassy in Baghdad on Monday. Police fired into the air. \
+             Norway also condemned the assault.",
+            EventType::Accuse,
+        );
+        assert_eq!(accused, ["crowd"]);
+    }
+
+    #[test]
+    fn those_who_are_charged_did_it() {
+        let (actors, _) = parties(
+            "Japan sanctioned Delta Bank for helping Iran with a loan.",
+            EventType::Aid,
+        );
+        assert_eq!(actors, ["Delta Bank"]);
+    }
+}
