@@ -46,6 +46,10 @@ impl Voice {
         if speakers.is_empty() && is_joint(title) {
             speakers = parties(document, analysis, gazetteer, title, author.as_ref());
         }
+        if speakers.is_empty() && is_of_several(heading(document)) {
+            let heading = heading(document);
+            speakers = polities(names_in(heading, gazetteer).iter(), heading, gazetteer);
+        }
         if speakers.len() < 2 {
             speakers = author.into_iter().collect();
         }
@@ -126,6 +130,20 @@ fn is_joint(title: &str) -> bool {
     .iter()
     .any(|k| title.contains(k));
     kind && (title.contains("joint") || title.contains("leaders"))
+}
+
+/// Whether a heading is that of a statement of several who hold offices: "Statement by President Ana Torres of
+/// Peru and the Prime Minister of Chile".
+fn is_of_several(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    let statement = ["statement of ", "statement by ", "statement from "]
+        .iter()
+        .any(|opening| heading.starts_with(opening));
+    let offices = ["president", "minister", "chancellor", "secretary", "king"]
+        .iter()
+        .map(|office| heading.matches(office).count())
+        .sum::<usize>();
+    statement && offices >= 2 && heading.contains(" and ")
 }
 
 /// Whether an outlet is a newspaper, agency or broadcaster.
@@ -336,6 +354,19 @@ mod tests {
             ["KEN"]
         );
         assert!(voice("Daily News", "A summit", "Somalia needs help.").is_empty());
+    }
+
+    #[test]
+    fn a_statement_of_two_who_hold_offices_is_of_their_states() {
+        let (_, claims) = crate::tests::claims_of(
+            "Statement by President Ana Torres of Peru and the Prime Minister of Chile Luis Vega\n\nWe thank \
+             Ecuador for its help.",
+        );
+        let thanks = claims.iter().find_map(|claim| match &claim.body {
+            entente_model::ClaimBody::Event(event) => Some(event.actors.len()),
+            _ => None,
+        });
+        assert_eq!(thanks, Some(2));
     }
 
     #[test]

@@ -461,7 +461,11 @@ impl Gazetteer {
                             last.trim_end_matches('s'),
                             "treaty" | "convention" | "accord" | "agreement" | "pact" | "protocol"
                         );
-                    elided || treaty || !last.starts_with(char::is_lowercase)
+                    // "the UN refugee agency"
+                    let agency = length > 1
+                        && self.entries[entry as usize].kind == EntityType::Org
+                        && matches!(last, "agency" | "watchdog");
+                    elided || treaty || agency || !last.starts_with(char::is_lowercase)
                 }
             })?;
         Some((&self.entries[entry as usize], form, length))

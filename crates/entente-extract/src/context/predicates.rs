@@ -5,6 +5,7 @@ use entente_language::Upos;
 use entente_model::{Entity, EventType, Status};
 
 use super::Context;
+use crate::frames::Parse;
 use crate::mentions::{Reference, UnitKind};
 
 impl Context<'_> {
@@ -503,6 +504,25 @@ impl Context<'_> {
                 let word = tree.lemma(object);
                 self.lists.has("violent-act", word) && self.word(line, unit) != word
             })
+    }
+
+    /// Whom the act of force hit of which the verb at `unit` speaks: "condemned the attack on a market in Kenya".
+    pub(crate) fn victims(&self, line: usize, unit: usize) -> Vec<Entity> {
+        let Some(tree) = Parse::new(self, line) else {
+            return Vec::new();
+        };
+        let verb = self.discourse.lines[line].units[unit].tokens.start;
+        tree.hit_by_object(verb)
+    }
+
+    /// Whether the clause of a verb says where somebody goes or is, at a place that no table has: "visited a
+    /// school in Huancayo".
+    pub(crate) fn goes_to_unknown(&self, line: usize, unit: usize) -> bool {
+        let Some(tree) = Parse::new(self, line) else {
+            return false;
+        };
+        let verb = self.discourse.lines[line].units[unit].tokens.start;
+        tree.is_set_in_unknown(verb)
     }
 
     /// Whether what a verb asks for within eight words is that somebody be let go, handed over or tried.

@@ -265,6 +265,20 @@ impl Context<'_> {
             .unwrap_or_default()
     }
 
+    /// The diplomat whom the sentences before tell to be expelled, summoned or held, or his state.
+    pub(crate) fn diplomat_before(&self, line: usize) -> Vec<Entity> {
+        self.events_before(line, 6)
+            .find(|(c, e)| {
+                let expelled = e.kind == EventType::Sanction && e.mode.as_deref() == Some("expel");
+                let summoned = e.kind == EventType::Accuse
+                    && c.rule.as_deref() == Some("event/accuse-disapprove")
+                    && e.recipients.iter().all(|r| r.kind == EntityType::Person);
+                (expelled || summoned) && !e.recipients.is_empty()
+            })
+            .map(|(_, e)| e.recipients.clone())
+            .unwrap_or_default()
+    }
+
     /// Whether a sentence already tells that the same ask the same.
     pub(crate) fn asked(&self, line: usize, actors: &[Entity], recipients: &[Entity]) -> bool {
         let evidence = self.discourse.lines[line].span;

@@ -89,6 +89,40 @@ impl Parse<'_> {
         }
     }
 
+    /// Whom the act that the object of a verb names was done to: "the attack on", "raids against".
+    pub(crate) fn hit_by_object(&self, verb: usize) -> Vec<Entity> {
+        let Some(act) = self.object(verb) else {
+            return Vec::new();
+        };
+        // The parse may hang the place on what was hit, on the act or on the verb.
+        let hit = ["on", "against", "at", "in", "near"].map(|p| [p.to_owned()]);
+        let behind = |head: usize| hit.iter().filter_map(move |p| self.behind(head, p));
+        behind(act)
+            .flat_map(|thing| std::iter::once(thing).chain(behind(thing)))
+            .chain(behind(verb))
+            .flat_map(|phrase| self.entities(phrase))
+            .collect()
+    }
+
+    /// Whether a name that nothing is known of stands behind "in" or "to" in the clause of a verb.
+    pub(crate) fn is_set_in_unknown(&self, verb: usize) -> bool {
+        let within = |t: usize| {
+            std::iter::successors(self.head(t), |&above| self.head(above))
+                .take(3)
+                .any(|above| above == verb)
+        };
+        (verb + 1..self.end.min(verb + 16)).any(|t| {
+            let cased = self
+                .child(t, &["case"])
+                .is_some_and(|c| matches!(self.lower(c).as_str(), "in" | "to" | "at"));
+            cased
+                && self.upos(t) == Upos::Propn
+                && !self.is_time(t)
+                && within(t)
+                && self.named(t).is_empty()
+        })
+    }
+
     /// Who acts, and does not merely comment, in a clause above that of the noun and its verb, or in
     /// one of the two sentences before; none of those who speak.
     fn acting_before(&self, noun: usize, verb: usize, speakers: &[Entity]) -> Vec<Entity> {

@@ -127,7 +127,13 @@ impl Parse<'_> {
         {
             return crowd;
         }
-        if self.lower(token) == "them" {
+        // "They are accused of": not those who arrested them.
+        let charged = self.lower(token) == "they"
+            && self.relation(token) == "nsubj:pass"
+            && self
+                .head(token)
+                .is_some_and(|verb| self.context.lists.has("charging", self.lemma(verb)));
+        if charged || matches!(self.lower(token).as_str(), "them" | "him" | "her") {
             let taken_up = self.taken_up(token);
             if !taken_up.is_empty() {
                 return taken_up;
@@ -152,15 +158,32 @@ impl Parse<'_> {
             }
             _ => Vec::new(),
         };
-        // "Iraqis": people, not their state.
-        if found.is_empty()
-            && let Some(state) = discourse.state_of_people(self.tokens[token].span)
-        {
+        // "Iraqis": people, not their state, nor a place that no table has.
+        let unknown = found
+            .iter()
+            .all(|e| e.kind == EntityType::Place && e.country.is_none());
+        // "ethnic Albanians" are people of where they live.
+        let ethnic = self
+            .children(token)
+            .iter()
+            .any(|&c| c < token && self.lower(c) == "ethnic");
+        if ethnic && discourse.state_of_people(self.tokens[token].span).is_some() {
+            let home = self
+                .behind(token, &["from", "in", "of"].map(str::to_owned))
+                .and_then(|of| self.named(of).into_iter().find_map(|e| e.country))
+                .or_else(|| discourse.setting(self.line).map(str::to_owned));
+            let name = format!("ethnic {}", discourse.words(self.tokens[token].span));
+            return vec![Entity {
+                country: home,
+                ..Entity::new(name, EntityType::Group)
+            }];
+        }
+        if unknown && let Some(state) = discourse.state_of_people(self.tokens[token].span) {
             let name = discourse.words(self.tokens[token].span).to_owned();
-            found.push(Entity {
+            found = vec![Entity {
                 country: state.country,
                 ..Entity::new(name, EntityType::Group)
-            });
+            }];
         }
         // A town that no table knows is of the state in which the sentence plays.
         for entity in &mut found {

@@ -132,12 +132,26 @@ impl Parse<'_> {
                 }
             }
         }
+        // "ordered the envoy out": the one of whom was told.
+        if owner.is_none() && matches!(lower.as_str(), "envoy" | "diplomat" | "ambassador") {
+            let told = self.context.diplomat_before(self.line);
+            if !told.is_empty() {
+                return told;
+            }
+        }
         // "The host thanked": whose guest the other is.
         if owner.is_none() && matches!(lower.as_str(), "host" | "guest" | "visitor") {
             return self.host_or_guest(&lower);
         }
         // "The Kenyan leader", who was named before.
+        let another = self.children(head).iter().any(|&c| {
+            matches!(
+                self.lower(c).as_str(),
+                "new" | "next" | "former" | "incoming" | "outgoing" | "future" | "ousted"
+            )
+        });
         if titled
+            && !another
             && matches!(lower.as_str(), "leader" | "president" | "premier" | "ruler")
             && let Some(state) = owner.as_ref().filter(|o| o.kind == EntityType::State)
             && let Some(code) = state.country.as_deref()

@@ -5,6 +5,7 @@ use entente_language::Upos;
 use entente_model::{Entity, EntityType};
 
 use super::parse::Parse;
+use crate::lists::Sort;
 
 impl Parse<'_> {
     /// Whom an object such as "them" stands for: what the verb before it was done to, who acts in the clause
@@ -18,7 +19,7 @@ impl Parse<'_> {
         let above = self
             .head(verb)
             .filter(|&h| matches!(self.relation(verb), "conj" | "advcl") && self.is_predicate(h));
-        let fits = |&t: &usize| self.fits(t, several);
+        let fits = |&t: &usize| self.fits(t, several) && (several || self.is_somebody(t));
         // "opened fire on two boats and seized them"
         let told = above.and_then(|above| {
             self.object(above)
@@ -33,7 +34,7 @@ impl Parse<'_> {
         if let Some(told) = told.filter(|&t| self.head(t) != Some(verb)) {
             return self.others(told, verb);
         }
-        if above.is_some() || !several {
+        if above.is_some() {
             return Vec::new();
         }
         let Some(before) = self
@@ -44,21 +45,29 @@ impl Parse<'_> {
         else {
             return Vec::new();
         };
+        // "him" is whom the sentence before names, where it names one.
+        if !several && before.names_person() {
+            return Vec::new();
+        }
         before
             .told_of()
             .into_iter()
-            .filter(|&t| before.fits(t, several))
+            .filter(|&t| before.fits(t, several) && (several || before.is_somebody(t)))
             .map(|t| before.entities(t))
             .map(|found| self.besides_actor(found, verb))
             .find(|found| !found.is_empty())
             .unwrap_or_default()
     }
 
-    /// The verb that does something to what a token names.
+    /// The verb that does something to what a token names, or to some of them: "freed ten of them".
     fn acted_on_by(&self, token: usize) -> Option<usize> {
-        let object = matches!(self.relation(token), "obj" | "iobj" | "nsubj:pass");
+        let object = |t: usize| matches!(self.relation(t), "obj" | "iobj" | "nsubj:pass");
+        let counted = self
+            .head(token)
+            .filter(|&head| self.relation(token) == "nmod" && self.upos(head) == Upos::Num);
+        let token = counted.unwrap_or(token);
         self.head(token)
-            .filter(|&verb| object && self.upos(verb) == Upos::Verb)
+            .filter(|&verb| object(token) && self.upos(verb) == Upos::Verb)
     }
 
     fn is_predicate(&self, token: usize) -> bool {
@@ -80,6 +89,27 @@ impl Parse<'_> {
         matches!(self.upos(token), Upos::Noun | Upos::Propn)
             && plural == several
             && !self.is_time(token)
+    }
+
+    /// Whether a noun is of one person whom no name names: "a Rwandan man", "the envoy".
+    fn is_somebody(&self, token: usize) -> bool {
+        let lists = self.context.lists;
+        let lower = self.lower(token);
+        self.upos(token) == Upos::Noun
+            && (lists.has("person", self.lemma(token))
+                || lists.has("bare-title", &lower)
+                || lists.has("people", &lower)
+                || lists.noun_sort(&lower) == Some(Sort::Group))
+    }
+
+    /// Whether the sentence names a person.
+    fn names_person(&self) -> bool {
+        let discourse = self.context.discourse;
+        discourse.lines[self.line].units.iter().any(|u| {
+            discourse
+                .named_at(u, &[EntityType::Person])
+                .is_some_and(|person| person.name.starts_with(char::is_uppercase))
+        })
     }
 
     /// Whom a phrase stands for, besides who acts with that verb.
@@ -155,6 +185,45 @@ mod tests {
             ),
         ] {
             assert_eq!(parties(text, kind).1, [whom], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_of_whom_no_name_is_told_is_taken_up() {
+        for (text, kind, whom) in [
+            (
+                "The man, a Chilean national, was arrested in Peru on Monday. Peru deported him on Tuesday.",
+                EventType::Coerce,
+                "Chilean national",
+            ),
+            (
+                "Togo expelled Ghana's envoy on Monday. President Faure Lawson said relations were poor. \
+                 Lome had accused the envoy of spying.",
+                EventType::Accuse,
+                "Ghana's envoy",
+            ),
+            (
+                "Belgian police arrested three Chadian men on Tuesday. They are accused of threatening France.",
+                EventType::Accuse,
+                "",
+            ),
+        ] {
+            let whom: Vec<&str> = Some(whom).filter(|w| !w.is_empty()).into_iter().collect();
+            assert_eq!(parties(text, kind).1, whom, "{text}");
+        }
+    }
+
+    #[test]
+    fn whom_an_attack_hit_is_not_blamed_for_it() {
+        for (text, whom) in [
+            ("Norway condemned the attack on a market in Kenya.", None),
+            (
+                "Sudanese troops shelled a market in Kenya. Norway condemned the attack on Kenya.",
+                Some("Sudanese troops"),
+            ),
+        ] {
+            let accused = parties(text, EventType::Accuse).1;
+            assert_eq!(accused.first().map(String::as_str), whom, "{text}");
         }
     }
 

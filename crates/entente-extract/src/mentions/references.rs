@@ -4,10 +4,11 @@ mod described;
 mod sides;
 
 use entente_language::Upos;
-use entente_model::{Entity, EntityType, Span};
+use entente_model::{Entity, EntityType, Span, fold};
 
 use super::{
-    Address, Discourse, Focus, Mention, Reference, Unit, UnitKind, clean_name, is_of_government,
+    Address, Discourse, Focus, Mention, Reference, Unit, UnitKind, clean_name, is_head,
+    is_of_government,
 };
 use crate::lists::Sort;
 
@@ -664,7 +665,13 @@ impl<'a> Discourse<'a> {
                     && length == 1
                     && self.lists.has("bare-title", &units[next].lower) =>
             {
-                vec![focus.person?]
+                let person = focus.person?;
+                // Whoever leads a government is no envoy.
+                let diplomat = matches!(units[next].lower.as_str(), "diplomat" | "envoy");
+                if diplomat && self.heads_government(person) {
+                    return None;
+                }
+                vec![person]
             }
             Sort::Body | Sort::Forces if !two => {
                 let phrase = Span::new(units[next].span.start, units[next + length - 1].span.end);
@@ -751,6 +758,15 @@ impl<'a> Discourse<'a> {
             None => self.body_called(phrase, focus)?,
         };
         Some((vec![entity], Reference::Noun, length))
+    }
+
+    /// Whether the text says that a person is a head of state or government.
+    fn heads_government(&self, person: usize) -> bool {
+        self.offices.iter().any(|o| {
+            o.person == person
+                && is_head(&o.role)
+                && (!fold(&o.role).ends_with("minister") || fold(&o.role).contains("prime"))
+        })
     }
 
     /// Whether "you" at unit `at` is thanked for listening: "Thank you.", "thank you for your

@@ -112,6 +112,21 @@ impl<'a> Discourse<'a> {
             )
     }
 
+    /// Whether a name is a description, "the UN health agency", behind the name of what it describes.
+    fn describes_agency(&self, name: usize, before: &[Unit]) -> bool {
+        let described = &self.analysis.names[name];
+        let words = self.words(described.span);
+        let agency = described.kind == EntityType::Org
+            && words.starts_with('U')
+            && (words.ends_with(" agency") || words.ends_with(" watchdog"));
+        let [.., named, comma, the] = before else {
+            return false;
+        };
+        let same = matches!(named.kind, UnitKind::Mention(m)
+            if self.entities_of(m).any(|e| e.id.is_some() && e.id == described.id));
+        agency && same && comma.lower == "," && the.lower == "the"
+    }
+
     /// Names, times, quantities, titles and words, nothing resolved yet.
     fn raw_units(&mut self, tokens: Range<usize>) -> Vec<Unit> {
         let analysis = self.analysis;
@@ -121,6 +136,20 @@ impl<'a> Discourse<'a> {
             let start = analysis.tokens[at].span.start;
             let name = outermost(&analysis.names, start, |n| n.span)
                 .filter(|&n| at == tokens.start || !self.is_part_of_region(&analysis.names[n], at));
+            // "WHO, the UN health agency": behind whom it describes, the union whose agency it is.
+            if name.is_some_and(|n| self.describes_agency(n, &units)) {
+                let span = analysis.tokens[at].span;
+                let union = self.named(
+                    span,
+                    EntityType::Org,
+                    None,
+                    Some("UN".to_owned()),
+                    Form::Name,
+                );
+                units.push(self.unit(union.unwrap_or(UnitKind::Word), at..at + 1));
+                at += 1;
+                continue;
+            }
             let time = outermost(&analysis.times, start, |t| t.span);
             let quantity = outermost(&analysis.quantities, start, |q| q.span);
             // "Chinese Foreign Ministry spokesman": of a title that begins within the name before it,

@@ -32,6 +32,7 @@ pub(super) fn make(
         actors: Vec::new(),
         recipients: Vec::new(),
         needed: false,
+        untold: false,
         scheduled: None,
     };
     if draft.settle(context).is_some() {
@@ -54,6 +55,8 @@ struct Draft<'r> {
     recipients: Vec<Entity>,
     /// Whether the rule asks for somebody to whom it is done.
     needed: bool,
+    /// Whether those to whom it is done are not told: who stands beside the words is another.
+    untold: bool,
     /// The coming day for which the present tense announces it.
     scheduled: Option<Edtf>,
 }
@@ -401,6 +404,16 @@ impl Draft<'_> {
 
     /// Whom a call, a criticism or a promise goes to; nothing where the rule needs somebody and nobody is told.
     fn settle_asked(&mut self, context: &Context) -> Option<()> {
+        // "told reporters that the aim was to end the war": the press is told, not asked.
+        if self.kind == EventType::Request
+            && context.word(self.line, self.predicate) == "told"
+            && self.recipients.iter().all(|r| {
+                let last = r.name.rsplit(' ').next().unwrap_or_default();
+                context.lists.has("press", last)
+            })
+        {
+            return None;
+        }
         // "We must act", "ASEAN must keep its unity": a call upon oneself or upon all of many
         // is no request.
         // "Britain had to cede": what befell it, not what somebody asked.
@@ -439,6 +452,21 @@ impl Draft<'_> {
                     .iter()
                     .all(|r| own(r) && r.kind == EntityType::State);
             let attackers = context.attackers(self.line, &self.actors);
+            // "condemned the attack on a market in Kenya": Kenya was hit.
+            let victims = context.victims(self.line, self.predicate);
+            let hit = |r: &Entity| {
+                victims
+                    .iter()
+                    .any(|v| v.key() == r.key() || v.country.is_some() && v.country == r.country)
+            };
+            let of_victims = !self.recipients.is_empty() && self.recipients.iter().all(hit);
+            if of_victims && attackers.iter().any(|a| !hit(a)) {
+                self.recipients.clone_from(&attackers);
+            } else if of_victims {
+                self.recipients.clear();
+                self.needed = false;
+                self.untold = true;
+            }
             if attackers.is_empty() && (placed && self.recipients.iter().all(own) || at_home) {
                 return None;
             }
@@ -626,12 +654,11 @@ impl Draft<'_> {
         {
             self.kind = EventType::Coerce;
         }
-        // "ordered its people to leave": a state expels none of its own.
-        if self.rule.name == "event/sanction-expel"
-            && ["order", "instruct", "direct", "command"]
-                .iter()
-                .any(|w| context.word(self.line, self.predicate).starts_with(w))
-            && !self.recipients.is_empty()
+        // "ordered its people to leave", "Expelled officials back from Chile": a state expels none of its own.
+        if matches!(
+            self.rule.name.as_str(),
+            "event/sanction-expel" | "event/coerce-deport"
+        ) && !self.recipients.is_empty()
             && self
                 .recipients
                 .iter()
@@ -862,6 +889,7 @@ impl Draft<'_> {
     fn settle_open(&mut self, context: &Context) -> Option<()> {
         // "The President pledged more aid", in a text about two: to the other.
         let open = !self.needed
+            && !self.untold
             && self.recipients.is_empty()
             && self.actors.len() == 1
             && !self.template.recipients.is_empty();
@@ -876,7 +904,7 @@ impl Draft<'_> {
         }
         if open
             && (is_said(self.kind)
-                || visits
+                || visits && !context.goes_to_unknown(self.line, self.predicate)
                 || matches!(self.kind, EventType::Assault | EventType::Sanction))
         {
             self.recipients
@@ -967,6 +995,15 @@ impl Draft<'_> {
             .filter(|e| !self.recipients.is_empty() && e.recipients == self.recipients)
             .cloned();
         context.tell(self.line, self.predicate, self.kind);
+        // "expelled migrants" is told as a deportation: as an expulsion it is told no more.
+        if let Some(kind) = self
+            .template
+            .event
+            .as_deref()
+            .and_then(EventType::from_name)
+        {
+            context.tell(self.line, self.predicate, kind);
+        }
         let date = self.date(context, told.as_ref());
         if let Some(date) = &date {
             context.note_date(self.line, date);

@@ -588,6 +588,8 @@ impl Discourse<'_> {
             && definite
             && taken == 0
             && to > at + 1
+            // "the leader of Sudan's main rebel group" leads no state.
+            && units.get(to).is_none_or(|u| !matches!(u.lower.as_str(), "'s" | "'"))
             // "recalled its ambassador to Israel": of whom nobody is told from where he is.
             && !(title.sent
                 && title.sender.is_none()

@@ -170,6 +170,14 @@ impl Discourse<'_> {
         let more = units.get(at + 1).is_some_and(|u| {
             matches!(u.lower.as_str(), "of" | "-") || u.kind != UnitKind::Word && u.lower != "'s"
         });
+        // "The rebels" are the armed movement told of, not any other group.
+        if !more && self.lists.has("rebel-reference", &unit.lower) {
+            return self
+                .recent_mentions(40)
+                .flat_map(|m| m.entities.iter().copied())
+                .find(|&e| self.entities[e].kind == EntityType::Group)
+                .filter(|&e| self.is_movement(e));
+        }
         let kind = if self.lists.has("group-reference", &unit.lower) {
             EntityType::Group
         } else if self.lists.has("company-reference", &unit.lower) {
