@@ -139,4 +139,66 @@ impl Tree {
             relation.starts_with("nsubj") || relation.starts_with("expl")
         })
     }
+
+    /// Whether a verb tells of what somebody waits for: "will leave once the treaty is signed", "if Chad
+    /// signs". The verb is in the present, and what it is a condition of is not, or behind "if" may be.
+    pub(crate) fn is_awaited(&self, verb: usize) -> bool {
+        let mut at = verb;
+        for _ in 0..3 {
+            if self.relation(at) == "advcl" {
+                break;
+            }
+            match self.head(at) {
+                Some(head) if matches!(self.relation(at), "conj" | "xcomp" | "obl" | "obj") => {
+                    at = head;
+                }
+                _ => return false,
+            }
+        }
+        let mark = self
+            .children(at)
+            .find(|&c| matches!(self.relation(c), "mark" | "advmod") && c < at)
+            .map_or("", |c| self.word(c));
+        let present = |t: usize| matches!(self.token(t).syntax.xpos, "VBZ" | "VBP");
+        let now = present(at)
+            || self
+                .children(at)
+                .any(|c| self.relation(c).starts_with("aux") && present(c));
+        let to_come = || {
+            self.head(at).is_some_and(|main| {
+                self.children(main)
+                    .any(|c| self.relation(c) == "aux" && self.token(c).syntax.xpos == "MD")
+            })
+        };
+        match mark {
+            "if" | "unless" | "until" | "till" | "provided" => now,
+            "once" | "when" | "after" | "before" | "whenever" => now && to_come(),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::claims_of;
+    use entente_model::{ClaimBody, EventType};
+
+    #[test]
+    fn what_somebody_waits_for_has_not_happened() {
+        let released = |text: &str| {
+            let (_, claims) = claims_of(text);
+            claims
+                .iter()
+                .any(|c| matches!(&c.body, ClaimBody::Event(e) if e.kind == EventType::Retreat))
+        };
+        assert!(!released(
+            "Kenya said it would reopen the border after Chad releases its soldiers."
+        ));
+        assert!(!released(
+            "If Chad releases its soldiers, Kenya will reopen the border."
+        ));
+        assert!(released(
+            "Kenya reopened the border after Chad released its soldiers."
+        ));
+    }
 }

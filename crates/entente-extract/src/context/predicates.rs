@@ -314,6 +314,11 @@ impl Context<'_> {
                 status = Status::Possible;
             }
         }
+        // "will lift the ban once a treaty is signed"
+        let token = self.discourse.lines[line].units[unit].tokens.end - 1;
+        if status == Status::Actual && self.tree(line).is_some_and(|tree| tree.is_awaited(token)) {
+            return Status::Possible;
+        }
         // A bare infinitive of a headline or caption: "President to visit Japan".
         if status == Status::Actual && unit > 0 && self.word(line, unit - 1) == "to" {
             let before = unit

@@ -24,6 +24,14 @@ pub(super) fn set_value(
         _ => quantity.unit.clone(),
     };
     figure.bound = quantity.bound;
+    // "a dispute over 131 villagers" is about them, no more than so many.
+    if quantity.bound == Bound::Above
+        && (context.discourse.words(quantity.span).to_lowercase()).starts_with("over ")
+        && (unit.saturating_sub(4)..unit)
+            .any(|at| context.lists.has("disputed-over", context.word(line, at)))
+    {
+        figure.bound = Bound::Equal;
+    }
     if quantity.bound == Bound::AtMost && crept_up(context, line, unit) {
         figure.bound = Bound::Equal;
     }

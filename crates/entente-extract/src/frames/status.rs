@@ -80,6 +80,14 @@ impl Parse<'_> {
             }
             at = head;
         }
+        // "will lift the ban once Chad signs the treaty"
+        if self
+            .context
+            .tree(self.line)
+            .is_some_and(|tree| tree.is_awaited(at))
+        {
+            return None;
+        }
         for _ in 0..4 {
             let marks: Vec<String> = self
                 .children(at)
