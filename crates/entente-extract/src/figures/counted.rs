@@ -761,9 +761,33 @@ fn named_in(context: &Context, line: usize, noun: usize, tree: &Tree) -> Option<
     modifiers.chain(of).find_map(entity).map(people)
 }
 
+/// How far from a count "the number of" those whom it counts may stand.
+const NUMBER_OF: usize = 12;
+
+/// The "of" behind which those are named whose number a count is: "raised the number of dead to 38".
+fn number_of(context: &Context, line: usize, unit: usize) -> Option<usize> {
+    let units = &context.discourse.lines[line].units;
+    let stands = |at: &usize| {
+        matches!(units[*at].lower.as_str(), "number" | "total" | "toll")
+            && units.get(at + 1).is_some_and(|u| u.lower == "of")
+    };
+    let counts = |at: usize| matches!(units[at].kind, UnitKind::Quantity(_));
+    let behind = (unit + 1..units.len().min(unit + 4)).find(stands);
+    behind
+        .or_else(|| {
+            (unit.saturating_sub(NUMBER_OF)..unit)
+                .rev()
+                .take_while(|&at| !counts(at))
+                .find(stands)
+        })
+        .map(|at| at + 1)
+}
+
 /// Whom a count of victims names: "30 Kenyans", "five police officers", "one member of the navy".
 pub(super) fn victims(context: &Context, line: usize, unit: usize) -> Option<Entity> {
     let units = &context.discourse.lines[line].units;
+    // "brings to 38 the number of Kenyan soldiers killed", "the number of soldiers killed rose to 38"
+    let unit = number_of(context, line, unit).unwrap_or(unit);
     for (at, counted) in units.iter().enumerate().skip(unit + 1).take(7) {
         let named = match counted.kind {
             UnitKind::Mention(m) => context.discourse.entities_of(m).next(),
