@@ -110,6 +110,13 @@ impl<'a> Discourse<'a> {
             }
             match unit.kind {
                 UnitKind::Mention(m) => {
+                    if let Some(half) = self.other_half(&units, at) {
+                        let kind = self.mention(unit.span, vec![half], Reference::Name);
+                        self.note(&mut focus, kind);
+                        out.push(self.unit(kind, unit.tokens.clone()));
+                        at += 1;
+                        continue;
+                    }
                     // "The Chinese side dismissed the complaint."
                     if self.mentions[m].reference == Reference::Adjective
                         && units.get(at + 1).is_some_and(|u| u.lower == "side")
@@ -381,6 +388,14 @@ impl<'a> Discourse<'a> {
         }
         if let Some(found) = self.pronoun(units, at, focus, previous, number) {
             return Some(found);
+        }
+        // "the two Koreas", "both Koreas"
+        if matches!(word, "the" | "both" | "two")
+            && let Some(noun) =
+                (at + 1..at + 3).find(|&n| units.get(n).is_some_and(|u| u.lower == "koreas"))
+            && let Some(both) = self.both_koreas(units, noun)
+        {
+            return Some((both, Reference::Name, noun + 1 - at));
         }
         match word {
             "the" | "both" | "two" | "this" | "that" | "our" | "each" => {
@@ -1201,5 +1216,16 @@ mod tests {
             ),
             ["France", "Germany", "United Kingdom"]
         );
+    }
+
+    #[test]
+    fn the_koreas_are_two_states() {
+        for text in [
+            "The two Koreas held talks.",
+            "North and South Korea held talks.",
+        ] {
+            let (both, _) = parties(text, EventType::Consult);
+            assert_eq!(both, ["North Korea", "South Korea"], "{text}");
+        }
     }
 }

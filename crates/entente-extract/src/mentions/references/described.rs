@@ -96,6 +96,46 @@ impl Discourse<'_> {
         })
     }
 
+    /// "The two Koreas", "both Koreas", from the unit of the noun on: North and South.
+    pub(super) fn both_koreas(&mut self, units: &[Unit], at: usize) -> Option<Vec<usize>> {
+        let noun = units.get(at).is_some_and(|u| u.lower == "koreas");
+        noun.then(|| {
+            [("North Korea", "PRK"), ("South Korea", "KOR")]
+                .map(|(name, code)| {
+                    self.entity(Entity {
+                        country: Some(code.to_owned()),
+                        id: Some(code.to_owned()),
+                        ..Entity::new(name, EntityType::State)
+                    })
+                })
+                .to_vec()
+        })
+    }
+
+    /// "North and South Korea": the half that the first word of the two names, where the second is named
+    /// in full at the unit behind "and".
+    pub(super) fn other_half(&mut self, units: &[Unit], at: usize) -> Option<usize> {
+        let half = units.get(at)?.lower.as_str();
+        let UnitKind::Mention(m) = units
+            .get(at + 2)
+            .filter(|_| units[at + 1].lower == "and")?
+            .kind
+        else {
+            return None;
+        };
+        let named = self.entities_of(m).next()?.country.clone()?;
+        let (name, code) = match (half, named.as_str()) {
+            ("north", "KOR") => ("North Korea", "PRK"),
+            ("south", "PRK") => ("South Korea", "KOR"),
+            _ => return None,
+        };
+        Some(self.entity(Entity {
+            country: Some(code.to_owned()),
+            id: Some(code.to_owned()),
+            ..Entity::new(name, EntityType::State)
+        }))
+    }
+
     /// The Korea that "the North" or "the South" means in a text about both.
     pub(super) fn half_of_korea(&self, units: &[Unit], at: usize) -> Option<usize> {
         let code = match units.get(at)?.lower.as_str() {
