@@ -18,6 +18,8 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         perfect_for_complement(analysis, at);
         let_go(analysis, at);
         charged_gerund(analysis, at);
+        subject_behind_link(analysis, at);
+        second_verb_for_adjective(analysis, at);
         doer_for_subject(analysis, at);
         infinitive_apart(analysis, at);
         to_free(analysis, at);
@@ -204,6 +206,10 @@ fn second_object(analysis: &mut Analysis, at: usize) {
 
 /// "Harare lifted sanctions on Chad.": who did what, where the parse reads sanctions of a lifted sort.
 fn sentence_for_noun(analysis: &mut Analysis, at: usize) {
+    let verb = &analysis.tokens[at].syntax;
+    if verb.xpos != "VBN" || verb.relation != "amod" {
+        return;
+    }
     let begins = analysis
         .sentences
         .iter()
@@ -223,12 +229,16 @@ fn sentence_for_noun(analysis: &mut Analysis, at: usize) {
         .get(names.partition_point(|n| n.span.end <= span.start))
         .is_some_and(|n| n.span.contains(span) && n.form != entente_language::Form::Adjective);
     let stopped = tokens[sentence.end - 1].syntax.lemma == ".";
-    let read_so = tokens[at].syntax.xpos == "VBN"
-        && tokens[at].syntax.relation == "amod"
-        && tokens[noun].syntax.relation == "root"
+    // "Ghana and Togo normalized relations."
+    let joined = (tokens[name].syntax.relation == "conj")
+        .then_some(tokens[name].syntax.head)
+        .flatten()
+        .filter(|&first| tokens[first].syntax.relation == "nsubj");
+    let subject = joined.unwrap_or(name);
+    let read_so = tokens[noun].syntax.relation == "root"
         && tokens[noun].syntax.upos == Upos::Noun
-        && matches!(tokens[name].syntax.relation, "compound" | "amod")
-        && tokens[name].syntax.head == Some(noun)
+        && (joined.is_some() || matches!(tokens[name].syntax.relation, "compound" | "amod"))
+        && tokens[subject].syntax.head == Some(noun)
         && acts
         && sentence
             .clone()
@@ -245,7 +255,7 @@ fn sentence_for_noun(analysis: &mut Analysis, at: usize) {
     for (token, head, relation) in [
         (at, None, "root"),
         (noun, Some(at), "obj"),
-        (name, Some(at), "nsubj"),
+        (subject, Some(at), "nsubj"),
     ] {
         tokens[token].syntax.head = head;
         tokens[token].syntax.relation = relation;
@@ -648,6 +658,71 @@ fn let_go(analysis: &mut Analysis, at: usize) {
             tokens[child].syntax.head = Some(release);
         }
     }
+}
+
+/// "freed them after Seoul promised to leave": Seoul promised, nothing came after Seoul.
+fn subject_behind_link(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let verb = &tokens[at].syntax;
+    let subject = at - 1;
+    let finite = verb.relation == "advcl" && matches!(verb.xpos, "VBD" | "VBZ");
+    let name = &tokens[subject].syntax;
+    let taken = matches!(name.relation, "nmod" | "obl") && name.upos == Upos::Propn;
+    if !finite || !taken {
+        return;
+    }
+    let low = at.saturating_sub(6);
+    let link = (low..subject).rev().find(|&t| {
+        let syntax = &tokens[t].syntax;
+        syntax.head == Some(subject)
+            && syntax.relation == "case"
+            && matches!(syntax.lemma.as_str(), "after" | "before" | "since" | "until" | "as")
+    });
+    let told = sentence_around(tokens, at).any(|t| {
+        let syntax = &tokens[t].syntax;
+        syntax.head == Some(at) && matches!(syntax.relation, "nsubj" | "mark")
+    });
+    let Some(link) = link.filter(|_| !told) else {
+        return;
+    };
+    tokens[subject].syntax.head = Some(at);
+    tokens[subject].syntax.relation = "nsubj";
+    tokens[link].syntax.head = Some(at);
+    tokens[link].syntax.relation = "mark";
+    tokens[link].syntax.upos = Upos::Sconj;
+}
+
+/// "annexed Crimea and backed separatists": backed them, no backed separatists were annexed.
+fn second_verb_for_adjective(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let second = &tokens[at].syntax;
+    let and = at - 1;
+    let Some(noun) = second.head.filter(|&noun| noun > at && noun <= at + 3) else {
+        return;
+    };
+    if second.relation != "amod" || second.xpos != "VBN" || tokens[and].syntax.relation != "cc" {
+        return;
+    }
+    let Some(name) = tokens[noun].syntax.head.filter(|&name| name < and) else {
+        return;
+    };
+    let Some(verb) = tokens[name].syntax.head.filter(|&verb| verb < name) else {
+        return;
+    };
+    let joined = tokens[noun].syntax.relation == "conj"
+        && tokens[name].syntax.upos == Upos::Propn
+        && tokens[name].syntax.relation == "obj"
+        && matches!(tokens[verb].syntax.xpos, "VBD" | "VBN");
+    if !joined {
+        return;
+    }
+    tokens[at].syntax.xpos = tokens[verb].syntax.xpos;
+    tokens[at].syntax.upos = Upos::Verb;
+    tokens[at].syntax.relation = "conj";
+    tokens[at].syntax.head = Some(verb);
+    tokens[and].syntax.head = Some(at);
+    tokens[noun].syntax.relation = "obj";
+    tokens[noun].syntax.head = Some(at);
 }
 
 /// "are accused of kidnapping thousands of children": they kidnap, no thousands of a kidnapping sort.

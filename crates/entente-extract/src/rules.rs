@@ -500,7 +500,15 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
                 }
             }
         }
-        "event" => event::make(rule, template, found, context, line, status),
+        "event" => {
+            // "offered to mediate between Chad and Togo": a pattern sees no parse, and what is only
+            // offered has not been done.
+            let aim = found.status.is_none()
+                && found.verb.is_some_and(|verb| context.is_purpose(line, verb));
+            if !aim {
+                event::make(rule, template, found, context, line, status);
+            }
+        }
         _ => {}
     }
 }

@@ -271,6 +271,18 @@ impl Context<'_> {
                 if relation.starts_with("acl:relcl") {
                     return None;
                 }
+                // "freed sailors detained in March", "since taking power in 2021": of what was done then.
+                let lemma = tree.lemma(at);
+                let befell = relation.starts_with("acl")
+                    && (self.lists.has("befalling", lemma) || self.lists.has("held", lemma));
+                let earlier = relation == "advcl"
+                    && tree.children(at).any(|c| {
+                        tree.relation(c) == "mark"
+                            && matches!(tree.word(c), "since" | "before" | "until" | "although")
+                    });
+                if befell || earlier {
+                    return None;
+                }
                 if relation.starts_with("acl") || relation == "advcl" {
                     // "flights suspended since 2020": since when that has been so.
                     let since = tree.children(head).any(|c| tree.word(c) == "since");

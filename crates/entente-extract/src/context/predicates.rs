@@ -279,6 +279,10 @@ impl Context<'_> {
         {
             return Status::Denied;
         }
+        // "denies the charge and accuses Chad"
+        let finite = self
+            .syntax(line, unit)
+            .is_some_and(|s| s.xpos == "VBZ");
         let from = unit.saturating_sub(5);
         let mut status = Status::Actual;
         for at in (from..unit).rev() {
@@ -286,7 +290,7 @@ impl Context<'_> {
             if matches!(
                 word,
                 "," | ";" | ":" | "that" | "which" | "who" | "and" | "but" | "“" | "\""
-            ) && at + 1 < unit
+            ) && (at + 1 < unit || word == "and" && finite)
             {
                 break;
             }

@@ -181,6 +181,24 @@ impl Parse<'_> {
             {
                 return Some(Status::Denied);
             }
+            // "ruled out sending troops", "is considering sending troops", "opposes sending troops"
+            if relation == "xcomp"
+                && self.xpos(at) == "VBG"
+                && marks.is_empty()
+                && let Some(above) = head
+            {
+                match self.lemma(above) {
+                    "rule" if self.child(above, &["compound:prt"]).is_some() => {
+                        return Some(Status::Denied);
+                    }
+                    "consider" | "weigh" | "mull" | "contemplate" | "discuss" | "propose"
+                    | "suggest" | "recommend" | "envisage" => return Some(Status::Possible),
+                    "oppose" | "resist" | "risk" | "favour" | "favor" | "advocate" | "mean" => {
+                        return None;
+                    }
+                    _ => {}
+                }
+            }
             // "to stop attacking"
             if relation == "xcomp"
                 && head.is_some_and(|h| {

@@ -97,11 +97,16 @@ impl Draft<'_> {
         if context.is_told(self.line, self.predicate, self.kind) {
             return None;
         }
-        // "marched to demand elections": the march asks it.
-        if self.kind == EventType::Request
+        // "marched to demand elections": the march asks it; "summoned the envoy to complain": told.
+        if matches!(self.kind, EventType::Request | EventType::Accuse)
             && context
                 .verb_above(self.line, self.predicate)
-                .is_some_and(|verb| context.is_told(self.line, verb, EventType::Protest))
+                .is_some_and(|verb| {
+                    context.is_told(self.line, verb, EventType::Protest)
+                        || self.kind == EventType::Accuse
+                            && context.word(self.line, verb).starts_with("summon")
+                            && context.is_told(self.line, verb, EventType::Accuse)
+                })
         {
             return None;
         }
@@ -169,6 +174,7 @@ impl Draft<'_> {
             EventType::Concede => &[EventType::Aid, EventType::Retreat, EventType::Coerce],
             EventType::Request => &[EventType::Sanction],
             EventType::Consult => &[EventType::Mobilize, EventType::Coerce],
+            EventType::Retreat => &[EventType::Sanction],
             EventType::Agree => &[EventType::Threaten, EventType::Sanction],
             _ => &[],
         };

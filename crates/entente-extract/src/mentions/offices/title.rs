@@ -144,7 +144,10 @@ impl Discourse<'_> {
             .find(|&n| kept > n && is_possessive(&out[kept - n - 1]))
             .filter(|&n| {
                 (kept - n..kept).all(|at| {
-                    self.lists.has("before-title", &out[at].lower) || self.is_charge(&out[at])
+                    // "Togo's army ousted President Gnassingbe" says what the army did.
+                    let told = self.analysis.tokens[out[at].tokens.start].syntax.xpos == "VBD";
+                    !told && self.lists.has("before-title", &out[at].lower)
+                        || self.is_charge(&out[at])
                 })
             })
             .unwrap_or(0);
