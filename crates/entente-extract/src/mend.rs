@@ -18,6 +18,7 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         perfect_for_complement(analysis, at);
         let_go(analysis, at);
         charged_gerund(analysis, at);
+        passive_of_nobody(analysis, at);
         subject_behind_link(analysis, at);
         second_verb_for_adjective(analysis, at);
         doer_for_subject(analysis, at);
@@ -664,14 +665,23 @@ fn let_go(analysis: &mut Analysis, at: usize) {
 fn subject_behind_link(analysis: &mut Analysis, at: usize) {
     let tokens = &mut analysis.tokens;
     let verb = &tokens[at].syntax;
-    let subject = at - 1;
+    // "after the Fund and Chad arrived": the first of the names.
+    let subject = std::iter::successors(Some(at - 1), |&t| {
+        let syntax = &tokens[t].syntax;
+        syntax
+            .head
+            .filter(|&head| head < t && matches!(syntax.relation, "flat" | "conj"))
+    })
+    .take(4)
+    .last()
+    .unwrap_or(at - 1);
     let finite = verb.relation == "advcl" && matches!(verb.xpos, "VBD" | "VBZ");
     let name = &tokens[subject].syntax;
     let taken = matches!(name.relation, "nmod" | "obl") && name.upos == Upos::Propn;
     if !finite || !taken {
         return;
     }
-    let low = at.saturating_sub(6);
+    let low = subject.saturating_sub(6);
     let link = (low..subject).rev().find(|&t| {
         let syntax = &tokens[t].syntax;
         syntax.head == Some(subject)
@@ -723,6 +733,36 @@ fn second_verb_for_adjective(analysis: &mut Analysis, at: usize) {
     tokens[and].syntax.head = Some(at);
     tokens[noun].syntax.relation = "obj";
     tokens[noun].syntax.head = Some(at);
+}
+
+/// "The minister, Ada Obi, apologized.": a sentence without an auxiliary is no passive.
+fn passive_of_nobody(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    if tokens[at].syntax.relation != "nsubj:pass" {
+        return;
+    }
+    let Some(verb) = tokens[at].syntax.head.filter(|&verb| verb > at) else {
+        return;
+    };
+    let participle = &tokens[verb].syntax;
+    if participle.xpos != "VBN" || participle.relation != "root" {
+        return;
+    }
+    let around = sentence_around(tokens, verb);
+    let passive = around.clone().any(|t| {
+        let syntax = &tokens[t].syntax;
+        syntax.head == Some(verb)
+            && (syntax.relation.starts_with("aux") || syntax.relation == "obl:agent")
+    });
+    let stopped = around.clone().any(|t| {
+        let syntax = &tokens[t].syntax;
+        t > verb && syntax.head == Some(verb) && syntax.relation == "punct" && syntax.lemma == "."
+    });
+    if passive || !stopped {
+        return;
+    }
+    tokens[at].syntax.relation = "nsubj";
+    tokens[verb].syntax.xpos = "VBD";
 }
 
 /// "are accused of kidnapping thousands of children": they kidnap, no thousands of a kidnapping sort.
@@ -833,6 +873,25 @@ mod tests {
             .iter()
             .find(|c| matches!(&c.body, ClaimBody::Event(e) if e.kind == EventType::Assault));
         assert_eq!(told.map(|c| c.status), Some(Status::Possible));
+    }
+
+    #[test]
+    fn a_name_behind_after_acts_and_a_second_verb_too() {
+        let found = events(
+            "The kidnappers freed the last of the Korean hostages after Seoul promised to withdraw its troops.",
+        );
+        assert!(found.contains(&EventType::Agree), "{found:?}");
+        let found = events(
+            "In 2014, Russia seized and annexed Crimea and backed separatists in eastern Ukraine.",
+        );
+        assert!(found.contains(&EventType::Coerce), "{found:?}");
+        assert!(found.contains(&EventType::Aid), "{found:?}");
+    }
+
+    #[test]
+    fn a_sentence_without_an_auxiliary_is_no_passive() {
+        let found = events("Israel's new defense minister, Benny Gantz, apologized on Sunday for the death of two Lebanese soldiers.");
+        assert_eq!(found, [EventType::Concede]);
     }
 
     #[test]

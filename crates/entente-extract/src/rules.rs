@@ -504,7 +504,9 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             // "offered to mediate between Chad and Togo": a pattern sees no parse, and what is only
             // offered has not been done.
             let aim = found.status.is_none()
-                && found.verb.is_some_and(|verb| context.is_purpose(line, verb));
+                && found.verb.is_some_and(|verb| {
+                    context.is_purpose(line, verb) || context.is_supposed(line, verb)
+                });
             if !aim {
                 event::make(rule, template, found, context, line, status);
             }

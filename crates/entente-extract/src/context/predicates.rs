@@ -415,6 +415,24 @@ impl Context<'_> {
         backs && !(verb && wrong)
     }
 
+    /// Whether the verb at `unit` stands in a clause of what is only supposed: "if Chad agrees to".
+    pub(crate) fn is_supposed(&self, line: usize, unit: usize) -> bool {
+        let Some(tree) = self.tree(line) else {
+            return false;
+        };
+        let verb = self.discourse.lines[line].units[unit].tokens.start;
+        std::iter::successors(Some(verb), |&at| {
+            tree.head(at)
+                .filter(|_| matches!(tree.relation(at), "xcomp" | "ccomp" | "conj"))
+        })
+        .take(5)
+        .any(|at| {
+            tree.children(at).any(|c| {
+                tree.relation(c) == "mark" && matches!(tree.word(c), "if" | "unless" | "whether")
+            })
+        })
+    }
+
     /// The unit of the verb on which the verb at `unit` hangs: "marched to demand".
     pub(crate) fn verb_above(&self, line: usize, unit: usize) -> Option<usize> {
         let tree = self.tree(line)?;

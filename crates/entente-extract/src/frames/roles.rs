@@ -412,7 +412,13 @@ impl Parse<'_> {
                             self.relation(c) == "aux"
                                 && matches!(self.lower(c).as_str(), "would" | "will")
                         });
+                    // "declined to say how many would be sent"
+                    let silent = self.relation(h) == "xcomp"
+                        && self.head(h).is_some_and(|above| {
+                            matches!(self.lemma(above), "decline" | "refuse" | "fail")
+                        });
                     self.relation(token) == "ccomp"
+                        && !silent
                         && (would || self.context.lists.has("announcing", self.lemma(h)))
                 });
                 return announcer

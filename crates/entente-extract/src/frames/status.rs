@@ -99,7 +99,15 @@ impl Parse<'_> {
                 .iter()
                 .any(|m| matches!(m.as_str(), "if" | "unless" | "whether"))
             {
-                return None;
+                // "is discussing whether to impose martial law"
+                let weighed = marks.iter().any(|m| m == "whether")
+                    && self.head(at).is_some_and(|h| {
+                        matches!(
+                            self.lemma(h),
+                            "consider" | "weigh" | "discuss" | "debate" | "mull" | "decide"
+                        )
+                    });
+                return weighed.then_some(Status::Possible);
             }
             let relation = self.relation(at);
             let infinitive = marks.iter().any(|m| m == "to");
@@ -113,7 +121,7 @@ impl Parse<'_> {
                 };
             if infinitive {
                 match self.infinitive(at, relation, hostile) {
-                    Step::Told(status) => return status,
+                    Step::Told(status) => return status.filter(|_| !self.is_supposed(at)),
                     Step::Above => {
                         at = head?;
                         continue;
@@ -239,6 +247,21 @@ impl Parse<'_> {
             break;
         }
         self.clause_status(at)
+    }
+
+    /// Whether a clause is within one of what is only supposed: "would not say whether Togo had agreed to".
+    fn is_supposed(&self, clause: usize) -> bool {
+        std::iter::successors(Some(clause), |&at| {
+            self.head(at)
+                .filter(|_| matches!(self.relation(at), "xcomp" | "ccomp" | "conj"))
+        })
+        .take(5)
+        .any(|at| {
+            self.children(at).iter().any(|&c| {
+                self.relation(c) == "mark"
+                    && matches!(self.lower(c).as_str(), "if" | "unless" | "whether")
+            })
+        })
     }
 
     /// Whether a noun's act is only wanted, or is undone by the verb above it.
@@ -390,7 +413,12 @@ impl Parse<'_> {
     fn clause_status(&self, at: usize) -> Option<Status> {
         let lists = self.context.lists;
         // "a law that would allow": what it would do is not done.
+        // "reports that rebels might have captured": told as possible.
+        let told = self
+            .child(at, &["mark"])
+            .is_some_and(|m| self.lower(m) == "that");
         let law = self.relation(at).starts_with("acl")
+            && !told
             && self.children(at).iter().any(|&c| {
                 self.relation(c).starts_with("aux")
                     && matches!(self.lower(c).as_str(), "would" | "could" | "might")

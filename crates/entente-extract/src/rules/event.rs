@@ -3,6 +3,7 @@
 //! A rule finds the words; what they mean beside what the text told before is settled here, step by step. Each
 //! step fills in or mends a part, or finds that there is nothing to tell.
 
+use entente_language::Upos;
 use entente_model::{ClaimBody, Edtf, Entity, EntityType, Event, EventType, Status};
 
 use super::{HOSTILE, Rule, Template, date, entities, is_said, of_event, parties, push, words};
@@ -97,12 +98,20 @@ impl Draft<'_> {
         if context.is_told(self.line, self.predicate, self.kind) {
             return None;
         }
-        // "marched to demand elections": the march asks it; "summoned the envoy to complain": told.
-        if matches!(self.kind, EventType::Request | EventType::Accuse)
-            && context
+        // "marched to demand elections": the march asks it; "summoned the envoy to complain", "met to
+        // discuss the deal": told.
+        if matches!(
+            self.kind,
+            EventType::Request | EventType::Accuse | EventType::Consult
+        ) && context
                 .verb_above(self.line, self.predicate)
                 .is_some_and(|verb| {
                     context.is_told(self.line, verb, EventType::Protest)
+                        || self.kind == EventType::Consult
+                            && context
+                                .syntax(self.line, self.predicate)
+                                .is_some_and(|s| s.upos == Upos::Verb && s.xpos == "VB")
+                            && context.is_told(self.line, verb, EventType::Consult)
                         || self.kind == EventType::Accuse
                             && context.word(self.line, verb).starts_with("summon")
                             && context.is_told(self.line, verb, EventType::Accuse)
@@ -133,6 +142,19 @@ impl Draft<'_> {
             && context.is_adnominal(self.line, self.predicate)
             && (self.rule.name == "event/support-praise"
                 || context.word(self.line, self.predicate + 1) != "by")
+        {
+            return None;
+        }
+        // "groups backed by Chad", "forces fighting the rebels": who they are.
+        let described = match self.rule.name.as_str() {
+            "event/aid" => ["backed", "supported", "supporting", "backing"].as_slice(),
+            "event/assault-deadly" => ["fighting", "battling"].as_slice(),
+            _ => &[],
+        };
+        if described.contains(&context.word(self.line, self.predicate))
+            && context
+                .syntax(self.line, self.predicate)
+                .is_some_and(|s| matches!(s.relation, "acl" | "amod"))
         {
             return None;
         }
