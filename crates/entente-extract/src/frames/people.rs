@@ -236,7 +236,12 @@ impl Parse<'_> {
         let mut counted = self.phrase(of, false);
         // "Thousands of Kenyans" are people, not the state.
         for entity in &mut counted {
-            if entity.kind == EntityType::State && self.xpos(of) == "NNPS" {
+            // "hundreds of Sudanese": a people whose name has no plural.
+            let people = self.xpos(of) == "NNPS"
+                || ["ese", "ish", "nch", "iss"]
+                    .iter()
+                    .any(|end| self.lower(of).ends_with(end));
+            if entity.kind == EntityType::State && people {
                 entity.name = self
                     .context
                     .discourse

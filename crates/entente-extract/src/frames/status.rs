@@ -327,6 +327,7 @@ impl Parse<'_> {
             _ => Some(above),
         };
         matches!(self.lemma(above), "succeed" | "persist" | "assist")
+            || self.lemma(above) == "join" && !self.is_passive(above)
             || noun.is_some_and(|n| {
                 matches!(self.lemma(n), "role" | "part" | "hand") && self.head(n).is_some()
             })

@@ -102,7 +102,7 @@ impl Draft<'_> {
         // discuss the deal": told.
         if matches!(
             self.kind,
-            EventType::Request | EventType::Accuse | EventType::Consult
+            EventType::Request | EventType::Accuse | EventType::Consult | EventType::Protest
         ) && context
                 .verb_above(self.line, self.predicate)
                 .is_some_and(|verb| {
