@@ -9,8 +9,10 @@ use entente_language::{Analysis, Token, Upos};
 /// before a name, who acts before a verb with a hyphen ("Kenya test-fired"), a verb taken for a noun
 /// ("The resolution calls upon"), who is spoken to ("Mr. President, Kenya thanks"), "neighbouring" before
 /// a name, a second act joined to a name or left without its object ("by joining Mercosur and opening talks"), and a short
-/// sentence or clause taken for a noun ("Harare lifted sanctions on Chad.", "after the union lifted sanctions"), and
-/// who acts behind "after" taken for a phrase ("after a crowd stormed the embassy").
+/// sentence or clause taken for a noun ("Harare lifted sanctions on Chad.", "after the union lifted sanctions"),
+/// who acts behind "after" taken for a phrase ("after a crowd stormed the embassy", "after Seoul promised"),
+/// who is let go, who acts by an act that acts itself ("the expulsion by Chad angered"), a gerund somebody is
+/// accused of, a second verb taken for an adjective, and a sentence without an auxiliary taken for a passive.
 pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
