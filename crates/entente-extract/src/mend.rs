@@ -688,7 +688,10 @@ fn subject_behind_link(analysis: &mut Analysis, at: usize) {
         let syntax = &tokens[t].syntax;
         syntax.head == Some(subject)
             && syntax.relation == "case"
-            && matches!(syntax.lemma.as_str(), "after" | "before" | "since" | "until" | "as")
+            && matches!(
+                syntax.lemma.as_str(),
+                "after" | "before" | "since" | "until" | "as"
+            )
     });
     let told = sentence_around(tokens, at).any(|t| {
         let syntax = &tokens[t].syntax;
@@ -892,7 +895,9 @@ mod tests {
 
     #[test]
     fn a_sentence_without_an_auxiliary_is_no_passive() {
-        let found = events("Israel's new defense minister, Benny Gantz, apologized on Sunday for the death of two Lebanese soldiers.");
+        let found = events(
+            "Israel's new defense minister, Benny Gantz, apologized on Sunday for the death of two Lebanese soldiers.",
+        );
         assert_eq!(found, [EventType::Concede]);
     }
 

@@ -280,9 +280,7 @@ impl Context<'_> {
             return Status::Denied;
         }
         // "denies the charge and accuses Chad"
-        let finite = self
-            .syntax(line, unit)
-            .is_some_and(|s| s.xpos == "VBZ");
+        let finite = self.syntax(line, unit).is_some_and(|s| s.xpos == "VBZ");
         let from = unit.saturating_sub(5);
         let mut status = Status::Actual;
         for at in (from..unit).rev() {

@@ -104,18 +104,18 @@ impl Draft<'_> {
             self.kind,
             EventType::Request | EventType::Accuse | EventType::Consult | EventType::Protest
         ) && context
-                .verb_above(self.line, self.predicate)
-                .is_some_and(|verb| {
-                    context.is_told(self.line, verb, EventType::Protest)
-                        || self.kind == EventType::Consult
-                            && context
-                                .syntax(self.line, self.predicate)
-                                .is_some_and(|s| s.upos == Upos::Verb && s.xpos == "VB")
-                            && context.is_told(self.line, verb, EventType::Consult)
-                        || self.kind == EventType::Accuse
-                            && context.word(self.line, verb).starts_with("summon")
-                            && context.is_told(self.line, verb, EventType::Accuse)
-                })
+            .verb_above(self.line, self.predicate)
+            .is_some_and(|verb| {
+                context.is_told(self.line, verb, EventType::Protest)
+                    || self.kind == EventType::Consult
+                        && context
+                            .syntax(self.line, self.predicate)
+                            .is_some_and(|s| s.upos == Upos::Verb && s.xpos == "VB")
+                        && context.is_told(self.line, verb, EventType::Consult)
+                    || self.kind == EventType::Accuse
+                        && context.word(self.line, verb).starts_with("summon")
+                        && context.is_told(self.line, verb, EventType::Accuse)
+            })
         {
             return None;
         }
