@@ -21,7 +21,6 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         let_go(analysis, at);
         charged_gerund(analysis, at);
         passive_of_nobody(analysis, at);
-        subject_behind_link(analysis, at);
         second_verb_for_adjective(analysis, at);
         doer_for_subject(analysis, at);
         infinitive_apart(analysis, at);
@@ -661,50 +660,6 @@ fn let_go(analysis: &mut Analysis, at: usize) {
             tokens[child].syntax.head = Some(release);
         }
     }
-}
-
-/// "freed them after Seoul promised to leave": Seoul promised, nothing came after Seoul.
-fn subject_behind_link(analysis: &mut Analysis, at: usize) {
-    let tokens = &mut analysis.tokens;
-    let verb = &tokens[at].syntax;
-    // "after the Fund and Chad arrived": the first of the names.
-    let subject = std::iter::successors(Some(at - 1), |&t| {
-        let syntax = &tokens[t].syntax;
-        syntax
-            .head
-            .filter(|&head| head < t && matches!(syntax.relation, "flat" | "conj"))
-    })
-    .take(4)
-    .last()
-    .unwrap_or(at - 1);
-    let finite = verb.relation == "advcl" && matches!(verb.xpos, "VBD" | "VBZ");
-    let name = &tokens[subject].syntax;
-    let taken = matches!(name.relation, "nmod" | "obl") && name.upos == Upos::Propn;
-    if !finite || !taken {
-        return;
-    }
-    let low = subject.saturating_sub(6);
-    let link = (low..subject).rev().find(|&t| {
-        let syntax = &tokens[t].syntax;
-        syntax.head == Some(subject)
-            && syntax.relation == "case"
-            && matches!(
-                syntax.lemma.as_str(),
-                "after" | "before" | "since" | "until" | "as"
-            )
-    });
-    let told = sentence_around(tokens, at).any(|t| {
-        let syntax = &tokens[t].syntax;
-        syntax.head == Some(at) && matches!(syntax.relation, "nsubj" | "mark")
-    });
-    let Some(link) = link.filter(|_| !told) else {
-        return;
-    };
-    tokens[subject].syntax.head = Some(at);
-    tokens[subject].syntax.relation = "nsubj";
-    tokens[link].syntax.head = Some(at);
-    tokens[link].syntax.relation = "mark";
-    tokens[link].syntax.upos = Upos::Sconj;
 }
 
 /// "annexed Crimea and backed separatists": backed them, no backed separatists were annexed.
