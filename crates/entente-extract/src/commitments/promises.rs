@@ -168,6 +168,8 @@ impl Reader<'_, '_> {
         let lists = self.context.lists;
         (lists.has("commit-launch", word)
             || word.ends_with("ing")
+                // "is holding ten soldiers": what goes on is no promise.
+                && !lists.has("goes-on-now", tree.lemma(token))
                 && ["commit-verb", "verb-rule", "verb-give", "verb-open"]
                     .iter()
                     .any(|list| lists.has(list, tree.lemma(token))))
