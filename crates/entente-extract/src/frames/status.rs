@@ -119,6 +119,13 @@ impl Parse<'_> {
                 } else {
                     relation
                 };
+            // "chose not to attend", "agreed not to deport": what one does not do.
+            let refused = self.children(at).iter().any(|&c| {
+                self.relation(c) == "advmod" && matches!(self.lower(c).as_str(), "not" | "never")
+            });
+            if infinitive && refused {
+                return None;
+            }
             if infinitive {
                 match self.infinitive(at, relation, hostile) {
                     Step::Told(status) => return status.filter(|_| !self.is_supposed(at)),

@@ -151,8 +151,10 @@ impl Discourse<'_> {
                 .iter()
                 .position(|e| e.kind == EntityType::State && e.country.as_deref() == Some(code))
         };
-        let both = state("PRK").zip(state("KOR"));
-        both.filter(|_| !more).and_then(|_| state(code))
+        // With a capital it is the half itself, where the text names that: "the North tested a missile".
+        let capital = self.words(units[at].span).starts_with(char::is_uppercase);
+        let both = state("PRK").zip(state("KOR")).is_some();
+        state(code).filter(|_| !more && (both || capital))
     }
 
     /// Whether a unit before a noun says what sort of thing it is: "militant", "West African".
