@@ -63,6 +63,15 @@ impl Discourse<'_> {
                     holder = Some(entity);
                     taken = 2;
                 }
+            } else if let [.., owner, chief, _] = out
+                && matches!(chief.kind, UnitKind::Title(_))
+                && let Some(m) = mention(Some(owner))
+                && !self.is_person(m)
+                && self.can_hold_office(m)
+            {
+                // "the UN Secretary-General's envoy" is the organisation's.
+                holder = Some(self.mentions[m].entities[0]);
+                taken = 3;
             } else if let Some((entity, length)) = self.noun_possessor(&out[..out.len() - 1]) {
                 holder = Some(entity);
                 taken = length + 1;
