@@ -82,8 +82,8 @@ fn is_age_of_named(context: &Context, line: usize, unit: usize) -> bool {
     apart && years && person
 }
 
-/// Whether a quantity is a mark of something else: the "(7)" that an item of a list begins with, or the
-/// generation of a network, "5G".
+/// Whether a quantity is a mark of something else: the "(7)" that an item of a list begins with, the
+/// generation of a network, "5G", how many parties talks have, or how often something was done.
 fn is_mark(context: &Context, quantity: &Quantity) -> bool {
     let text = context.discourse.text;
     let words = context.discourse.words(quantity.span);
@@ -96,7 +96,13 @@ fn is_mark(context: &Context, quantity: &Quantity) -> bool {
         || matches!(words, "2" | "3" | "4" | "5" | "6")
             && after.starts_with('G')
             && !after[1..].starts_with(char::is_alphanumeric);
-    item || generation
+    // "the six-party talks"; "met twice" counts no delegates.
+    let parties = after.starts_with("-party");
+    let repeated = words.eq_ignore_ascii_case("twice")
+        && !["as", "the", "that", "its", "what", "their"]
+            .iter()
+            .any(|next| after.trim_start().starts_with(next));
+    item || generation || parties || repeated
 }
 
 /// The quantities of a sentence, with the unit that each starts in.
