@@ -1,9 +1,10 @@
 //! Whose an act is that a text speaks of again: "criticised the move", "the ruling drew".
 
 use entente_language::Upos;
-use entente_model::{Entity, EventType};
+use entente_model::{Entity, EntityType, EventType};
 
 use super::parse::Parse;
+use crate::mentions::UnitKind;
 
 /// The lists of nouns by which a text speaks again of an act that it has told, and which acts those are.
 const DEEDS: [(&str, &[EventType]); 9] = [
@@ -119,8 +120,22 @@ impl Parse<'_> {
                 && self.upos(t) == Upos::Propn
                 && !self.is_time(t)
                 && within(t)
-                && self.named(t).is_empty()
+                && self.is_unknown(t)
         })
+    }
+
+    /// Whether no table has the name that a token stands in.
+    fn is_unknown(&self, token: usize) -> bool {
+        let discourse = self.context.discourse;
+        let unit = self
+            .unit(token)
+            .map(|u| discourse.lines[self.line].units[u].kind);
+        match unit {
+            Some(UnitKind::Mention(m)) => discourse
+                .entities_of(m)
+                .all(|e| e.kind == EntityType::Place && e.country.is_none()),
+            _ => true,
+        }
     }
 
     /// Who acts, and does not merely comment, in a clause above that of the noun and its verb, or in

@@ -134,7 +134,10 @@ impl Parse<'_> {
         }
         // "ordered the envoy out": the one of whom was told.
         if owner.is_none() && matches!(lower.as_str(), "envoy" | "diplomat" | "ambassador") {
-            let told = self.context.diplomat_before(self.line);
+            let mut told = self.context.diplomat_before(self.line);
+            if told.is_empty() {
+                told = self.diplomat_called_before().into_iter().collect();
+            }
             if !told.is_empty() {
                 return told;
             }

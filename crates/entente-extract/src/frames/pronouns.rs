@@ -2,7 +2,7 @@
 //! "stopped two boats and seized them", "officials came home after Togo expelled them".
 
 use entente_language::Upos;
-use entente_model::{Entity, EntityType};
+use entente_model::{Entity, EntityType, Span};
 
 use super::parse::Parse;
 use crate::lists::Sort;
@@ -131,6 +131,42 @@ impl Parse<'_> {
         found
     }
 
+    /// The diplomat whom one of the four sentences before calls by his office and state: "Ghana's high
+    /// commissioner".
+    pub(super) fn diplomat_called_before(&self) -> Option<Entity> {
+        let mut line = self.line;
+        for _ in 0..4 {
+            line = self.context.discourse.line_before(line)?;
+            let found = Parse::new(self.context, line).and_then(|before| before.diplomat_called());
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn diplomat_called(&self) -> Option<Entity> {
+        self.range().find_map(|t| {
+            let diplomat = self.context.lists.has("diplomat", self.lemma(t))
+                || self.lower(t) == "commissioner";
+            // Whatever the parse makes of it: "Ghana's high commissioner casts doubt".
+            let from = t.saturating_sub(3).max(self.first);
+            let (sender, state) = (from..t).filter(|_| diplomat).rev().find_map(|at| {
+                let named = self.named(at).into_iter().next()?;
+                (named.kind == EntityType::State).then_some((at, named))
+            })?;
+            let units = &self.context.discourse.lines[self.line].units;
+            let span = Span::new(
+                units[self.unit(sender)?].span.start,
+                self.tokens[t].span.end,
+            );
+            Some(Entity {
+                country: state.country,
+                ..Entity::new(self.context.discourse.words(span), EntityType::Person)
+            })
+        })
+    }
+
     /// What a sentence tells something of: what is done to, then who acts, of what it says that somebody said
     /// as of what it says itself.
     fn told_of(&self) -> Vec<usize> {
@@ -203,6 +239,12 @@ mod tests {
                 "Ghana's envoy",
             ),
             (
+                "Togo's order to throw out New Zealand's high commissioner casts doubt on its aims. Malian Prime \
+                 Minister Ali Keita urged Togo to act. Lome ordered the envoy out, accusing him of spying.",
+                EventType::Sanction,
+                "New Zealand's high commissioner",
+            ),
+            (
                 "Belgian police arrested three Chadian men on Tuesday. They are accused of threatening France.",
                 EventType::Accuse,
                 "",
@@ -225,6 +267,16 @@ mod tests {
             let accused = parties(text, EventType::Accuse).1;
             assert_eq!(accused.first().map(String::as_str), whom, "{text}");
         }
+    }
+
+    #[test]
+    fn condolences_for_an_attack_make_nobody_its_maker() {
+        let (actors, _) = parties(
+            "Ana Otieno, the foreign minister of Kenya, offered condolences for the suicide attacks in Somalia \
+             and urged Somalia to act against Al-Shabaab.",
+            EventType::Assault,
+        );
+        assert!(actors.is_empty());
     }
 
     #[test]

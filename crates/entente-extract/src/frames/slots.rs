@@ -716,8 +716,9 @@ impl Parse<'_> {
     /// The party that the clause of a predicate names nearest behind it, besides those who act.
     pub(super) fn nearby(&self, token: usize, subject: &[Entity]) -> Vec<Entity> {
         // "froze the aid, and the union warned": whoever acts in a clause beside it is not meant.
+        // So is whoever acts or is acted on in a clause of time: "fired shells after Chad had warned Mali".
         let apart = |at: usize| {
-            matches!(self.relation(at), "conj" | "parataxis")
+            matches!(self.relation(at), "conj" | "parataxis" | "advcl")
                 && self.upos(at) == Upos::Verb
                 && self.child(at, &["nsubj", "nsubj:pass"]).is_some()
         };

@@ -530,9 +530,14 @@ impl Parse<'_> {
                 "obl" => {
                     !self.context.lists.has("befalling", syntax.lemma.as_str())
                         && !self.context.lists.has("charging", syntax.lemma.as_str())
-                        && self
-                            .child(noun, &["case"])
-                            .is_some_and(|c| matches!(self.lower(c).as_str(), "on" | "for" | "in"))
+                        && self.child(noun, &["case"]).is_some_and(|c| {
+                            match self.lower(c).as_str() {
+                                "on" | "in" => true,
+                                // "offered condolences for the attacks": not of whoever offers them.
+                                "for" => !self.context.lists.has("violent-act", self.lemma(noun)),
+                                _ => false,
+                            }
+                        })
                 }
                 _ => false,
             };

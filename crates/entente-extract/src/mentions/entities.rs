@@ -184,15 +184,6 @@ impl<'a> Discourse<'a> {
             self.offices[office].guessed = publisher.is_none() || country != publisher;
             self.entities[person].country = country;
         }
-        // "A foreign ministry spokesman": of the only such ministry that the text names.
-        for at in 0..self.persons.len() {
-            let entity = &self.entities[self.persons[at]];
-            let name = fold(&entity.name);
-            if entity.country.is_none() && name.contains("ministry spokes") {
-                let country = self.of_same_matters(&name, &ministries);
-                self.entities[self.persons[at]].country = country;
-            }
-        }
         // "Putin met Erdogan": heads of state whom everybody knows by their family names.
         for &at in &self.persons {
             let entity = &mut self.entities[at];
@@ -299,22 +290,18 @@ impl<'a> Discourse<'a> {
     /// whom nothing else says it: alpha-3.
     fn of_ministry(&self, office: usize, ministries: &[(String, String)]) -> Option<String> {
         let role = fold(&self.offices[office].role);
-        role.split(' ')
-            .any(|w| w == "minister")
-            .then(|| self.of_same_matters(&role, ministries))
-            .flatten()
-    }
-
-    /// The state of the only ministry of the matters that a title names: "foreign", "defence".
-    fn of_same_matters(&self, title: &str, ministries: &[(String, String)]) -> Option<String> {
-        let matters: Vec<&str> = title
-            .split(' ')
+        let mut words = role.split(' ');
+        let matters: Vec<&str> = words
+            .clone()
             .filter(|w| self.lists.has("portfolio", w))
             .collect();
+        if matters.is_empty() || !words.any(|w| w == "minister") {
+            return None;
+        }
         let same = |name: &str| matters.iter().all(|m| name.split(' ').any(|w| w == *m));
         let mut states: Vec<&String> = ministries
             .iter()
-            .filter(|(name, _)| !matters.is_empty() && same(name))
+            .filter(|(name, _)| same(name))
             .map(|(_, state)| state)
             .collect();
         states.dedup();

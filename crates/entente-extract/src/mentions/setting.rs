@@ -44,9 +44,16 @@ impl<'a> Discourse<'a> {
                     .or(recent)
                     .or_else(|| item?.place.clone())
                     .or_else(|| usual.clone())
-                    .or_else(|| self.own_country())
+                    .or_else(|| self.own_country().filter(|own| self.is_at_home(line, own)))
             })
             .collect()
+    }
+
+    /// Whether a sentence that names no place may play in the state that publishes it: not what a newsroom
+    /// tells of other states alone.
+    fn is_at_home(&self, line: usize, own: &str) -> bool {
+        let named = self.countries_of(line);
+        !self.published || self.official || named.is_empty() || named.iter().any(|code| code == own)
     }
 
     /// The last mentions read so far, the last first, of a digest those of the item being read: so many.
