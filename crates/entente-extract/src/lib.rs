@@ -318,7 +318,7 @@ fn list_files(folder: &Path, files: &mut Vec<std::path::PathBuf>) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use entente_model::{ClaimBody, Edtf, Entity, Span};
+    use entente_model::{ClaimBody, Edtf, Entity, EventType, Span};
 
     /// A text of June 2025 as a document, and what is extracted from it.
     pub(crate) fn claims_of(text: &str) -> (Document, Vec<Claim>) {
@@ -338,6 +338,19 @@ mod tests {
         found
             .map(|(who, what)| pair(&who.name, document.slice(what)))
             .collect()
+    }
+
+    /// Who acts, and on whom, in the last event of that type that a text tells, a line on what such
+    /// texts are about behind it.
+    pub(crate) fn parties(text: &str, kind: EventType) -> (Vec<String>, Vec<String>) {
+        let names = |all: &[Entity]| all.iter().map(|e| e.name.clone()).collect();
+        let (_, claims) = claims_of(&format!("{text}\n\nEmbassies, treaties and sanctions."));
+        let last = claims.iter().rev().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) if event.kind == kind => Some(event),
+            _ => None,
+        });
+        last.map(|e| (names(&e.actors), names(&e.recipients)))
+            .unwrap_or_default()
     }
 
     /// Speaker and content of the statements in a text.

@@ -186,20 +186,8 @@ impl Parse<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::tests::claims_of;
-    use entente_model::{ClaimBody, Entity, EventType};
-
-    /// Who acts, and on whom, in the last event of that type.
-    fn parties(text: &str, kind: EventType) -> (Vec<String>, Vec<String>) {
-        let names = |all: &[Entity]| all.iter().map(|e| e.name.clone()).collect();
-        let (_, claims) = claims_of(&format!("{text}\n\nEmbassies, treaties and sanctions."));
-        let last = claims.iter().rev().find_map(|claim| match &claim.body {
-            ClaimBody::Event(event) if event.kind == kind => Some(event),
-            _ => None,
-        });
-        last.map(|e| (names(&e.actors), names(&e.recipients)))
-            .unwrap_or_default()
-    }
+    use crate::tests::parties;
+    use entente_model::EventType;
 
     #[test]
     fn they_are_those_of_whom_was_told() {

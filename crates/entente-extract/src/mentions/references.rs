@@ -985,7 +985,7 @@ impl<'a> Discourse<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::tests::claims_of;
+    use crate::tests::{claims_of, parties};
     use entente_model::{ClaimBody, EventType};
 
     /// Who acts in the last event of that type that a text tells.
@@ -1045,18 +1045,6 @@ mod tests {
             let of = actors.map(|a| a[0].country.clone());
             assert_eq!(of, Some(Some(who.to_owned())), "{text}");
         }
-    }
-
-    /// Who acts, and on whom, in the last event of that type.
-    fn parties(text: &str, kind: EventType) -> (Vec<String>, Vec<String>) {
-        let names = |all: &[entente_model::Entity]| all.iter().map(|e| e.name.clone()).collect();
-        let (_, claims) = claims_of(&format!("{text}\n\nEmbassies, treaties and sanctions."));
-        let last = claims.iter().rev().find_map(|claim| match &claim.body {
-            ClaimBody::Event(event) if event.kind == kind => Some(event),
-            _ => None,
-        });
-        last.map(|e| (names(&e.actors), names(&e.recipients)))
-            .unwrap_or_default()
     }
 
     #[test]
