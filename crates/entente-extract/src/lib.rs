@@ -235,6 +235,7 @@ impl Extractor {
                 memberships::extract(&mut context, line);
             }
             inner.rules.run(&mut context, line, only);
+            context.drop_relations_among(line);
             if only.is_none() {
                 offices::settle(&mut context, line);
                 // What rules did not find the parties of.

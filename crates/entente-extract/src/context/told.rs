@@ -110,6 +110,48 @@ impl Context<'_> {
         });
     }
 
+    /// "Chad, Niger and Togo severed ties with Peru": takes back the relations of Chad with Niger that a
+    /// rule for any two of a sentence told, where both have theirs with a third there.
+    pub(crate) fn drop_relations_among(&mut self, line: usize) {
+        let span = self.discourse.lines[line].span;
+        let between = |claim: &Claim| match &claim.body {
+            ClaimBody::Tie(t) if t.relation == Relation::DiplomaticRelations => span
+                .contains(claim.evidence)
+                .then(|| (t.a.key(), t.b.key())),
+            _ => None,
+        };
+        let of_any_two = |claim: &Claim| {
+            matches!(
+                claim.rule.as_deref(),
+                Some(
+                    "tie/relations-mentioned"
+                        | "tie/relations-dated"
+                        | "tie/relations-ended"
+                        | "tie/relations-ended-joint"
+                )
+            )
+        };
+        let told: Vec<(String, String)> = self
+            .claims
+            .iter()
+            .filter(|claim| !of_any_two(claim))
+            .filter_map(between)
+            .collect();
+        let with = |state: &str| -> HashSet<&str> {
+            told.iter()
+                .filter_map(|(a, b)| match state {
+                    _ if a == state => Some(b.as_str()),
+                    _ if b == state => Some(a.as_str()),
+                    _ => None,
+                })
+                .collect()
+        };
+        self.claims.retain(|claim| {
+            !of_any_two(claim)
+                || between(claim).is_none_or(|(a, b)| with(&a).is_disjoint(&with(&b)))
+        });
+    }
+
     /// Takes back what was made from that sentence and `wrong` says is not told there.
     pub(crate) fn take_back(&mut self, line: usize, wrong: impl Fn(&ClaimBody) -> bool) {
         let evidence = self.discourse.lines[line].span;
@@ -644,4 +686,30 @@ fn doers<'c>(
         })
         .map(|(_, e)| e.actors.clone())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::claims_of;
+    use entente_model::{ClaimBody, Relation};
+
+    #[test]
+    fn those_who_have_relations_with_a_third_have_none_told_among_them() {
+        for text in [
+            "Chad, Niger and Togo severed all diplomatic ties with Peru on 5 June.",
+            "Chad, Niger and Togo established diplomatic relations with Peru in 1964.",
+        ] {
+            let (_, claims) = claims_of(text);
+            let with: Vec<_> = claims
+                .iter()
+                .filter_map(|claim| match &claim.body {
+                    ClaimBody::Tie(t) if t.relation == Relation::DiplomaticRelations => {
+                        Some(format!("{} {}", t.a.name, t.b.name))
+                    }
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(with, ["Chad Peru", "Niger Peru", "Togo Peru"], "{text}");
+        }
+    }
 }
