@@ -12,7 +12,7 @@ use entente_language::{Analysis, Token, Upos};
 /// sentence or clause taken for a noun ("Harare lifted sanctions on Chad.", "after the union lifted sanctions"),
 /// who acts behind "after" taken for a phrase ("after a crowd stormed the embassy", "after Seoul promised"),
 /// who is let go, who acts by an act that acts itself ("the expulsion by Chad angered"), a gerund somebody is
-/// accused of, a second verb taken for an adjective, and a sentence without an auxiliary taken for a passive.
+/// accused of, a second verb taken for an adjective, who is told "along with" whoever acts, and a sentence without an auxiliary taken for a passive.
 pub(crate) fn mend(analysis: &mut Analysis) {
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
@@ -36,7 +36,48 @@ pub(crate) fn mend(analysis: &mut Analysis) {
         sentence_for_noun(analysis, at);
         clause_for_noun(analysis, at);
         subject_behind_after(analysis, at);
+        accompanied(analysis, at);
     }
+}
+
+/// "Kenya, along with Uganda, condemned the coup": both did, as if "and" joined them.
+fn accompanied(analysis: &mut Analysis, at: usize) {
+    let tokens = &mut analysis.tokens;
+    let beside = match tokens[at].syntax.lemma.as_str() {
+        "along" | "together" if tokens.get(at + 1).is_some_and(|t| t.syntax.lemma == "with") => {
+            tokens[at + 1].syntax.head
+        }
+        "alongside" => tokens[at].syntax.head,
+        _ => None,
+    };
+    let Some(other) = beside.filter(|&other| other > at && other <= at + 8) else {
+        return;
+    };
+    let mut who = at.saturating_sub(2);
+    if tokens[at - 1].syntax.lemma != "," || tokens[other].syntax.upos != Upos::Propn {
+        return;
+    }
+    while matches!(tokens[who].syntax.relation, "flat" | "compound")
+        && let Some(head) = tokens[who]
+            .syntax
+            .head
+            .filter(|&head| head + 6 > who && head < at)
+    {
+        who = head;
+    }
+    let acts = tokens[who].syntax.relation == "nsubj" && tokens[who].syntax.upos == Upos::Propn;
+    if !acts {
+        return;
+    }
+    // "along with Uganda and Rwanda"
+    for further in other + 1..sentence_around(tokens, at).end {
+        let syntax = &mut tokens[further].syntax;
+        if syntax.head == Some(other) && syntax.relation == "conj" {
+            syntax.head = Some(who);
+        }
+    }
+    tokens[other].syntax.head = Some(who);
+    tokens[other].syntax.relation = "conj";
 }
 
 /// "after a crowd stormed the embassy": who acts in the clause, where the parse reads "after a crowd" as a
@@ -801,6 +842,15 @@ mod tests {
     }
 
     #[test]
+    fn who_is_along_with_another_acts_too() {
+        let (who, _) = crate::tests::parties(
+            "Kenya, along with Uganda and Rwanda, condemned the coup in Mali.",
+            EventType::Accuse,
+        );
+        assert_eq!(who, ["Kenya", "Uganda", "Rwanda"]);
+    }
+
+    #[test]
     fn hostages_are_let_go() {
         let found = events("Rebels in eastern Chad let go four Italian engineers.");
         assert_eq!(found, [EventType::Retreat]);
@@ -851,7 +901,7 @@ mod tests {
     #[test]
     fn a_sentence_without_an_auxiliary_is_no_passive() {
         let found = events(
-            "Israel's new defense minister, Benny Gantz, apologized on Sunday for the death of two Lebanese soldiers.",
+            "Chad's new interior minister, Idriss Saleh, apologised on Monday for the death of two Kenyan nurses.",
         );
         assert_eq!(found, [EventType::Concede]);
     }

@@ -227,10 +227,10 @@ mod tests {
                 "Ghana's envoy",
             ),
             (
-                "Togo's order to throw out New Zealand's high commissioner casts doubt on its aims. Malian Prime \
+                "Togo's order to send Ghana's high commissioner home casts doubt on its aims. Malian Prime \
                  Minister Ali Keita urged Togo to act. Lome ordered the envoy out, accusing him of spying.",
                 EventType::Sanction,
-                "New Zealand's high commissioner",
+                "Ghana's high commissioner",
             ),
             (
                 "Belgian police arrested three Chadian men on Tuesday. They are accused of threatening France.",
