@@ -140,6 +140,15 @@ impl Tree {
         })
     }
 
+    /// Whether a verb says that what it governs is to come: "looked forward to the visit", "awaits it".
+    pub(crate) fn looks_forward(&self, verb: usize) -> bool {
+        match self.lemma(verb) {
+            "await" | "anticipate" => true,
+            "look" => self.children(verb).any(|c| self.word(c) == "forward"),
+            _ => false,
+        }
+    }
+
     /// Whether a verb tells of what somebody waits for: "will leave once the treaty is signed", "if Chad
     /// signs". The verb is in the present, and what it is a condition of is not, or behind "if" may be.
     pub(crate) fn is_awaited(&self, verb: usize) -> bool {
@@ -183,7 +192,7 @@ impl Tree {
 #[cfg(test)]
 mod tests {
     use crate::tests::claims_of;
-    use entente_model::{ClaimBody, EventType};
+    use entente_model::{ClaimBody, EventType, Status};
 
     #[test]
     fn what_somebody_waits_for_has_not_happened() {
@@ -202,5 +211,16 @@ mod tests {
         assert!(released(
             "Kenya reopened the border after Chad released its soldiers."
         ));
+    }
+
+    #[test]
+    fn what_somebody_looks_forward_to_is_to_come() {
+        let (_, claims) = claims_of(
+            "The leaders of Peru and Chile looked forward to the visit of the Kenyan president to Lima.",
+        );
+        let visit = claims
+            .iter()
+            .find(|c| matches!(&c.body, ClaimBody::Event(e) if e.kind == EventType::Consult));
+        assert_eq!(visit.map(|c| c.status), Some(Status::Planned));
     }
 }

@@ -316,10 +316,22 @@ impl Context<'_> {
                 status = Status::Possible;
             }
         }
-        // "will lift the ban once a treaty is signed"
+        // "will lift the ban once a treaty is signed"; "looked forward to the visit"
         let token = self.discourse.lines[line].units[unit].tokens.end - 1;
-        if status == Status::Actual && self.tree(line).is_some_and(|tree| tree.is_awaited(token)) {
-            return Status::Possible;
+        if status == Status::Actual
+            && let Some(tree) = self.tree(line)
+        {
+            if tree.is_awaited(token) {
+                return Status::Possible;
+            }
+            let first = self.discourse.lines[line].units[unit].tokens.start;
+            let awaited = matches!(tree.relation(first), "obl" | "obj")
+                && tree
+                    .head(first)
+                    .is_some_and(|verb| tree.looks_forward(verb));
+            if awaited {
+                return Status::Planned;
+            }
         }
         // A bare infinitive of a headline or caption: "President to visit Japan".
         if status == Status::Actual && unit > 0 && self.word(line, unit - 1) == "to" {
@@ -346,6 +358,9 @@ impl Context<'_> {
             if tree.token(at).syntax.upos == Upos::Verb
                 && let Some(verb) = units.iter().position(|u| u.tokens.contains(&at))
             {
+                if tree.looks_forward(at) {
+                    return Status::Planned;
+                }
                 let status = self.status(line, verb);
                 if status == Status::Planned {
                     return status;

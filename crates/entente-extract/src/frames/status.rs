@@ -65,6 +65,13 @@ impl Parse<'_> {
             {
                 return Some(Status::Possible);
             }
+            // "looked forward to the visit"
+            if matches!(self.relation(at), "obl" | "obj")
+                && let Some(tree) = self.context.tree(self.line)
+                && self.head(at).is_some_and(|verb| tree.looks_forward(verb))
+            {
+                return Some(Status::Planned);
+            }
             // A noun's act is as real as the verb that carries it.
             let Some(head) = self.carrier(at) else {
                 // A heading names what a text is about, it does not tell it.

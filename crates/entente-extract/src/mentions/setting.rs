@@ -369,13 +369,7 @@ impl<'a> Discourse<'a> {
                 self.lines[at]
                     .units
                     .iter()
-                    .find_map(|unit| match unit.kind {
-                        UnitKind::Mention(m) => self
-                            .entities_of(m)
-                            .find(|e| e.kind == EntityType::Org)
-                            .cloned(),
-                        _ => None,
-                    })
+                    .find_map(|unit| self.named_at(unit, &[EntityType::Org]).cloned())
             })
     }
 

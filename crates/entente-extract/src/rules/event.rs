@@ -388,7 +388,7 @@ impl Draft<'_> {
 
     /// Of which state those are whom no name places, seen from the other side.
     fn settle_sides(&mut self, context: &Context) -> Option<()> {
-        // "Soldiers toppled President Bongo" are of the state whose president he was.
+        // "Soldiers toppled President Saleh" are of the state whose president he was.
         if self.rule.name == "event/coerce-coup"
             && let Some(country) = self.recipients.first().and_then(|r| r.country.clone())
         {
