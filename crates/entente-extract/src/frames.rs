@@ -33,6 +33,8 @@
 //! | `possessor`, `possessor=b` | the predicate has a possessor: "the army's attacks" |
 //! | `case:behind` | the noun stands behind this preposition: "is behind the attack" |
 //! | `x?` | `x` may be missing |
+//! | `negated:` | the predicate, or the infinitive that it takes, is denied: "will not attend", "chose not to attend" |
+//! | `condition=b` | it holds only if somebody does something, kept as `b`: "will respond if Togo attacks" |
 //! | `!to:…` | no such phrase may hang on the predicate itself |
 //! | `!object:…`, `!object@person:`, `!particle:down`, `!complement:` | it has no such object, particle, … |
 //!
@@ -120,6 +122,8 @@ enum Place {
     Infinitive,
     Before,
     Possessor,
+    Negated,
+    Condition,
     Behind(Vec<String>),
 }
 
@@ -264,7 +268,11 @@ impl Frame {
         if asked && (past || turned || tree.is_passive(token)) {
             return None;
         }
-        let status = tree.status(token, self.hostile)?;
+        let mut status = tree.status(token, self.hostile)?;
+        // What is not done is what the frame is about.
+        if self.slots.iter().any(|s| s.place == Place::Negated) {
+            status = Status::Actual;
+        }
         let mut captures: Vec<(String, Vec<Entity>)> = Vec::new();
         for slot in &self.slots {
             if slot.absent {
@@ -379,6 +387,8 @@ impl Slot {
             "particle" => Place::Particle,
             "infinitive" => Place::Infinitive,
             "before" => Place::Before,
+            "negated" => Place::Negated,
+            "condition" => Place::Condition,
             "possessor" => Place::Possessor,
             "" => return Err(format!("`{text}` names no role")),
             prepositions => Place::Behind(prepositions.split('/').map(str::to_owned).collect()),

@@ -359,6 +359,9 @@ impl Rules {
         }
         context.join_acts(line);
         context.drop_drills(line);
+        if only.is_none() {
+            context.charge_reported(line);
+        }
     }
 }
 
@@ -524,7 +527,16 @@ fn push(
     status: Status,
     found: &Found,
 ) {
-    let source = context.source_at(line, found.verb.unwrap_or(found.from));
+    let mut source = context.source_at(line, found.verb.unwrap_or(found.from));
+    // That somebody asks or accuses another in words of his own is what the text tells, not he.
+    if let ClaimBody::Event(event) = &body
+        && matches!(
+            event.kind,
+            EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten
+        )
+    {
+        source = source.filter(|s| event.actors.iter().all(|a| a.key() != s.key()));
+    }
     let mut claim = Claim::new(evidence, body);
     claim.status = status;
     claim.source = source;

@@ -321,20 +321,81 @@ impl Context<'_> {
             .unwrap_or_default()
     }
 
-    /// Whether a sentence already tells that the same ask the same.
-    pub(crate) fn asked(&self, line: usize, actors: &[Entity], recipients: &[Entity]) -> bool {
-        let evidence = self.discourse.lines[line].span;
-        let same =
+    /// Whether a sentence, or one of so many before it, already tells that the same did such a thing to
+    /// the same.
+    pub(crate) fn tells_of(
+        &self,
+        kind: EventType,
+        line: usize,
+        before: usize,
+        actors: &[Entity],
+        recipients: &[Entity],
+    ) -> bool {
+        let share =
             |a: &[Entity], b: &[Entity]| a.iter().any(|a| b.iter().any(|b| a.key() == b.key()));
-        self.claims.iter().any(|c| match &c.body {
-            ClaimBody::Event(e) => {
-                c.evidence == evidence
-                    && e.kind == EventType::Request
-                    && same(&e.actors, actors)
-                    && same(&e.recipients, recipients)
-            }
-            _ => false,
+        self.events_until(line, before).any(|(_, e)| {
+            e.kind == kind && share(&e.actors, actors) && share(&e.recipients, recipients)
         })
+    }
+
+    /// Adds that who reports an act of force of others charges them with it: "Kenya said that
+    /// Ugandan soldiers had killed herders".
+    pub(crate) fn charge_reported(&mut self, line: usize) {
+        let evidence = self.discourse.lines[line].span;
+        let charges: Vec<Claim> = self
+            .claims
+            .iter()
+            .filter(|c| c.evidence == evidence && c.status == Status::Actual)
+            .filter_map(|claim| {
+                let ClaimBody::Event(event) = &claim.body else {
+                    return None;
+                };
+                let source = claim.source.as_ref()?;
+                // Witnesses and reporters tell what happened; they charge nobody.
+                let party = matches!(
+                    source.kind,
+                    EntityType::State | EntityType::Body | EntityType::Org | EntityType::Person
+                );
+                let party = party && (source.country.is_some() || source.kind == EntityType::Org);
+                let other = !event.actors.is_empty()
+                    && event.actors.iter().all(|a| {
+                        a.key() != source.key()
+                            && (a.country.is_none() || a.country != source.country)
+                    });
+                let forceful = event.kind == EventType::Assault
+                    || event.kind == EventType::Coerce
+                        && matches!(event.mode.as_deref(), Some("seize" | "cyber"));
+                let known = self.tells_of(
+                    EventType::Accuse,
+                    line,
+                    3,
+                    std::slice::from_ref(source),
+                    &event.actors,
+                );
+                (forceful && party && other && !known).then(|| {
+                    let mut charge = Claim::new(
+                        evidence,
+                        ClaimBody::Event(Event {
+                            kind: EventType::Accuse,
+                            mode: Some("allege".to_owned()),
+                            actors: vec![source.clone()],
+                            recipients: event.actors.clone(),
+                            date: None,
+                            place: None,
+                            detail: None,
+                            first: None,
+                        }),
+                    );
+                    charge.status = Status::Actual;
+                    charge.rule = Some("event/accuse-content".to_owned());
+                    charge.confidence = claim.confidence;
+                    charge
+                })
+            })
+            .collect();
+        for charge in charges {
+            self.push(charge);
+        }
     }
 
     /// To whom others did the same in the same sentence.

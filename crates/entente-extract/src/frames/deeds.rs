@@ -64,7 +64,11 @@ impl Parse<'_> {
                 || self.relation(c) == "nmod:poss" && self.is_time(c)
         });
         let lists = self.context.lists;
-        let lemma = self.lemma(noun);
+        // "This is a hostile act": an act of any sort.
+        let demonstrative =
+            self.upos(noun) == Upos::Pron && matches!(self.lower(noun).as_str(), "this" | "that");
+        let pointed = pointed || demonstrative;
+        let lemma = if demonstrative { "act" } else { self.lemma(noun) };
         let Some((_, kinds)) = DEEDS
             .iter()
             .find(|(list, _)| pointed && lists.has(list, lemma))
@@ -165,6 +169,17 @@ impl Parse<'_> {
             if let Some(found) = acting(self, above) {
                 return found;
             }
+        }
+        // "The decision is a mistake, the minister wrote after Chad quit the talks."
+        let after = self.range().find_map(|t| {
+            let told = self.relation(t) == "advcl"
+                && self
+                    .child(t, &["mark"])
+                    .is_some_and(|m| matches!(self.lower(m).as_str(), "after" | "when" | "as"));
+            acting(self, Some(t).filter(|_| told && t != verb)?)
+        });
+        if let Some(found) = after {
+            return found;
         }
         let mut line = self.line;
         for _ in 0..2 {

@@ -30,7 +30,7 @@ impl Parse<'_> {
                 let object = self.object(token)?;
                 Some(self.inside(object))
             }
-            Place::Bearer => Some(self.entities(self.described(token)?)),
+            Place::Bearer => self.bearer(token, slot),
             Place::Receiver => self.receiver(token, slot),
             Place::Clause => self.takes_clause(token, slot).then(Vec::new),
             Place::Modal => self.modal(token, &slot.heads).then(Vec::new),
@@ -42,6 +42,8 @@ impl Parse<'_> {
                 let possessor = self.child(token, &["nmod:poss"])?;
                 Some(self.meant(possessor, slot))
             }
+            Place::Negated => self.is_negated(token).then(Vec::new),
+            Place::Condition => self.condition(token),
             Place::Before => self.stands_before(token, predicate, slot).then(Vec::new),
             Place::Complement => self.is_called(token, slot).then(Vec::new),
             Place::Case => self
@@ -207,6 +209,14 @@ impl Parse<'_> {
                 }
                 _ => false,
             };
+            // "said that Togo had not violated the truce"
+            let denied = !slot.heads.is_empty()
+                && self.relation(c) == "ccomp"
+                && self.children(c).iter().any(|&d| {
+                    self.relation(d) == "advmod"
+                        && matches!(self.lower(d).as_str(), "not" | "never" | "n't" | "n’t")
+                });
+            let taken = taken && !denied;
             // "said that they lie and steal"
             // "said that they were behind the attack"
             taken
@@ -220,6 +230,41 @@ impl Parse<'_> {
                             joined && self.is_head(d, &slot.heads)
                         }))
         })
+    }
+
+    /// Whether the predicate, or the infinitive that it takes, is denied.
+    fn is_negated(&self, token: usize) -> bool {
+        let infinitive = self
+            .children(token)
+            .iter()
+            .copied()
+            .find(|&c| self.relation(c) == "xcomp" && self.child(c, &["mark"]).is_some());
+        std::iter::once(token).chain(infinitive).any(|verb| {
+            self.children(verb).iter().any(|&c| {
+                matches!(
+                    self.lower(c).as_str(),
+                    "not" | "never" | "n't" | "n’t" | "neither"
+                )
+            })
+        })
+    }
+
+    /// Who acts in the clause without which the predicate does not hold: "if Togo attacks".
+    fn condition(&self, token: usize) -> Option<Vec<Entity>> {
+        let above = self
+            .head(token)
+            .filter(|_| matches!(self.relation(token), "xcomp" | "ccomp" | "conj"));
+        let clause = [Some(token), above].into_iter().flatten().find_map(|verb| {
+            self.children(verb).iter().copied().find(|&c| {
+                self.relation(c) == "advcl"
+                    && self.children(c).iter().any(|&m| {
+                        matches!(self.relation(m), "mark" | "aux")
+                            && matches!(self.lower(m).as_str(), "if" | "unless" | "should")
+                    })
+            })
+        })?;
+        let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
+        Some(self.blamed(subject)).filter(|found| !found.is_empty())
     }
 
     /// Whether one of the words stands right before the noun, or before the object of the verb.
@@ -364,26 +409,42 @@ impl Parse<'_> {
             self.lemma(token),
             "claim" | "complain" | "contend" | "protest"
         );
-        // "said that the attacks on aid workers were crimes": of those who attacked.
-        let act =
-            self.is_means(subject) || self.context.lists.has("abuse-noun", self.lemma(subject));
+        let act = self.is_deed(subject);
         let whom = || {
-            if act {
-                let found = self.doer(subject);
-                if found.is_empty() {
-                    self.whose_deed(subject)
-                } else {
-                    found
-                }
-            } else if claims {
+            if claims && !act {
                 self.actors(subject)
             } else {
-                self.entities(subject)
+                self.blamed(subject)
             }
         };
         (!own)
             .then(whom)
             .filter(|w| !(claims || act) || !w.is_empty())
+    }
+
+    /// Of whom a noun or adjective is said; a phrase that names nobody is of nobody.
+    fn bearer(&self, token: usize, slot: &Slot) -> Option<Vec<Entity>> {
+        let bearer = self.described(token)?;
+        Some(self.blamed(bearer)).filter(|found| slot.capture.is_none() || !found.is_empty())
+    }
+
+    /// Whether a noun names an act that somebody may be blamed for: "the attacks", "strikes".
+    fn is_deed(&self, noun: usize) -> bool {
+        self.is_means(noun) || self.context.lists.has("abuse-noun", self.lemma(noun))
+    }
+
+    /// Whom it falls on what is said of a phrase: "said that the attacks on aid workers were crimes" is
+    /// said of those who attacked.
+    fn blamed(&self, phrase: usize) -> Vec<Entity> {
+        if !self.is_deed(phrase) {
+            return self.entities(phrase);
+        }
+        let found = self.doer(phrase);
+        if found.is_empty() {
+            self.whose_deed(phrase)
+        } else {
+            found
+        }
     }
 
     /// On which words a phrase behind one of the prepositions may hang: the predicate, its object, what
@@ -535,7 +596,9 @@ impl Parse<'_> {
         if found.is_none()
             && there.is_none()
             && slot.capture.is_none()
-            && (!slot.heads.is_empty() || prepositions.iter().any(|p| p == "of" || p == "from"))
+            && (!slot.heads.is_empty() || prepositions
+                .iter()
+                .any(|p| matches!(p.as_str(), "of" | "from" | "against")))
             && places.iter().any(|&place| {
                 self.children(place).iter().any(|&c| {
                     matches!(self.relation(c), "advcl" | "acl" | "xcomp" | "ccomp")

@@ -462,6 +462,14 @@ impl Parse<'_> {
             let unit = self.unit(at)?;
             return Some(self.context.status(self.line, unit));
         }
+        // "was not a mistake", "is no threat"
+        let denied = self
+            .children(at)
+            .iter()
+            .any(|&c| matches!(self.lower(c).as_str(), "not" | "no" | "never" | "n't" | "n’t"));
+        if denied && self.child(at, &["cop"]).is_some() {
+            return Some(Status::Denied);
+        }
         // "will be the first to visit"
         let coming = self.children(at).iter().any(|&c| {
             self.relation(c) == "aux" && matches!(self.lower(c).as_str(), "will" | "shall")

@@ -98,6 +98,16 @@ impl Draft<'_> {
         if context.is_told(self.line, self.predicate, self.kind) {
             return None;
         }
+        // "will not accept the offer": refused, not an agreement denied; "would close the border if Chad did":
+        // threatened, not planned.
+        let refused =
+            self.status == Status::Denied && context.is_told(self.line, self.predicate, EventType::Reject);
+        let threatened = matches!(self.status, Status::Planned | Status::Possible)
+            && self.kind != EventType::Request
+            && context.is_told(self.line, self.predicate, EventType::Threaten);
+        if refused || threatened {
+            return None;
+        }
         // "marched to demand elections": the march asks it; "summoned the envoy to complain", "met to
         // discuss the deal": told.
         if matches!(
@@ -562,7 +572,13 @@ impl Draft<'_> {
             && (self.predicate.saturating_sub(4)..self.predicate)
                 .any(|u| matches!(context.word(self.line, u), "right" | "rights" | "freedom"));
         let again = self.rule.name == "event/request-must"
-            && context.asked(self.line, &self.actors, &self.recipients);
+            && context.tells_of(
+                EventType::Request,
+                self.line,
+                0,
+                &self.actors,
+                &self.recipients,
+            );
         let envoys = self.rule.name == "event/coerce-deport"
             && self.recipients.iter().any(|r| {
                 let name = r.name.to_lowercase();
@@ -800,6 +816,18 @@ impl Draft<'_> {
         {
             return None;
         }
+        // "The closure is unacceptable. It is an insult": one judgement, and none where a charge is called
+        // false.
+        let tells = |kind, before| {
+            context.tells_of(kind, self.line, before, &self.actors, &self.recipients)
+        };
+        if self.rule.name == "event/accuse-judged"
+            && (tells(EventType::Accuse, 3) || tells(EventType::Reject, 0))
+            || self.rule.name == "event/accuse-content"
+                && (tells(EventType::Accuse, 0) || tells(EventType::Reject, 0))
+        {
+            return None;
+        }
         // "declined to comment": nobody is refused anything.
         let next = |at: usize| context.word(self.line, self.predicate + at);
         let silent = self.kind == EventType::Reject
@@ -822,6 +850,14 @@ impl Draft<'_> {
             return None;
         }
         Some(())
+    }
+
+    /// Whether it is told by what somebody says of another, not by a verb of accusing.
+    fn tells_by_content(&self) -> bool {
+        matches!(
+            self.rule.name.as_str(),
+            "event/accuse-content" | "event/accuse-judged"
+        )
     }
 
     /// Nothing for what a government does at home; nobody in particular and one's own receive nothing.
@@ -855,10 +891,15 @@ impl Draft<'_> {
         let inner = match self.rule.name.as_str() {
             "event/request-order" => self.recipients.iter().all(official),
             "event/accuse-content" => self.actors.iter().all(official),
+            // Who governs does not accuse those with whom he governs; the opposition does.
+            "event/accuse-judged" => self.actors.iter().all(|a| a.kind != EntityType::Group),
             _ => false,
         };
-        if inner && home
-            || self.rule.name == "event/accuse-content" && self.found.status == Some(Status::Denied)
+        // "said that Kenya could withdraw", of Kenya's minister: no charge against his own.
+        let charges_own = self.rule.name == "event/accuse-content"
+            && self.recipients.iter().all(|r| r.kind == EntityType::State);
+        if (inner || charges_own) && home
+            || self.tells_by_content() && self.found.status == Some(Status::Denied)
         {
             return None;
         }
@@ -1099,7 +1140,7 @@ impl Draft<'_> {
     /// When it took place; `told` is the attack told before that it goes on with.
     fn date(&self, context: &Context, told: Option<&Event>) -> Option<Edtf> {
         // When somebody holds a view, or has demands, is not told by the tense.
-        let held = self.rule.name == "event/accuse-content"
+        let held = self.tells_by_content()
             || self.kind == EventType::Request && context.is_nominal(self.line, self.predicate);
         let date = self
             .scheduled
