@@ -133,11 +133,20 @@ impl Parse<'_> {
             && self
                 .head(token)
                 .is_some_and(|verb| self.context.lists.has("charging", self.lemma(verb)));
-        if charged || matches!(self.lower(token).as_str(), "them" | "him" | "her") {
-            let taken_up = self.taken_up(token);
+        let pair = self.is_pair(token);
+        if charged || pair || matches!(self.lower(token).as_str(), "them" | "him" | "her") {
+            let mut taken_up = self.taken_up(token);
+            if pair && taken_up.len() != 2 {
+                taken_up.clear();
+            }
             if !taken_up.is_empty() {
                 return taken_up;
             }
+        }
+        if self.lower(token) == "you"
+            && let Some(speaker) = self.context.source_at(self.line, unit)
+        {
+            return self.spoken_to(speaker);
         }
         // "US strikes" are not ours.
         let here = &discourse.lines[self.line].units[unit];

@@ -35,7 +35,10 @@ impl Parse<'_> {
             && head == self.first
             && (lists.has("crowd-noun", &lower) || lists.noun_sort(&lower) == Some(Sort::Group));
         // "every Member State" of a speech: addressed, not named.
-        let called = upos == Upos::Propn && addressed && lists.has("addressed-noun", &lower);
+        // "called on Parliament"
+        let called = upos == Upos::Propn
+            && addressed
+            && (lists.has("addressed-noun", &lower) || lists.noun_sort(&lower) == Some(Sort::Body));
         if !((upos == Upos::Noun || begins || called) && row[unit].kind == UnitKind::Word
             || titled && matches!(upos, Upos::Noun | Upos::Propn))
         {
@@ -181,6 +184,18 @@ impl Parse<'_> {
                 return vec![Entity {
                     country: here.map(str::to_owned),
                     ..Entity::new(name, EntityType::Group)
+                }];
+            }
+            // "asked the president": who governs where the sentence plays.
+            let governs = matches!(
+                lower.as_str(),
+                "president" | "premier" | "king" | "minister" | "chancellor"
+            ) && self.children(head).iter().any(|&c| self.lower(c) == "the");
+            if !told && addressed && governs && !another && here.is_some() {
+                let name = self.context.discourse.words(row[unit].span);
+                return vec![Entity {
+                    country: here.map(str::to_owned),
+                    ..Entity::new(name, EntityType::Person)
                 }];
             }
             if told || !self.is_of_a_region(head) {

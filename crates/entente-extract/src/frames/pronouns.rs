@@ -59,9 +59,61 @@ impl Parse<'_> {
             .unwrap_or_default()
     }
 
+    /// Whether a word means two who were told of: "urged the two to", "urged both to".
+    pub(super) fn is_pair(&self, token: usize) -> bool {
+        let bare = |noun: usize| {
+            self.children(noun)
+                .iter()
+                .all(|&c| matches!(self.relation(c), "det" | "case"))
+        };
+        match self.lower(token).as_str() {
+            "two" => bare(token) && self.children(token).iter().any(|&c| self.lower(c) == "the"),
+            "both" => bare(token) && !matches!(self.relation(token), "det" | "cc" | "cc:preconj"),
+            _ => false,
+        }
+    }
+
+    /// Whom "you" means in the words of a speaker: to whom the sentence says that they are spoken, else the
+    /// other side of a text about two.
+    pub(super) fn spoken_to(&self, speaker: Entity) -> Vec<Entity> {
+        let lists = self.context.lists;
+        let told = |verb: usize| {
+            let spoken = self
+                .unit(verb)
+                .is_some_and(|u| self.context.source_at(self.line, u).is_some());
+            if spoken || self.upos(verb) != Upos::Verb {
+                return None;
+            }
+            let to = ["to".to_owned()];
+            let whom = match self.lemma(verb) {
+                lemma if lists.has("saying-people", lemma) || lemma == "address" => {
+                    self.child(verb, &["iobj", "obj"])
+                }
+                "say" | "write" | "add" => self.behind(verb, &to).or_else(|| {
+                    let letter = self.behind(verb, &["in".to_owned()])?;
+                    self.behind(letter, &to)
+                }),
+                _ => None,
+            };
+            whom.map(|w| self.entities(w)).filter(|found| !found.is_empty())
+        };
+        self.range().find_map(told).unwrap_or_else(|| {
+            let other = self.context.discourse.other_side(&[speaker]);
+            other.into_iter().collect()
+        })
+    }
+
     /// The verb that does something to what a token names, or to some of them: "freed ten of them".
     fn acted_on_by(&self, token: usize) -> Option<usize> {
-        let object = |t: usize| matches!(self.relation(t), "obj" | "iobj" | "nsubj:pass");
+        // "called on the two", "appealed to them"
+        let called = |t: usize| {
+            self.relation(t) == "obl"
+                && self
+                    .child(t, &["case"])
+                    .is_some_and(|c| matches!(self.lower(c).as_str(), "on" | "upon" | "to"))
+        };
+        let object =
+            |t: usize| matches!(self.relation(t), "obj" | "iobj" | "nsubj:pass") || called(t);
         let counted = self
             .head(token)
             .filter(|&head| self.relation(token) == "nmod" && self.upos(head) == Upos::Num);
@@ -76,7 +128,7 @@ impl Parse<'_> {
 
     /// Whether a pronoun, or "the pair", means more than one.
     fn is_several(&self, token: usize) -> bool {
-        matches!(self.lower(token).as_str(), "them" | "they" | "pair" | "two")
+        matches!(self.lower(token).as_str(), "them" | "they" | "pair" | "two" | "both")
     }
 
     /// Whether a noun can be whom such a pronoun means: people or things, as many as it means.

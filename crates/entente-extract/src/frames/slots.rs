@@ -542,7 +542,14 @@ impl Parse<'_> {
         let mut there = None;
         // "called for an end to the siege"
         let asked = (predicate == Predicate::Verb)
-            .then(|| self.behind(token, &["for".to_owned()]))
+            .then(|| {
+                let asked = self.behind(token, &["for".to_owned()]);
+                // "insists on reforms in Togo"
+                asked.or_else(|| {
+                    let on = self.behind(token, &["on".to_owned()])?;
+                    matches!(self.lemma(token), "insist" | "press").then_some(on)
+                })
+            })
             .flatten();
         let mut named = |preposition: &String| {
             // "for the resignation of Togo's president"

@@ -457,15 +457,26 @@ impl Draft<'_> {
         // "Britain had to cede": what befell it, not what somebody asked.
         if self.rule.name == "event/request-must"
             && matches!(context.word(self.line, self.predicate), "had" | "needed")
+            && context.source_at(self.line, self.predicate).is_none()
         {
             return None;
         }
         if self.rule.name == "event/request-must" {
+            // "The Security Council must act", of a state's envoy: of those who sit there.
+            let world = |r: &Entity| {
+                matches!(r.kind, EntityType::Org | EntityType::Body)
+                    && (r.id.as_deref() == Some("UN") || r.name.ends_with("Security Council"))
+                    && self.actors.iter().all(|a| a.country.is_some())
+            };
+            // "The president must resign", of the opposition.
+            let opposed = self.actors.iter().all(|a| {
+                a.kind == EntityType::Group || a.name.to_lowercase().contains("opposition")
+            });
             self.recipients.retain(|r| {
+                let other = opposed && matches!(r.kind, EntityType::Person | EntityType::Body)
+                    || !self.actors.iter().any(|a| a.country == r.country);
                 r.kind != EntityType::Place
-                    && r.kind != EntityType::Org
-                    && r.country.is_some()
-                    && !self.actors.iter().any(|a| a.country == r.country)
+                    && (r.kind != EntityType::Org && r.country.is_some() && other || world(r))
             });
         }
         // "agreed that Chad must leave": what they ask of Chad is told by what it must do.
@@ -888,8 +899,30 @@ impl Draft<'_> {
                 .recipients
                 .iter()
                 .all(|r| r.country.is_some() && self.actors.iter().any(|a| a.country == r.country));
+        // The opposition, a court and whoever stands for neither does not command a government; a government
+        // does not command a parliament or a court.
+        let counterpart = |e: &Entity| {
+            let name = e.name.to_lowercase();
+            [
+                "opposition",
+                "parliament",
+                "congress",
+                "assembly",
+                "senate",
+                "lawmakers",
+                "court",
+                "party",
+                "union",
+            ]
+            .iter()
+            .any(|w| name.contains(w))
+        };
         let inner = match self.rule.name.as_str() {
-            "event/request-order" => self.recipients.iter().all(official),
+            "event/request-order" => {
+                self.recipients.iter().all(official)
+                    && !self.actors.iter().any(counterpart)
+                    && !self.recipients.iter().any(counterpart)
+            }
             "event/accuse-content" => self.actors.iter().all(official),
             // Who governs does not accuse those with whom he governs; the opposition does.
             "event/accuse-judged" => self.actors.iter().all(|a| a.kind != EntityType::Group),
