@@ -351,12 +351,17 @@ impl Context<'_> {
                     return None;
                 };
                 let source = claim.source.as_ref()?;
-                // Witnesses and reporters tell what happened; they charge nobody.
-                let party = matches!(
-                    source.kind,
-                    EntityType::State | EntityType::Body | EntityType::Org | EntityType::Person
-                );
-                let party = party && (source.country.is_some() || source.kind == EntityType::Org);
+                // Whoever is hit charges those who hit it, and an organisation of no side a state; witnesses and
+                // reporters only tell what happened.
+                let of_victims = source.country.is_some()
+                    && event.recipients.iter().any(|r| r.country == source.country)
+                    && matches!(
+                        source.kind,
+                        EntityType::State | EntityType::Body | EntityType::Person
+                    );
+                let forces = |a: &Entity| matches!(a.kind, EntityType::State | EntityType::Body);
+                let party =
+                    of_victims || source.kind == EntityType::Org && event.actors.iter().all(forces);
                 let other = !event.actors.is_empty()
                     && event.actors.iter().all(|a| {
                         a.key() != source.key()

@@ -68,7 +68,11 @@ impl Parse<'_> {
         let demonstrative =
             self.upos(noun) == Upos::Pron && matches!(self.lower(noun).as_str(), "this" | "that");
         let pointed = pointed || demonstrative;
-        let lemma = if demonstrative { "act" } else { self.lemma(noun) };
+        let lemma = if demonstrative {
+            "act"
+        } else {
+            self.lemma(noun)
+        };
         let Some((_, kinds)) = DEEDS
             .iter()
             .find(|(list, _)| pointed && lists.has(list, lemma))
@@ -92,6 +96,92 @@ impl Parse<'_> {
             Some(verb) if found.is_empty() => self.acting_before(noun, verb, &speakers),
             _ => found,
         }
+    }
+
+    /// Whose a thing is that a text spoke of before with its owner: "Chad will build a dam. Egypt said the dam
+    /// was a threat."
+    pub(super) fn whose_before(&self, noun: usize) -> Vec<Entity> {
+        let pointed = self
+            .children(noun)
+            .iter()
+            .any(|&c| matches!(self.lower(c).as_str(), "the" | "this" | "these" | "those"));
+        let lists = self.context.lists;
+        let lemma = self.lemma(noun);
+        if !pointed || self.upos(noun) != Upos::Noun || lists.has("abstract", lemma) {
+            return Vec::new();
+        }
+        let mut line = self.line;
+        for _ in 0..5 {
+            let earlier = self.context.discourse.line_before(line);
+            let Some(before) = earlier.and_then(|line| Parse::new(self.context, line)) else {
+                break;
+            };
+            line = before.line;
+            let named = before
+                .range()
+                .filter(|&t| before.upos(t) == Upos::Noun && before.lemma(t) == lemma)
+                .map(|t| {
+                    let mut found = before.made_by(t);
+                    found.retain(|e| {
+                        matches!(
+                            e.kind,
+                            EntityType::State
+                                | EntityType::Org
+                                | EntityType::Body
+                                | EntityType::Group
+                        )
+                    });
+                    found
+                })
+                .find(|found| !found.is_empty());
+            if let Some(found) = named {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whose a thing is by the words before it or behind its "of" or "by", or who is said to make it.
+    fn made_by(&self, noun: usize) -> Vec<Entity> {
+        let found = self.doer(noun);
+        if !found.is_empty() {
+            return found;
+        }
+        if let Some(of) = self.behind(noun, &["of".to_owned()]) {
+            let found = self.named(of);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let makes = |&verb: &usize| {
+            self.relation(noun) == "obj"
+                && matches!(
+                    self.lemma(verb),
+                    "build"
+                        | "plan"
+                        | "propose"
+                        | "pass"
+                        | "adopt"
+                        | "introduce"
+                        | "impose"
+                        | "launch"
+                        | "announce"
+                        | "hold"
+                        | "deploy"
+                        | "construct"
+                        | "develop"
+                        | "draft"
+                        | "unveil"
+                        | "issue"
+                        | "publish"
+                        | "approve"
+                )
+        };
+        self.head(noun)
+            .filter(makes)
+            .and_then(|verb| self.subject_token(verb))
+            .map(|s| self.actors(s))
+            .unwrap_or_default()
     }
 
     /// Whom the act that the object of a verb names was done to: "the attack on", "raids against".
@@ -201,5 +291,40 @@ impl Parse<'_> {
             }
         }
         Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::parties;
+    use entente_model::EventType;
+
+    #[test]
+    fn what_a_text_speaks_of_again_is_whose_it_was() {
+        for (text, whom) in [
+            (
+                "Chad plans to build a dam on the river. Egypt calls the dam a threat to its security.",
+                "Chad",
+            ),
+            (
+                "\"This is a hostile act,\" Armenian President Aram Petrosyan said after Georgia closed the road.",
+                "Georgia",
+            ),
+            (
+                "\"The decision is a big mistake,\" Peruvian President Luis Quispe wrote after Chile quit the talks.",
+                "Chile",
+            ),
+        ] {
+            assert_eq!(parties(text, EventType::Accuse).1, [whom], "{text}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_hit_charges_whoever_hit_it() {
+        let text =
+            "Kenya's army said on Monday that Ugandan soldiers had killed two Kenyan herders.";
+        let (actors, whom) = parties(text, EventType::Accuse);
+        assert_eq!(actors, ["Kenya's army"]);
+        assert_eq!(whom, ["Ugandan soldiers"]);
     }
 }

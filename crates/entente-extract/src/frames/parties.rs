@@ -47,6 +47,9 @@ impl Parse<'_> {
             if out.is_empty() {
                 out = self.whose_deed(head);
             }
+            if out.is_empty() {
+                out = self.whose_before(head);
+            }
         }
         if resolved || owner {
             // Those joined may hang on any word of a name.
@@ -292,6 +295,8 @@ impl Parse<'_> {
             return None;
         }
         let subject = self.child(saying, &["nsubj"]).filter(|&s| s < pronoun)?;
+        // "Kenya, which says it will not attend"
+        let subject = self.antecedent(subject, saying);
         let mut found = self.phrase(subject, false);
         found.retain(|e| {
             e.kind != EntityType::Person

@@ -36,10 +36,20 @@ impl Parse<'_> {
             && (lists.has("crowd-noun", &lower) || lists.noun_sort(&lower) == Some(Sort::Group));
         // "every Member State" of a speech: addressed, not named.
         // "called on Parliament"
+        let bare = self
+            .children(head)
+            .iter()
+            .all(|&c| c > head || self.relation(c) == "case");
         let called = upos == Upos::Propn
             && addressed
-            && (lists.has("addressed-noun", &lower) || lists.noun_sort(&lower) == Some(Sort::Body));
-        if !((upos == Upos::Noun || begins || called) && row[unit].kind == UnitKind::Word
+            && (lists.has("addressed-noun", &lower)
+                || bare && lists.noun_sort(&lower) == Some(Sort::Body));
+        // "the war crimes tribunal ruled", which the parse takes for an adjective
+        let misread = upos == Upos::Adj
+            && matches!(self.relation(head), "nsubj" | "nsubj:pass" | "obj")
+            && lists.noun_sort(&lower).is_some();
+        if !((upos == Upos::Noun || begins || called || misread)
+            && row[unit].kind == UnitKind::Word
             || titled && matches!(upos, Upos::Noun | Upos::Propn))
         {
             return Vec::new();
@@ -229,8 +239,18 @@ impl Parse<'_> {
             // A coalition is of several states, and migrants are of whichever state they left.
             let here = discourse.setting(self.line).map(str::to_owned);
             let elsewhere = lists.has("people-of-elsewhere", &lower);
+            // "every nation of the region" is of none.
+            let each = self.children(head).iter().any(|&c| {
+                matches!(
+                    self.lower(c).as_str(),
+                    "every" | "all" | "each" | "other" | "any"
+                )
+            }) && matches!(
+                lower.as_str(),
+                "nation" | "nations" | "country" | "countries" | "state" | "states" | "governments"
+            );
             here.or_else(|| discourse.home.clone())
-                .filter(|_| !allied && !elsewhere)
+                .filter(|_| !allied && !elsewhere && !each)
         });
         // Gunmen of whom nothing is known are nobody.
         if country.is_none() && crowd && !addressed && !allied {

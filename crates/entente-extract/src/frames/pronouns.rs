@@ -95,7 +95,8 @@ impl Parse<'_> {
                 }),
                 _ => None,
             };
-            whom.map(|w| self.entities(w)).filter(|found| !found.is_empty())
+            whom.map(|w| self.entities(w))
+                .filter(|found| !found.is_empty())
         };
         self.range().find_map(told).unwrap_or_else(|| {
             let other = self.context.discourse.other_side(&[speaker]);
@@ -105,9 +106,10 @@ impl Parse<'_> {
 
     /// The verb that does something to what a token names, or to some of them: "freed ten of them".
     fn acted_on_by(&self, token: usize) -> Option<usize> {
-        // "called on the two", "appealed to them"
+        // "called on the two", "appealed to both"
         let called = |t: usize| {
             self.relation(t) == "obl"
+                && self.is_pair(t)
                 && self
                     .child(t, &["case"])
                     .is_some_and(|c| matches!(self.lower(c).as_str(), "on" | "upon" | "to"))
@@ -128,7 +130,10 @@ impl Parse<'_> {
 
     /// Whether a pronoun, or "the pair", means more than one.
     fn is_several(&self, token: usize) -> bool {
-        matches!(self.lower(token).as_str(), "them" | "they" | "pair" | "two" | "both")
+        matches!(
+            self.lower(token).as_str(),
+            "them" | "they" | "pair" | "two" | "both"
+        )
     }
 
     /// Whether a noun can be whom such a pronoun means: people or things, as many as it means.
@@ -336,5 +341,21 @@ mod tests {
             EventType::Aid,
         );
         assert_eq!(actors, ["Delta Bank"]);
+    }
+
+    #[test]
+    fn a_speaker_speaks_to_somebody() {
+        for (text, whom) in [
+            (
+                "\"I am asking you to lift the blockade,\" Ghana's President John Mensah told the leaders of Togo.",
+                ["Togo"].as_slice(),
+            ),
+            (
+                "The leaders of Chad and Niger met in Abuja. The UN envoy, Marta Silva, urged the two to sign.",
+                &["Chad", "Niger"],
+            ),
+        ] {
+            assert_eq!(parties(text, EventType::Request).1, whom, "{text}");
+        }
     }
 }

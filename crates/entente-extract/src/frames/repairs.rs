@@ -67,7 +67,9 @@ impl Parse<'_> {
             .children(token)
             .iter()
             .any(|&c| c == token + 1 && self.relation(c) == "acl" && self.xpos(c) == "VBG");
-        (clause || gerund) && self.mistaken_subject(token).is_some()
+        // "Norway condemns, in the strongest terms, the test"
+        let no_noun = self.context.lists.has("no-noun", self.lemma(token));
+        (clause || gerund || no_noun) && self.mistaken_subject(token).is_some()
     }
 
     /// Whether "strike" or "protest" only tells how something is done: "went on strike", "left in

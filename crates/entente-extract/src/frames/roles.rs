@@ -39,6 +39,11 @@ impl Parse<'_> {
                 _ => None,
             };
         }
+        // "Norway condemns, in the strongest terms, the test", parsed as two names of one thing
+        let beside = |c: &usize| self.relation(*c) == "appos" && self.is_mistaken(verb);
+        if let Some(thing) = self.children(verb).iter().copied().find(beside) {
+            return Some(self.counted(thing));
+        }
         // "announced Thursday the ban": a day is no object.
         self.children(verb)
             .iter()

@@ -254,7 +254,10 @@ impl Parse<'_> {
         let above = self
             .head(token)
             .filter(|_| matches!(self.relation(token), "xcomp" | "ccomp" | "conj"));
-        let clause = [Some(token), above].into_iter().flatten().find_map(|verb| {
+        // "threatened to strike if"
+        let below = self.child(token, &["xcomp"]);
+        let places = [Some(token), above, below];
+        let clause = places.into_iter().flatten().find_map(|verb| {
             self.children(verb).iter().copied().find(|&c| {
                 self.relation(c) == "advcl"
                     && self.children(c).iter().any(|&m| {
@@ -396,10 +399,12 @@ impl Parse<'_> {
     /// Who acts in the clause: of "said that it would", "it" is who speaks; of a passive the victim is told.
     fn clause_actor(&self, token: usize) -> Option<Vec<Entity>> {
         let clause = self.child(token, &["ccomp", "acl"])?;
-        if self.is_passive(clause) {
+        // "said that the council was biased" tells how it is, not what was done to it.
+        let judged = self.context.lists.has("wrong", &self.lower(clause));
+        if self.is_passive(clause) && !judged {
             return None;
         }
-        let subject = self.child(clause, &["nsubj"])?;
+        let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
         let own = [Some(subject), self.child(subject, &["nmod:poss"])]
             .into_iter()
             .flatten()
@@ -603,9 +608,10 @@ impl Parse<'_> {
         if found.is_none()
             && there.is_none()
             && slot.capture.is_none()
-            && (!slot.heads.is_empty() || prepositions
-                .iter()
-                .any(|p| matches!(p.as_str(), "of" | "from" | "against")))
+            && (!slot.heads.is_empty()
+                || prepositions
+                    .iter()
+                    .any(|p| matches!(p.as_str(), "of" | "from" | "against")))
             && places.iter().any(|&place| {
                 self.children(place).iter().any(|&c| {
                     matches!(self.relation(c), "advcl" | "acl" | "xcomp" | "ccomp")

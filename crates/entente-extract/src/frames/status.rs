@@ -463,10 +463,12 @@ impl Parse<'_> {
             return Some(self.context.status(self.line, unit));
         }
         // "was not a mistake", "is no threat"
-        let denied = self
-            .children(at)
-            .iter()
-            .any(|&c| matches!(self.lower(c).as_str(), "not" | "no" | "never" | "n't" | "n’t"));
+        let denied = self.children(at).iter().any(|&c| {
+            matches!(
+                self.lower(c).as_str(),
+                "not" | "no" | "never" | "n't" | "n’t"
+            )
+        });
         if denied && self.child(at, &["cop"]).is_some() {
             return Some(Status::Denied);
         }

@@ -100,8 +100,8 @@ impl Draft<'_> {
         }
         // "will not accept the offer": refused, not an agreement denied; "would close the border if Chad did":
         // threatened, not planned.
-        let refused =
-            self.status == Status::Denied && context.is_told(self.line, self.predicate, EventType::Reject);
+        let refused = self.status == Status::Denied
+            && context.is_told(self.line, self.predicate, EventType::Reject);
         let threatened = matches!(self.status, Status::Planned | Status::Possible)
             && self.kind != EventType::Request
             && context.is_told(self.line, self.predicate, EventType::Threaten);
@@ -832,10 +832,32 @@ impl Draft<'_> {
         let tells = |kind, before| {
             context.tells_of(kind, self.line, before, &self.actors, &self.recipients)
         };
+        // "an insurgency threatening the government": what it is, not what is said of it.
+        if self.rule.name == "event/accuse-judged"
+            && (context.is_adnominal(self.line, self.predicate)
+                || context.word(self.line, self.predicate).ends_with("ing"))
+        {
+            return None;
+        }
         if self.rule.name == "event/accuse-judged"
             && (tells(EventType::Accuse, 3) || tells(EventType::Reject, 0))
             || self.rule.name == "event/accuse-content"
                 && (tells(EventType::Accuse, 0) || tells(EventType::Reject, 0))
+        {
+            return None;
+        }
+        // "denied the charges, calling them absurd": they are rejected.
+        let rejects = context
+            .verb_above(self.line, self.predicate)
+            .is_some_and(|verb| {
+                let word = context.word(self.line, verb);
+                ["den", "reject", "dismiss", "refut", "rebut"]
+                    .iter()
+                    .any(|w| word.starts_with(w))
+            });
+        if self.kind == EventType::Accuse
+            && rejects
+            && context.word(self.line, self.predicate).ends_with("ing")
         {
             return None;
         }
@@ -923,14 +945,19 @@ impl Draft<'_> {
                     && !self.actors.iter().any(counterpart)
                     && !self.recipients.iter().any(counterpart)
             }
-            "event/accuse-content" => self.actors.iter().all(official),
+            "event/accuse-content" => {
+                self.actors.iter().all(official) && !self.actors.iter().any(counterpart)
+            }
             // Who governs does not accuse those with whom he governs; the opposition does.
-            "event/accuse-judged" => self.actors.iter().all(|a| a.kind != EntityType::Group),
+            "event/accuse-judged" => {
+                let governs = |a: &Entity| a.kind != EntityType::Group && !counterpart(a);
+                self.actors.iter().all(governs)
+            }
             _ => false,
         };
         // "said that Kenya could withdraw", of Kenya's minister: no charge against his own.
-        let charges_own = self.rule.name == "event/accuse-content"
-            && self.recipients.iter().all(|r| r.kind == EntityType::State);
+        let charges_own =
+            self.tells_by_content() && self.recipients.iter().all(|r| r.kind == EntityType::State);
         if (inner || charges_own) && home
             || self.tells_by_content() && self.found.status == Some(Status::Denied)
         {
