@@ -146,9 +146,11 @@ impl Context<'_> {
         predicate: usize,
         time: Option<usize>,
     ) -> Option<Edtf> {
+        // "is travelling to Delhi on Thursday"
+        let goes_on = predicate > 0 && matches!(self.word(line, predicate - 1), "is" | "are");
         let present = self
             .syntax(line, predicate)
-            .is_some_and(|s| matches!(s.xpos, "VBZ" | "VBP"));
+            .is_some_and(|s| matches!(s.xpos, "VBZ" | "VBP") || s.xpos == "VBG" && goes_on);
         let at = time.filter(|_| present)?;
         let published = self.published.as_ref()?.latest()?;
         let date = self.single_time(line, at)?;
@@ -233,6 +235,18 @@ impl Context<'_> {
         let head = own
             .clone()
             .find(|&t| tree.head(t).is_none_or(|h| !own.contains(&h)))?;
+        // "the first talks between the two since 2009": when others were held.
+        let first_since = units[time]
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| tree.word(before) == "since")
+            && units[..time]
+                .iter()
+                .any(|u| matches!(u.lower.as_str(), "first" | "only" | "highest-level"));
+        if first_since {
+            return None;
+        }
         let mut rank = 0;
         let relation = tree.relation(head);
         if relation == "compound"

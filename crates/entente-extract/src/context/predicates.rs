@@ -306,7 +306,16 @@ impl Context<'_> {
             if instead || self.lists.has("negative", word) {
                 return Status::Denied;
             }
-            if self.lists.has("modal-planned", word) && word != "set" && word != "due"
+            // "The plan was approved" plans nothing: what names a plan only counts as a verb.
+            let auxiliary = matches!(word, "will" | "shall" | "'ll" | "would");
+            let plans = || {
+                self.syntax(line, at)
+                    .is_none_or(|s| s.upos != Upos::Noun)
+            };
+            if self.lists.has("modal-planned", word)
+                && word != "set"
+                && word != "due"
+                && (auxiliary || plans())
                 || word == "to"
                     && at > 0
                     && self.lists.has("modal-planned", self.word(line, at - 1))
@@ -454,6 +463,24 @@ impl Context<'_> {
         (tree.token(above).syntax.upos == Upos::Verb)
             .then(|| units.iter().position(|u| u.tokens.contains(&above)))
             .flatten()
+    }
+
+    /// Whether what the verb at `unit` says is what somebody agreed to do: "agreed to lift the ban and reopen the
+    /// border".
+    pub(crate) fn is_agreed(&self, line: usize, unit: usize) -> bool {
+        let Some(tree) = self.tree(line) else {
+            return false;
+        };
+        let units = &self.discourse.lines[line].units;
+        let verb = units[unit].tokens.start;
+        std::iter::successors(Some(verb), |&at| {
+            tree.head(at)
+                .filter(|_| matches!(tree.relation(at), "xcomp" | "ccomp" | "conj"))
+        })
+        .take(5)
+        .skip(1)
+        .filter_map(|above| units.iter().position(|u| u.tokens.contains(&above)))
+        .any(|above| self.is_told(line, above, EventType::Agree))
     }
 
     /// Who hosts or mediates the talks that the noun at `unit` names, or that are its verb's object:

@@ -56,6 +56,23 @@ impl Context<'_> {
         })
     }
 
+    /// Whether that sentence already tells that these met, maybe with others.
+    pub(crate) fn consulted(&self, line: usize, parties: &[Entity]) -> bool {
+        let evidence = self.discourse.lines[line].span;
+        self.claims
+            .iter()
+            .filter(|c| c.evidence == evidence)
+            .any(|c| match &c.body {
+                ClaimBody::Event(e) => {
+                    e.kind == EventType::Consult
+                        && parties
+                            .iter()
+                            .all(|p| e.actors.iter().any(|a| a.key() == p.key()))
+                }
+                _ => false,
+            })
+    }
+
     /// Whether a meeting of many was told in that sentence.
     pub(crate) fn tells_forum(&self, line: usize) -> bool {
         let evidence = self.discourse.lines[line].span;

@@ -386,6 +386,9 @@ impl<'a> Discourse<'a> {
         if let Some((entity, taken)) = self.plain_agreement(units, at) {
             return Some((vec![entity], Reference::Noun, taken));
         }
+        if let Some(found) = self.country_of_person(units, at, focus) {
+            return Some(found);
+        }
         if let Some(found) = self.pronoun(units, at, focus, previous, number) {
             return Some(found);
         }
@@ -403,6 +406,24 @@ impl<'a> Discourse<'a> {
             }
             _ => self.bare_noun(units, at, focus, previous),
         }
+    }
+
+    /// "His country", "her nation": the state of the person spoken of.
+    fn country_of_person(
+        &mut self,
+        units: &[Unit],
+        at: usize,
+        focus: &Focus,
+    ) -> Option<(Vec<usize>, Reference, usize)> {
+        if !matches!(units[at].lower.as_str(), "his" | "her") {
+            return None;
+        }
+        let Some((Sort::State, length)) = self.lists.noun_at(units, at + 1) else {
+            return None;
+        };
+        let code = self.entities[focus.person?].country.clone()?;
+        let state = self.state_named(&code)?;
+        Some((vec![self.entity(state)], Reference::Noun, length + 1))
     }
 
     /// Whom a pronoun at `at` stands for.

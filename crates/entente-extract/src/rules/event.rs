@@ -79,7 +79,7 @@ impl Draft<'_> {
         self.leave_complaints(context)?;
         self.settle_home(context)?;
         self.settle_open(context)?;
-        Some(())
+        self.leave_talks_told(context)
     }
 
     /// Nothing where another rule tells the act already, or the words only name it: of two readings of one
@@ -180,6 +180,23 @@ impl Draft<'_> {
             .and_then(|verb| context.syntax(self.line, verb))
             .is_none_or(|s| context.lists.has("support-told", s.lemma.as_str()));
         if self.rule.name == "event/support-noun" && !carried {
+            return None;
+        }
+        // "We are committed to our values" in a joint text is how such texts speak, no promise of its own.
+        if self.rule.name == "event/agree-decide"
+            && matches!(
+                context.word(self.line, self.predicate),
+                "committed" | "determined"
+            )
+            && (self.predicate.saturating_sub(4)..self.predicate)
+                .any(|unit| context.word(self.line, unit) == "we")
+        {
+            return None;
+        }
+        // "reaffirmed their commitment to expand trade": told as what they will do.
+        if self.rule.name == "event/support-joint"
+            && context.is_told(self.line, self.predicate, EventType::Agree)
+        {
             return None;
         }
         // "extended support to": what is only said helps nobody yet.
@@ -597,7 +614,18 @@ impl Draft<'_> {
                     .iter()
                     .any(|w| name.contains(w))
             });
-        if promised || protest || again || envoys {
+        // "agreed to reopen the border", "vowed to lift the ban": told as agreed.
+        let agreed = self.status == Status::Planned
+            && matches!(
+                self.kind,
+                EventType::Cooperate
+                    | EventType::Concede
+                    | EventType::Consult
+                    | EventType::Support
+                    | EventType::Aid
+            )
+            && context.is_agreed(self.line, self.predicate);
+        if promised || protest || again || envoys || agreed {
             return None;
         }
         Some(())
@@ -1068,22 +1096,44 @@ impl Draft<'_> {
                 return None;
             }
             // "arrived here on a visit": where the sentence is set.
-            let here = context.discourse.setting(self.line).filter(|code| {
-                open && self.recipients.is_empty()
-                    && self
-                        .actors
-                        .iter()
-                        .all(|a| a.country.as_deref() != Some(code))
-            });
-            self.recipients
-                .extend(here.and_then(|code| context.discourse.state_named(code)));
+            let abroad = |code: &str| {
+                self.actors
+                    .iter()
+                    .all(|a| a.country.as_deref() != Some(code))
+            };
+            let hostless = open && self.recipients.is_empty();
+            let here = context
+                .discourse
+                .setting(self.line)
+                .filter(|code| hostless && abroad(code))
+                .and_then(|code| context.discourse.state_named(code))
+                // "The visit by the envoy follows weeks of tension": to whom the text is about beside those
+                // who visit.
+                .or_else(|| {
+                    let named = hostless
+                        && context.is_nominal(self.line, self.predicate)
+                        && self.actors.iter().all(|a| a.country.is_some());
+                    context
+                        .discourse
+                        .theme()
+                        .into_iter()
+                        .filter(|_| named)
+                        .find(|state| state.country.as_deref().is_some_and(abroad))
+                });
+            self.recipients.extend(here);
             self.recipients
                 .retain(|r| !(r.kind == EntityType::Place && r.name.ends_with("Airport")));
             // One does not visit a crowd, nor one's own country.
             self.recipients.retain(|r| {
                 r.kind != EntityType::Group
                     && !(r.kind == EntityType::State
-                        && self.rule.name == "event/consult-visit"
+                        && matches!(
+                            self.rule.name.as_str(),
+                            "event/consult-visit"
+                                | "event/consult-there"
+                                | "event/consult-stay"
+                                | "event/consult-talks-in"
+                        )
                         && self.actors.iter().all(|a| a.country == r.country))
             });
             // A visit to nobody is left to whoever else reads it.
@@ -1109,6 +1159,15 @@ impl Draft<'_> {
             return None;
         }
         Some(())
+    }
+
+    /// Nothing for talks of those whom the same sentence already tells to have met, told by another word of it:
+    /// "Talks mediated by Togo broke off".
+    fn leave_talks_told(&self, context: &Context) -> Option<()> {
+        let again = self.kind == EventType::Consult
+            && self.template.mode.is_none()
+            && context.consulted(self.line, &self.actors);
+        (!again).then_some(())
     }
 
     /// Adds the claim, one for each host of a tour.
@@ -1202,6 +1261,8 @@ impl Draft<'_> {
         // When somebody holds a view, or has demands, is not told by the tense.
         let held = self.tells_by_content()
             || self.kind == EventType::Request && context.is_nominal(self.line, self.predicate);
+        // A caption tells what the picture shows, whenever it was taken.
+        let shown = self.rule.name == "event/consult-caption";
         let date = self
             .scheduled
             .clone()
@@ -1220,6 +1281,9 @@ impl Draft<'_> {
                     .and_then(|at| context.time_at(self.line, at))
             })
             .or_else(|| {
+                if shown {
+                    return None;
+                }
                 context
                     .event_date(
                         self.line,
@@ -1337,7 +1401,9 @@ impl Draft<'_> {
         }
         // Two states meet, three and organisations hold a forum.
         let two = matches!(&self.actors[..], [a, b]
-            if [a, b].iter().all(|e| matches!(e.kind, EntityType::State | EntityType::Person)));
+            if [a, b].iter().all(|e| {
+                matches!(e.kind, EntityType::State | EntityType::Person | EntityType::Body)
+            }));
         if two && self.rule.name == "event/consult-convene" {
             mode = None;
         }

@@ -610,9 +610,16 @@ impl Discourse<'_> {
             return (to, Some(self.titled(tokens, country)));
         }
         // "A foreign ministry spokesperson": a person whom only the title names.
+        // "The Kenyan Prime Minister thanked": capitals that begin no name.
+        let told_of = || {
+            units.get(at + 1).is_some_and(|next| {
+                let token = &self.analysis.tokens[next.tokens.start];
+                matches!(token.syntax.upos, Upos::Verb | Upos::Aux)
+            })
+        };
         if taken > 0
-            && title.role.starts_with(char::is_lowercase)
-            && self.lists.has("spokesperson", &fold(&title.role))
+            && (title.role.starts_with(char::is_lowercase) || definite && told_of())
+            && self.is_of_officials(&fold(&title.role))
             && title.mention(at + 1).is_none()
         {
             let country = if title.sent {
@@ -640,6 +647,15 @@ impl Discourse<'_> {
             return (to, Some(self.titled(tokens, Some(country))));
         }
         title.as_word()
+    }
+
+    /// Whether a title is that of somebody who acts for a state or body, by its last word: "interior minister",
+    /// "vice president".
+    fn is_of_officials(&self, role: &str) -> bool {
+        let last = role.rsplit(' ').next().unwrap_or_default();
+        self.lists.has("spokesperson", role)
+            || self.lists.has("spokesperson", last)
+            || last == "speaker"
     }
 
     /// The state (alpha-3) of the body or spokesman that tells the sentence in which unit `at` stands:
