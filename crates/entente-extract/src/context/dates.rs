@@ -75,8 +75,14 @@ impl Context<'_> {
         let passive = self.is_passive(line, unit)
             && unit > 0
             && matches!(self.word(line, unit - 1), "is" | "are");
+        let tense = self
+            .syntax(line, unit)
+            .is_some_and(|s| matches!(s.xpos, "VBD" | "VBN"));
         let past = !passive
-            && (word.ends_with("ed") || self.lists.has("past", word) || word.ends_with("ing"));
+            && (tense
+                || word.ends_with("ed")
+                || self.lists.has("past", word)
+                || word.ends_with("ing"));
         let noun = self
             .syntax(line, unit)
             .is_some_and(|s| s.upos == Upos::Noun);
@@ -98,12 +104,30 @@ impl Context<'_> {
             .last_date
             .as_ref()
             .filter(|(at, _)| {
-                past && !perfect && actual && line.saturating_sub(*at) <= 1 && line > *at
+                past && !perfect
+                    && actual
+                    && line.saturating_sub(*at) <= 1
+                    && line > *at
+                    && !self.is_sometime_before(line, unit)
             })
             .map(|(_, date)| date.clone());
         today
             .or(went_on)
             .or_else(|| occasion().filter(|_| said && past))
+    }
+
+    /// Whether a clause only tells what came before, maybe long: "comes three weeks after gunmen killed".
+    fn is_sometime_before(&self, line: usize, unit: usize) -> bool {
+        let Some(tree) = self.tree(line) else {
+            return false;
+        };
+        let verb = self.discourse.lines[line].units[unit].tokens.start;
+        tree.relation(verb) == "advcl"
+            && tree.children(verb).any(|c| {
+                c < verb
+                    && tree.relation(c) == "mark"
+                    && matches!(tree.word(c), "after" | "since" | "before")
+            })
     }
 
     /// The date of what is to come: a month without a year behind the predicate ("agreed to meet in

@@ -77,7 +77,7 @@ impl Parse<'_> {
             }
         }
         let sort = lists.noun_at(row, unit).map(|n| n.0);
-        let acting = lists.has("acting-noun", &lower);
+        let acting = lists.has("acting-noun", &lower) || self.is_opposite(head);
         // "A rebel group", "armed men"
         let band = lists.has("band-noun", &lower)
             && self.children(head).iter().any(|&c| {
@@ -90,7 +90,7 @@ impl Parse<'_> {
             Some(Sort::Body | Sort::Forces) => EntityType::Body,
             Some(Sort::Group) => EntityType::Group,
             _ if lists.has("people", &lower) || acting || crowd => EntityType::Group,
-            _ if lists.has("opposite", &lower) => EntityType::Group,
+            _ if self.is_opposite(head) => EntityType::Group,
             // "a Rwandan man"
             _ if lists.has("person", self.lemma(head))
                 && lower != "agent"
@@ -106,7 +106,7 @@ impl Parse<'_> {
         // The forces of a coalition are of an alliance.
         let kind = if allied { EntityType::Org } else { kind };
         let themselves = crowd || matches!(sort, Some(Sort::Group | Sort::Forces | Sort::Body));
-        let opposite = lists.has("opposite", &lower);
+        let opposite = self.is_opposite(head);
         let Owned {
             mut owner,
             mut also,
@@ -263,6 +263,13 @@ impl Parse<'_> {
         also.retain(|e| e.country != entity.country);
         also.insert(0, entity);
         also
+    }
+
+    /// Whether a noun is for whoever has the same office on the other side: "counterpart", "opposite number".
+    fn is_opposite(&self, head: usize) -> bool {
+        let lower = self.lower(head);
+        let number = lower == "number" && head > self.first && self.lower(head - 1) == "opposite";
+        number || self.context.lists.has("opposite", &lower)
     }
 
     /// Those who are counted: "Thousands of protesters".

@@ -394,15 +394,15 @@ impl<'a> Discourse<'a> {
         })
     }
 
-    /// "The foreign ministry of Kenya": the body whose noun is `phrase`, if "of" and a state stand
-    /// at `at`; with the unit behind it.
+    /// "The foreign ministry of Kenya": the body whose noun is `phrase`, if "of" or "from"
+    /// and a state stand at `at`; with the unit behind it.
     pub(super) fn body_of(
         &mut self,
         units: &[Unit],
         at: usize,
         phrase: Span,
     ) -> Option<(usize, usize)> {
-        if units.get(at)?.lower != "of" {
+        if !matches!(units.get(at)?.lower.as_str(), "of" | "from") {
             return None;
         }
         let state = at + 1 + usize::from(units.get(at + 1).is_some_and(|u| u.lower == "the"));

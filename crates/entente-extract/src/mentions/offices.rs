@@ -476,7 +476,11 @@ impl Discourse<'_> {
                     || known.ends_with(&wanted)
                     || wanted.ends_with(&known)
                     || known.split(' ').next_back() == Some(&last)
-                        && wanted.split(' ').count() == 1)
+                        && wanted.split(' ').count() == 1
+                    // "The Secretary", of a Secretary of State
+                    || known
+                        .split_once(" of ")
+                        .is_some_and(|(head, _)| head.rsplit(' ').next() == Some(&wanted)))
         };
         // The person last spoken of, if the title fits; else the last who was given it.
         let focus = self.state.person;

@@ -786,6 +786,17 @@ impl<'a> Discourse<'a> {
             return None;
         }
         let phrase = Span::new(units[at].span.start, units[at + length - 1].span.end);
+        let from = self.states_from(units, at + length);
+        if !from.is_empty() {
+            // The troops of the first, and beside them the others, for which they act.
+            let mut parties = vec![self.body(phrase, from.first().cloned())];
+            for country in &from[1..] {
+                if let Some(state) = self.state_named(country) {
+                    parties.push(self.entity(state));
+                }
+            }
+            return Some((parties, Reference::Noun, length));
+        }
         let entity = match self
             .body_at(units, at + length, phrase)
             .or_else(|| self.body_here(units, at, phrase, sort))
@@ -794,6 +805,51 @@ impl<'a> Discourse<'a> {
             None => self.body_called(phrase, focus)?,
         };
         Some((vec![entity], Reference::Noun, length))
+    }
+
+    /// The states (alpha-3) that "from" or "of" at `at` lists: "troops from Kenya and Chad".
+    fn states_from(&self, units: &[Unit], at: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        if !units
+            .get(at)
+            .is_some_and(|u| matches!(u.lower.as_str(), "from" | "of"))
+        {
+            return out;
+        }
+        let mut next = at + 1;
+        loop {
+            while units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "the" | "both"))
+            {
+                next += 1;
+            }
+            let Some(UnitKind::Mention(m)) = units.get(next).map(|u| u.kind) else {
+                return out;
+            };
+            let states = self
+                .entities_of(m)
+                .filter(|e| e.kind == EntityType::State)
+                .filter_map(|e| e.country.clone());
+            let known = out.len();
+            out.extend(states);
+            if out.len() == known {
+                return out;
+            }
+            next += 1;
+            if !units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "," | "and"))
+            {
+                return out;
+            }
+            while units
+                .get(next)
+                .is_some_and(|u| matches!(u.lower.as_str(), "," | "and"))
+            {
+                next += 1;
+            }
+        }
     }
 
     /// Whether the text says that a person is a head of state or government.

@@ -261,6 +261,15 @@ impl Discourse<'_> {
             "of" | "for" | "at" => true,
             "to" => abroad,
             "in" => abroad && held || !held && self.is_chamber(units, title.to + 1),
+            // "an envoy from Kenya"
+            "from" => {
+                let behind = title.mention(title.to + 1).or(title.mention(title.to + 2));
+                let state = behind.is_some_and(|m| {
+                    matches!(&self.mentions[m].entities[..], [one]
+                        if self.entities[*one].kind == EntityType::State)
+                });
+                !held && !title.plural && state && self.is_of_officials(&fold(&title.role))
+            }
             _ => false,
         };
         if leads {
