@@ -218,7 +218,17 @@ impl Context<'_> {
         if fresh || !news {
             self.last_meeting = Some((line, date.clone()));
         }
-        if self.occasion.is_none() && day && line <= 8 && fresh {
+        // "paid an official visit on 3-4 June": what a joint statement tells was done in those days.
+        let days = self.discourse.official
+            && date
+                .as_str()
+                .split_once('/')
+                .is_some_and(|(from, to)| from.len() == 10 && to.len() == 10)
+            && self
+                .published
+                .as_ref()
+                .is_none_or(|published| published.earliest() > date.latest());
+        if self.occasion.is_none() && (day || days) && line <= 8 && fresh {
             self.occasion = Some(date.clone());
         }
     }

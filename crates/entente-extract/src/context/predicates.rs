@@ -308,10 +308,7 @@ impl Context<'_> {
             }
             // "The plan was approved" plans nothing: what names a plan only counts as a verb.
             let auxiliary = matches!(word, "will" | "shall" | "'ll" | "would");
-            let plans = || {
-                self.syntax(line, at)
-                    .is_none_or(|s| s.upos != Upos::Noun)
-            };
+            let plans = || self.syntax(line, at).is_none_or(|s| s.upos != Upos::Noun);
             if self.lists.has("modal-planned", word)
                 && word != "set"
                 && word != "due"

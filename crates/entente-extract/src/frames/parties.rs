@@ -56,9 +56,22 @@ impl Parse<'_> {
             let unit = self.unit(head).filter(|_| resolved);
             let words = (self.first..self.end)
                 .filter(|&t| t == head || unit.is_some() && self.unit(t) == unit);
-            let joined: Vec<usize> = words
+            let mut joined: Vec<usize> = words
                 .flat_map(|t| self.children(t).iter().copied())
                 .collect();
+            // "Botswana, Namibia and Zambia", the third of which the parse may hang on the second.
+            if resolved {
+                for at in 0..joined.len() {
+                    if self.relation(joined[at]) == "conj" {
+                        let further = self.children(joined[at]).iter().copied();
+                        joined.extend(
+                            further.filter(|&c| {
+                                self.relation(c) == "conj" && !self.named(c).is_empty()
+                            }),
+                        );
+                    }
+                }
+            }
             for child in joined {
                 if self.relation(child) == "conj" && self.unit(child) != unit {
                     let more = if resolved {

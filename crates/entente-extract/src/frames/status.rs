@@ -203,6 +203,20 @@ impl Parse<'_> {
             {
                 return Some(Status::Denied);
             }
+            // "pledged to keep supplying": as real as the keeping.
+            if relation == "xcomp"
+                && self.xpos(at) == "VBG"
+                && marks.is_empty()
+                && head.is_some_and(|h| {
+                    matches!(
+                        self.lemma(h),
+                        "keep" | "continue" | "start" | "begin" | "resume" | "restart"
+                    ) && self.relation(h) != "advcl"
+                })
+            {
+                at = head?;
+                continue;
+            }
             // "ruled out sending troops", "is considering sending troops", "opposes sending troops"
             if relation == "xcomp"
                 && self.xpos(at) == "VBG"
@@ -212,6 +226,9 @@ impl Parse<'_> {
                 match self.lemma(above) {
                     "rule" if self.child(above, &["compound:prt"]).is_some() => {
                         return Some(Status::Denied);
+                    }
+                    "approve" | "authorise" | "authorize" | "back" | "support" | "endorse" => {
+                        return Some(Status::Planned);
                     }
                     "consider" | "weigh" | "mull" | "contemplate" | "discuss" | "propose"
                     | "suggest" | "recommend" | "envisage" => return Some(Status::Possible),
@@ -300,8 +317,12 @@ impl Parse<'_> {
                     | "lapse"
                     | "fail"
             );
+            // "cut short a trip"
+            let begun =
+                lemma == "cut" && self.children(h).iter().any(|&c| self.lower(c) == "short");
             matches!(self.relation(noun), "obj" | "nsubj:pass" | "nmod" | "obl")
                 && lists.has("undoing", lemma)
+                && !begun
                 || self.relation(noun) == "nsubj" && ends
         });
         // "called for sanctions on", "demanded the release of", "a plan for talks with"
@@ -509,6 +530,15 @@ impl Parse<'_> {
 
     /// The verb that carries an act named by a noun: "paid a visit", "talks were held".
     pub(super) fn carrier(&self, noun: usize) -> Option<usize> {
+        // "host the next round of talks"
+        let round = self.head(noun).filter(|&h| {
+            self.relation(noun) == "nmod"
+                && self
+                    .child(noun, &["case"])
+                    .is_some_and(|c| self.lower(c) == "of")
+                && self.context.lists.has("portion", &self.lower(h))
+        });
+        let noun = round.unwrap_or(noun);
         let head = self.head(noun)?;
         let syntax = &self.tokens[head].syntax;
         // "during a visit to Togo, the minister announced", "announced cuts on a visit to Togo"

@@ -222,7 +222,7 @@ impl Draft<'_> {
             EventType::Cooperate => &[EventType::Retreat],
             EventType::Concede => &[EventType::Aid, EventType::Retreat, EventType::Coerce],
             EventType::Request => &[EventType::Sanction],
-            EventType::Consult => &[EventType::Mobilize, EventType::Coerce],
+            EventType::Consult => &[EventType::Mobilize, EventType::Coerce, EventType::Aid],
             EventType::Retreat => &[EventType::Sanction],
             EventType::Agree => &[EventType::Threaten, EventType::Sanction],
             _ => &[],
@@ -1123,6 +1123,15 @@ impl Draft<'_> {
             self.recipients.extend(here);
             self.recipients
                 .retain(|r| !(r.kind == EntityType::Place && r.name.ends_with("Airport")));
+            // Nobody visits his own state, nor those at home.
+            let at_home = |r: &Entity| {
+                r.kind != EntityType::Org
+                    && r.country.is_some()
+                    && self.actors.iter().all(|a| a.country == r.country)
+            };
+            if !self.recipients.is_empty() && self.recipients.iter().all(at_home) {
+                return None;
+            }
             // One does not visit a crowd, nor one's own country.
             self.recipients.retain(|r| {
                 r.kind != EntityType::Group
@@ -1136,6 +1145,15 @@ impl Draft<'_> {
                         )
                         && self.actors.iter().all(|a| a.country == r.country))
             });
+            // "After their meeting in Lomé the two presidents said": one of them was at home, or neither.
+            let several = self.rule.name == "event/consult-talks-in"
+                && self
+                    .actors
+                    .iter()
+                    .any(|a| a.country != self.actors[0].country);
+            if several {
+                return None;
+            }
             // A visit to nobody is left to whoever else reads it.
             if self.recipients.is_empty() {
                 return None;
@@ -1401,9 +1419,9 @@ impl Draft<'_> {
         }
         // Two states meet, three and organisations hold a forum.
         let two = matches!(&self.actors[..], [a, b]
-            if [a, b].iter().all(|e| {
-                matches!(e.kind, EntityType::State | EntityType::Person | EntityType::Body)
-            }));
+        if [a, b].iter().all(|e| {
+            matches!(e.kind, EntityType::State | EntityType::Person | EntityType::Body)
+        }));
         if two && self.rule.name == "event/consult-convene" {
             mode = None;
         }

@@ -659,12 +659,12 @@ impl Discourse<'_> {
     }
 
     /// Whether a title is that of somebody who acts for a state or body, by its last word: "interior minister",
-    /// "vice president".
+    /// "vice president"; a "top diplomat" is known by other words.
     fn is_of_officials(&self, role: &str) -> bool {
         let last = role.rsplit(' ').next().unwrap_or_default();
         self.lists.has("spokesperson", role)
-            || self.lists.has("spokesperson", last)
-            || last == "speaker"
+            || last != "diplomat" && self.lists.has("spokesperson", last)
+            || matches!(last, "speaker" | "chief" | "secretary")
     }
 
     /// The state (alpha-3) of the body or spokesman that tells the sentence in which unit `at` stands:
