@@ -97,19 +97,20 @@ impl Context<'_> {
             // A statement names protests and coups as what is going on, news tells them.
             .filter(|day| !past && actual && !(noun && behind) && day.as_str().len() == 10)
             .filter(|_| !noun || !self.discourse.official);
-        // "On Wednesday she announced … She also agreed …"; "have criticised" goes on from no day.
+        // "On Wednesday she announced … She also agreed …"; "have criticised" and "had asked" go on
+        // from no day, and in the news of a day what another says of it may be of the next.
         let perfect = (unit.saturating_sub(3)..unit)
-            .any(|at| matches!(self.word(line, at), "has" | "have" | "'ve"));
+            .any(|at| matches!(self.word(line, at), "has" | "have" | "'ve" | "had"));
+        let news = self
+            .published
+            .as_ref()
+            .is_some_and(|day| day.as_str().len() == 10);
+        let same_teller = !said || !news || self.opens_with_pronoun(line);
         let went_on = self
             .last_date
             .as_ref()
-            .filter(|(at, _)| {
-                past && !perfect
-                    && actual
-                    && line.saturating_sub(*at) <= 1
-                    && line > *at
-                    && !self.is_sometime_before(line, unit)
-            })
+            .filter(|(at, _)| past && !perfect && actual && same_teller && line == *at + 1)
+            .filter(|_| !self.is_sometime_before(line, unit))
             .map(|(_, date)| date.clone());
         today
             .or(went_on)
@@ -128,6 +129,12 @@ impl Context<'_> {
                     && tree.relation(c) == "mark"
                     && matches!(tree.word(c), "after" | "since" | "before")
             })
+    }
+
+    /// Whether a sentence begins with a pronoun for whoever the one before told of: "She also agreed …".
+    fn opens_with_pronoun(&self, line: usize) -> bool {
+        let first = self.discourse.lines[line].units.first();
+        first.is_some_and(|u| matches!(u.lower.as_str(), "he" | "she" | "they" | "it"))
     }
 
     /// The date of what is to come: a month without a year behind the predicate ("agreed to meet in
@@ -595,5 +602,25 @@ mod tests {
         ] {
             assert_eq!(first(text), (status, date.map(str::to_owned)), "{text}");
         }
+    }
+
+    #[test]
+    fn another_who_speaks_of_an_act_does_so_on_no_day_that_is_told() {
+        let date = |text: &str| {
+            let (_, claims) = crate::tests::claims_of(text);
+            claims.iter().rev().find_map(|claim| match &claim.body {
+                ClaimBody::Event(event) => Some(event.date.as_ref().map(|d| d.as_str().to_owned())),
+                _ => None,
+            })
+        };
+        let attack = "Chadian troops attacked a Kenyan post on 3 June.";
+        assert_eq!(
+            date(&format!("{attack} The African Union condemned the attack.")),
+            Some(None)
+        );
+        assert_eq!(
+            date("On 3 June the minister of Kenya condemned Chad. She also thanked Peru."),
+            Some(Some("2025-06-03".to_owned()))
+        );
     }
 }

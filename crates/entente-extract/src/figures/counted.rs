@@ -31,8 +31,15 @@ pub(super) fn count_subject(
     quantity: &Quantity,
 ) -> Option<Counted> {
     let years = quantity.kind == QuantityKind::Duration;
-    if years && let Some(shared) = shared_years(context, line) {
-        return Some(shared);
+    if let Some(neighbours) = border_of(context, line, quantity) {
+        return Some(neighbours);
+    }
+    if years && let Some(of) = torn_by(context, line, unit).or_else(|| shared_years(context, line))
+    {
+        return Some(of);
+    }
+    if let Some(sides) = dependence(context, line, unit) {
+        return Some(sides);
     }
     let parsed = context
         .tree(line)
@@ -100,7 +107,7 @@ pub(super) fn count_subject(
             .polities(line)
             .into_iter()
             .map(|e| context.discourse.entities[e].clone())
-            .filter(|e| e.key() != found.subject.key())
+            .filter(|e| e.key() != found.subject.key() && !only_houses(context, line, e))
             // "The French minister said that 160 people were listed": who says it is no side.
             .filter(|e| {
                 said.as_ref().is_none_or(|s| {
@@ -134,6 +141,27 @@ pub(super) fn count_subject(
         found.partner = parties.into_iter().find(|p| p.key() != found.subject.key());
     }
     Some(found)
+}
+
+/// Whether a party is named for its premises alone: "questioned at the union's offices".
+fn only_houses(context: &Context, line: usize, party: &Entity) -> bool {
+    let units = &context.discourse.lines[line].units;
+    let mut named = (0..units.len()).filter(|&at| {
+        matches!(units[at].kind, UnitKind::Mention(m)
+            if context.discourse.entities_of(m).any(|e| e.key() == party.key()))
+    });
+    let houses = |at: usize| {
+        let next = at + 1 + usize::from(matches!(context.word(line, at + 1), "'s" | "'"));
+        matches!(
+            context.word(line, next),
+            "office" | "offices" | "headquarters" | "premises" | "compound" | "building"
+        )
+    };
+    let mut told = false;
+    named.all(|at| {
+        told = true;
+        houses(at)
+    }) && told
 }
 
 /// Whether a party stands only in another clause than a number.
@@ -323,6 +351,137 @@ fn shared_years(context: &Context, line: usize) -> Option<Counted> {
     })
 }
 
+/// Whose border is so long: "the boundary between Chad and Niger", "Chad's border with Niger".
+fn border_of(context: &Context, line: usize, quantity: &Quantity) -> Option<Counted> {
+    let discourse = context.discourse;
+    let measures = quantity.kind == QuantityKind::Measure || quantity.kind == QuantityKind::Percent;
+    let border = measures
+        && discourse.lines[line].units.iter().any(|u| {
+            matches!(
+                u.lower.as_str(),
+                "border" | "frontier" | "boundary" | "coastline"
+            )
+        });
+    if !border {
+        return None;
+    }
+    let mut named: Vec<Entity> = Vec::new();
+    for u in &discourse.lines[line].units {
+        let UnitKind::Mention(m) = u.kind else {
+            continue;
+        };
+        for state in discourse
+            .entities_of(m)
+            .filter(|e| e.kind == EntityType::State)
+        {
+            if !named.iter().any(|n| n.key() == state.key()) {
+                named.push(state.clone());
+            }
+        }
+    }
+    let sides = match named.len() {
+        0 => discourse.two_parties()?,
+        _ => named,
+    };
+    match &sides[..] {
+        [subject, partner] => Some(Counted {
+            subject: subject.clone(),
+            partner: Some(partner.clone()),
+            how: "shared",
+        }),
+        _ => None,
+    }
+}
+
+/// Where a war or a rule of so many years was: "21 years of civil war between rebels in southern Chad and
+/// the government".
+fn torn_by(context: &Context, line: usize, unit: usize) -> Option<Counted> {
+    let units = &context.discourse.lines[line].units;
+    if context.word(line, unit + 1) != "of" {
+        return None;
+    }
+    let war = (unit + 2..units.len().min(unit + 5))
+        .find(|&at| context.lists.has("strife", context.word(line, at)))?;
+    let end = (war..units.len())
+        .find(|&at| matches!(units[at].lower.as_str(), "," | ";" | "." | "that" | "which"))
+        .unwrap_or(units.len());
+    let mut sides: Vec<Entity> = Vec::new();
+    for unit in &units[unit + 2..end] {
+        let UnitKind::Mention(m) = unit.kind else {
+            continue;
+        };
+        for named in context.discourse.entities_of(m) {
+            let state = named
+                .country
+                .as_deref()
+                .and_then(|code| context.discourse.state_named(code));
+            if let Some(state) = state
+                && !sides.iter().any(|known| known.key() == state.key())
+            {
+                sides.push(state);
+            }
+        }
+    }
+    let between = (war..end).any(|at| context.word(line, at) == "between");
+    let (subject, partner) = match &sides[..] {
+        [] => return None,
+        [one] => (one.clone(), None),
+        [one, other, ..] => (one.clone(), between.then(|| other.clone())),
+    };
+    Some(Counted {
+        subject,
+        partner,
+        how: "own",
+    })
+}
+
+/// Who gets a share of what it uses from whom: "Kenya relies on Peru for a third of its wheat", "Chad
+/// buys half of its grain from Togo".
+fn dependence(context: &Context, line: usize, unit: usize) -> Option<Counted> {
+    let tree = context.tree(line)?;
+    let units = &context.discourse.lines[line].units;
+    let unit_of = |token: usize| units.iter().position(|u| u.tokens.contains(&token));
+    let mut verb = units[unit].tokens.start;
+    for _ in 0..CLIMB {
+        verb = tree.head(verb)?;
+        if tree.token(verb).syntax.upos == Upos::Verb {
+            break;
+        }
+    }
+    let on = match tree.lemma(verb) {
+        "rely" | "depend" => "on",
+        "buy" | "get" | "import" | "source" | "obtain" | "purchase" => "from",
+        _ => return None,
+    };
+    // "its gas": a share of what it uses, not any number of things.
+    let shared = (unit + 1..units.len().min(unit + 4))
+        .any(|at| matches!(units[at].lower.as_str(), "its" | "their" | "all" | "the"));
+    if !shared {
+        return None;
+    }
+    let subject = tree
+        .children(verb)
+        .find(|&c| tree.relation(c).starts_with("nsubj"))
+        .and_then(|c| {
+            let at = unit_of(c)?;
+            let region = || match units[at].kind {
+                UnitKind::Mention(m) => context.discourse.entities_of(m).next().cloned(),
+                _ => None,
+            };
+            party(context, line, at).or_else(region)
+        })?;
+    let from = (tree.low..tree.high)
+        .filter(|&t| tree.word(t) == on)
+        .filter_map(unit_of)
+        .find_map(|at| (at + 1..units.len().min(at + 3)).find_map(|n| party(context, line, n)))
+        .filter(|other| other.key() != subject.key())?;
+    Some(Counted {
+        subject,
+        partner: Some(from),
+        how: "own",
+    })
+}
+
 /// How many words up from the number the clause is looked for.
 const CLIMB: usize = 6;
 
@@ -447,7 +606,7 @@ fn by_parse(
     let other = |than: &Entity| {
         let within = tree.left(noun)..=tree.right(noun);
         let joined = tree.children(noun).chain(
-            verb.filter(|_| !role.starts_with("nsubj"))
+            verb.filter(|_| !role.starts_with("nsubj") || role == "nsubj:pass")
                 .into_iter()
                 .flat_map(|v| tree.children(v)),
         );
@@ -572,7 +731,7 @@ fn by_parse(
                 .iter()
                 .any(|u| u.lower == "available" && u.tokens.start > v);
         available || context.lists.has("verb-hand", lemma)
-    }) && !role.starts_with("nsubj");
+    }) && (!role.starts_with("nsubj") || role == "nsubj:pass");
     match partner {
         Some(receiver) if given => Some(Counted {
             subject: receiver,

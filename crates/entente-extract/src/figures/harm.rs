@@ -29,6 +29,20 @@ pub(super) fn harmed(sides: &Sides, figure: &mut Figure) {
         }
         figure.subject = Some(victims);
     }
+    // "Ten Kenyan soldiers are held by Chad", "had been detained in Chad": who holds them.
+    if rule.indicator == Indicator::Detained
+        && figure.partner.is_none()
+        && let Some(held) = &figure.subject
+    {
+        figure.partner = ["by", "in"]
+            .iter()
+            .flat_map(|preposition| {
+                let role = Role::After((*preposition).to_owned());
+                party(context, line, sides.cue, unit, &role, false)
+            })
+            .find(|e| e.kind == EntityType::State)
+            .filter(|e| held.country.is_some() && e.country != held.country);
+    }
     // "Police arrested 160 looters": they are of where that was.
     if rule.indicator == Indicator::Detained
         && figure

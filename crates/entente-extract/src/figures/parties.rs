@@ -132,8 +132,9 @@ impl Sides<'_, '_> {
             figure.subject = Some(fronted);
             return;
         }
-        // "its 32 members": whoever else the sentence names, they are an organisation's.
-        let of_org = rule.only_org && matches!(context.word(line, unit + 1), "members" | "member");
+        // "its 32 members", "the 32-member bloc": whoever else the sentence names, they are an organisation's.
+        let of_org =
+            rule.only_org && matches!(context.word(line, unit + 1), "members" | "member" | "-");
         let pick = |roles: &[Role], taken: &[String]| {
             roles.iter().find_map(|role| {
                 party(context, line, cue, unit, role, family(rule.indicator) == 5)
@@ -981,5 +982,65 @@ mod tests {
             sides("Brazilian investment in Kenya has created 9,000 jobs, the ministry said."),
             [side(Indicator::Jobs, 9000.0, "Kenya", "Brazil", "")]
         );
+    }
+
+    #[test]
+    fn borders_wars_and_needs_are_of_those_whom_they_name() {
+        for (text, value, subject, partner) in [
+            (
+                "Chad's border with Niger is 1,196 kilometres long, the ministry of Kenya said.",
+                1196.0,
+                "Chad",
+                "Niger",
+            ),
+            (
+                "The boundary between Chad and Niger is 1,196 kilometres long.",
+                1196.0,
+                "Chad",
+                "Niger",
+            ),
+            (
+                "The American envoy praised the end of 14 years of civil war in Liberia.",
+                14.0,
+                "Liberia",
+                "",
+            ),
+            (
+                "Moldova relies on Romania for a third of its electricity.",
+                33.3333,
+                "Moldova",
+                "Romania",
+            ),
+            (
+                "Five Kenyan officials are being questioned at U.N. offices in Vienna.",
+                5.0,
+                "Kenya",
+                "",
+            ),
+            (
+                "Ten Kenyan soldiers are held by Chad.",
+                10.0,
+                "Kenya",
+                "Chad",
+            ),
+            (
+                "Kenya is the eighth-largest U.S. goods trading partner.",
+                8.0,
+                "U.S.",
+                "Kenya",
+            ),
+            (
+                "The African Union (AU) met in Addis Ababa on Monday. The 55-member union \
+                 discussed sanctions.",
+                55.0,
+                "African Union",
+                "",
+            ),
+        ] {
+            let found = sides(text);
+            let told = found.iter().find(|f| (f.1 - value).abs() < 0.001);
+            let told = told.map(|f| (f.2.as_str(), f.3.as_str()));
+            assert_eq!(told, Some((subject, partner)), "{text}: {found:?}");
+        }
     }
 }

@@ -101,10 +101,46 @@ impl Reading<'_, '_> {
         if former {
             return None;
         }
+        if let Some(found) = self.members_of_named() {
+            return Some(found);
+        }
         let Some(cue) = best_cue(self, measure) else {
             return told_on(context, line, unit, quantity, measure, last, ranges);
         };
         Some((cue.rule, self.figures_of(cue, measure)?))
+    }
+
+    /// "The 55-member union": how many an organisation has that the text has named before, the number
+    /// being a part of what refers to it.
+    fn members_of_named(&self) -> Option<(usize, Vec<Figure>)> {
+        let unit = &self.context.discourse.lines[self.line].units[self.unit];
+        let org = self
+            .context
+            .discourse
+            .named_at(unit, &[EntityType::Org])
+            .filter(|_| self.quantity.kind == QuantityKind::Number)?;
+        let counts = |form: &str| unit.lower.contains(form);
+        let told = ["-member ", "-nation ", "-state ", "-country "];
+        if !told.into_iter().any(counts) {
+            return None;
+        }
+        let rule = self
+            .rules
+            .rules
+            .iter()
+            .position(|rule| rule.indicator == Indicator::Members)?;
+        let figure = Figure {
+            indicator: Indicator::Members,
+            measure: Measure::Level,
+            subject: Some(org.clone()),
+            partner: None,
+            value: self.quantity.value,
+            unit: self.quantity.unit.clone(),
+            period: None,
+            bound: self.quantity.bound,
+            scope: None,
+        };
+        Some((rule, vec![figure]))
     }
 
     /// The figures that the number gives as one of the indicator that a cue names.

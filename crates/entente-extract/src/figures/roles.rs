@@ -161,7 +161,13 @@ impl Beside<'_, '_> {
                     .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"))
                     || discourse.mentions[m].reference == Reference::Adjective
                     || matches!(word, "its" | "their" | "our" | "his" | "her")
-                    || at + 1 == cue.from;
+                    || at + 1 == cue.from
+                    // "the eighth-largest U.S. goods trading partner"
+                    || context
+                        .syntax(line, at)
+                        .is_some_and(|s| matches!(s.relation, "compound" | "amod"))
+                        && !(at + 1..cue.from)
+                            .any(|b| matches!(units[b].lower.as_str(), "a" | "an" | "the"));
                 if possessive {
                     return found;
                 }
