@@ -491,7 +491,13 @@ fn make(
     agreement: &Entity,
     parties: Vec<Entity>,
 ) {
-    let status = context.status(line, verb);
+    let mut status = context.status(line, verb);
+    // What is initialled is still to be signed.
+    let initialled = act == Act::Sign && context.word(line, verb).starts_with("initial");
+    let act = if initialled { Act::Negotiate } else { act };
+    if initialled && status == Status::Actual {
+        status = Status::Planned;
+    }
     let date = match act {
         Act::Sign | Act::Ratify | Act::Force | Act::End => {
             context.event_date(line, verb, None, false, context.status(line, verb))
@@ -970,6 +976,41 @@ mod tests {
                 _ => None,
             })
             .collect()
+    }
+
+    #[test]
+    fn an_agreement_is_called_as_the_text_calls_it() {
+        for (text, name) in [
+            (
+                "The Lusaka Protocol of 1994 brought peace between Angola and Zambia.",
+                "Lusaka Protocol",
+            ),
+            (
+                "Angola and Zambia signed the Black Sea grain deal in July 2022.",
+                "Black Sea grain deal",
+            ),
+            (
+                "Angola and Zambia signed the Treaty of Abuja in 1991.",
+                "Treaty of Abuja",
+            ),
+        ] {
+            let found = agreements(text);
+            assert_eq!(found.len(), 2, "{text}: {found:?}");
+            assert!(
+                found.iter().all(|(_, of, _)| of == name),
+                "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_initialled_is_still_to_be_signed() {
+        let (_, claims) = claims_of("Kenya and Oman initialled a free trade agreement on Monday.");
+        let planned = claims.iter().filter(|claim| {
+            claim.status == entente_model::Status::Planned
+                && matches!(&claim.body, ClaimBody::Tie(t) if t.role.as_deref() == Some("negotiating"))
+        });
+        assert_eq!(planned.count(), 2);
     }
 
     #[test]

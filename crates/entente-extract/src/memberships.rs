@@ -37,7 +37,13 @@ fn bracketed(context: &mut Context, line: usize) {
             continue;
         }
         let members = if units[at + 1 + noun].lower == "(" {
-            let from = at + 2 + noun;
+            // "the Gulf Cooperation Council (GCC; Bahrain, Kuwait and Oman)"
+            let short = matches!(
+                units.get(at + 3 + noun).map(|u| u.lower.as_str()),
+                Some(";" | ":" | ",")
+            ) && matches!(units[at + 2 + noun].kind, UnitKind::Mention(short)
+                    if context.discourse.entities_of(short).any(|e| e.key() == org.key()));
+            let from = at + 2 + noun + if short { 2 } else { 0 };
             let members = list_from(context, line, from);
             let closed = (from..units.len().min(from + 4 * members.len()))
                 .any(|u| units[u].lower == ")" || units[u].lower == ";");
@@ -380,11 +386,10 @@ mod tests {
     use crate::tests::claims_of;
     use entente_model::{ClaimBody, Relation};
 
-    #[test]
-    fn whose_ministers_are_an_organisations_own_are_its_members() {
-        let (_, claims) =
-            claims_of("The G7 foreign ministers of Canada, Italy and Japan met in Rome.");
-        let members: Vec<_> = claims
+    /// Member and organisation of the memberships in a text.
+    fn members(text: &str) -> Vec<String> {
+        let (_, claims) = claims_of(text);
+        claims
             .iter()
             .filter_map(|claim| match &claim.body {
                 ClaimBody::Tie(t) if t.relation == Relation::Membership => {
@@ -392,7 +397,22 @@ mod tests {
                 }
                 _ => None,
             })
-            .collect();
-        assert_eq!(members, ["Canada G7", "Italy G7", "Japan G7"]);
+            .collect()
+    }
+
+    #[test]
+    fn whose_ministers_are_an_organisations_own_are_its_members() {
+        let found = members("The G7 foreign ministers of Canada, Italy and Japan met in Rome.");
+        assert_eq!(found, ["Canada G7", "Italy G7", "Japan G7"]);
+    }
+
+    #[test]
+    fn members_stand_in_brackets_behind_the_short_name() {
+        let found = members(
+            "Kenya trades with the East African Community (EAC; Burundi, Rwanda and Uganda).",
+        );
+        let community = "East African Community";
+        let expected = ["Burundi", "Rwanda", "Uganda"].map(|state| format!("{state} {community}"));
+        assert_eq!(found, expected);
     }
 }

@@ -572,8 +572,8 @@ impl Scan<'_> {
                 if let Some((_, form, length)) = named {
                     grown = true;
                     to += length;
-                    // "… of Kenya" closes the name, "… of the United Nations" too.
-                    if form == Form::Name {
+                    // "… of Kenya" closes the name, "… of the United Nations" and "… of Abuja" too.
+                    if form != Form::Adjective {
                         adjective = None;
                         break;
                     }

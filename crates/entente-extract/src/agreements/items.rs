@@ -140,7 +140,7 @@ fn item(context: &Context, line: usize) -> Option<Item> {
     let rest = &text[from..];
     let head = head_end(context, rest)?;
     let verbal = rest.split(' ').any(|w| context.lists.has("finite", w));
-    if verbal {
+    if verbal || tells(context, line) {
         return None;
     }
     let name = rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
@@ -155,6 +155,18 @@ fn item(context: &Context, line: usize) -> Option<Item> {
     Some(Item {
         name: name.to_owned(),
         parties,
+    })
+}
+
+/// Whether a line is a sentence that tells what somebody or something did: "The Lusaka Protocol of 1994
+/// brought peace between …".
+fn tells(context: &Context, line: usize) -> bool {
+    context.tree(line).is_some_and(|tree| {
+        (tree.low..tree.high).any(|token| {
+            matches!(tree.token(token).syntax.xpos, "VBD" | "VBZ" | "VBP")
+                && tree.head(token).is_none()
+                && tree.has_subject(token)
+        })
     })
 }
 

@@ -360,6 +360,7 @@ impl<'a> Discourse<'a> {
         let named = (from..head)
             .find(|&at| !lists.has("evaluative", &units[at].lower))
             .unwrap_or(head);
+        let named = self.named_before(units, from).unwrap_or(named);
         let name = self
             .words(units[named].span.cover(units[end - 1].span))
             .to_owned();
@@ -369,6 +370,48 @@ impl<'a> Discourse<'a> {
             None => self.entity(Entity::new(name, EntityType::Agreement)),
         };
         Some((entity, end - from))
+    }
+
+    /// Where the name begins that an agreement bears before the noun at `from`: "the Great Lakes security pact",
+    /// "the Black Sea grain deal".
+    fn named_before(&self, units: &[Unit], from: usize) -> Option<usize> {
+        let capital = |at: usize| {
+            let words = self.words(units[at].span);
+            words.starts_with(char::is_uppercase)
+                && match units[at].kind {
+                    UnitKind::Word => !self.lists.has("clause", &units[at].lower),
+                    UnitKind::Mention(m) => {
+                        self.mentions[m].reference == Reference::Name
+                            && self.mentions[m].entities.len() == 1
+                            && matches!(
+                                self.entities[self.mentions[m].entities[0]].kind,
+                                EntityType::Place | EntityType::Other | EntityType::State
+                            )
+                    }
+                    _ => false,
+                }
+        };
+        let goods = |at: usize| {
+            units[at].kind == UnitKind::Word
+                && self.analysis.tokens[units[at].tokens.start].syntax.xpos == "NN"
+        };
+        let last = from.checked_sub(1)?;
+        let mut at = if goods(last) && !capital(last) {
+            last.checked_sub(1)?
+        } else {
+            last
+        };
+        if !capital(at) {
+            return None;
+        }
+        while at > 0 && capital(at - 1) {
+            at -= 1;
+        }
+        let opened = at.checked_sub(1).is_some_and(|before| {
+            matches!(units[before].lower.as_str(), "the" | "of")
+                || matches!(units[before].kind, UnitKind::Time(_))
+        });
+        opened.then_some(at)
     }
 
     /// The organisation that the noun fits, the last one first.
