@@ -256,6 +256,13 @@ pub(super) fn in_currency(
             && l.figure.unit.len() == 3
             && l.figure.unit.chars().all(|c| c.is_ascii_uppercase())
     });
+    // "a GDP of $113 billion and a population of 54 million": people are no money.
+    let of_people = unit > 1
+        && context.word(line, unit - 1) == "of"
+        && context
+            .lists
+            .has("count-crowd", context.word(line, unit - 2));
+    let sum = sum.filter(|_| !of_people);
     match sum {
         Some(sum) if quantity.kind == QuantityKind::Number && quantity.of.is_none() && scaled => {
             Quantity {

@@ -109,8 +109,10 @@ const MOVER: usize = 4;
 
 /// Whether a growth or a change is one downwards, by the nearest word that says so.
 fn falls(context: &Context, line: usize, unit: usize, quantity: &Quantity) -> bool {
-    // "growth slowed to 3 percent"
-    if moved(context, line, unit, quantity) && grown(context, line, unit) {
+    // "growth slowed to 3 percent", "5 percent in 2015, before slowing to 3 percent"
+    if moved(context, line, unit, quantity)
+        && (grown(context, line, unit) || slows(context, line, unit))
+    {
         return false;
     }
     let mover = (0..unit)
@@ -478,6 +480,16 @@ pub(super) fn moved(context: &Context, line: usize, unit: usize, quantity: &Quan
     })
 }
 
+/// Whether the verb that brought something to a number says that it grew on, only less.
+fn slows(context: &Context, line: usize, unit: usize) -> bool {
+    (unit.saturating_sub(MOVE)..unit).any(|at| {
+        let word = context.word(line, at);
+        ["slow", "decelerat", "moderat"]
+            .iter()
+            .any(|verb| word.starts_with(verb))
+    })
+}
+
 /// How far before a number its growth may be named: "Growth of Kenya's economy may slow to at least".
 const GROWN: usize = 12;
 
@@ -493,7 +505,7 @@ fn grown(context: &Context, line: usize, unit: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::figures::testing::told;
+    use crate::figures::testing::{side, sides, told};
     use entente_model::{Bound, Indicator, Measure};
 
     #[test]
@@ -535,6 +547,27 @@ mod tests {
         assert_eq!(
             measured("Kenya's exports to Rwanda fell by $200 million to $3 billion in 2024."),
             [(Change, -2e8), (Level, 3e9)]
+        );
+    }
+
+    #[test]
+    fn each_growth_has_its_own_sign_and_year() {
+        let found = sides(
+            "Kenya's GDP grew by 5 percent in 2014 before slowing to 2.5 percent in 2016 and \
+             shrinking 1 percent in 2017.",
+        );
+        let told: Vec<(f64, &str)> = found.iter().map(|f| (f.1, f.4.as_str())).collect();
+        assert_eq!(told, [(-1.0, "2017"), (2.5, "2016"), (5.0, "2014")]);
+    }
+
+    #[test]
+    fn people_beside_a_sum_are_no_money() {
+        assert_eq!(
+            sides("Kenya has a GDP of $113 billion and a population of 54 million."),
+            [
+                side(Indicator::Population, 54e6, "Kenya", "", ""),
+                side(Indicator::Gdp, 113e9, "Kenya", "", "")
+            ]
         );
     }
 

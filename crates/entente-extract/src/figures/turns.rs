@@ -46,10 +46,10 @@ impl Reading<'_, '_> {
             set_value(&mut figure, quantity, measure, context, line, unit);
             if let Some(span) = since_base(context, line, unit, figure.period.as_ref()) {
                 figure.period = Some(span);
-            }
-            // "The economy, worth $9 billion, grew 2 percent this year": of its own time.
-            if figure.period.is_none() && self.is_dated_behind() {
-                figure.period = self.period();
+            } else if self.is_dated_behind() {
+                // "The economy, worth $9 billion, grew 2 percent this year", "grew 5 percent in 2014 and
+                // by 3 percent in 2016": of its own time.
+                figure.period = self.period().or(figure.period);
             }
             // "from 7 percent in 2021": of its own time.
             if context.word(line, unit.wrapping_sub(1)) == "from" {
