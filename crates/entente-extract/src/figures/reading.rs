@@ -636,6 +636,18 @@ impl Reading<'_, '_> {
             }
             _ => {}
         }
+        // "in 2022, down 10 percent from 2021": of the year that is set against the other.
+        if figure.measure == Measure::Growth
+            && self.is_set_against()
+            && let Some(told) = self
+                .last
+                .filter(|l| {
+                    l.line == line && l.unit < unit && l.figure.indicator == figure.indicator
+                })
+                .and_then(|l| l.figure.period.clone())
+        {
+            figure.period = since_base(context, line, unit, Some(&told)).or(Some(told));
+        }
         if matches!(figure.measure, Measure::Multiple | Measure::Growth) {
             let over = from_to(context, line).or_else(|| {
                 let said = figure.period.as_ref()?;

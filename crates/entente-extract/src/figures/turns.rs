@@ -46,7 +46,7 @@ impl Reading<'_, '_> {
             set_value(&mut figure, quantity, measure, context, line, unit);
             if let Some(span) = since_base(context, line, unit, figure.period.as_ref()) {
                 figure.period = Some(span);
-            } else if self.is_dated_behind() {
+            } else if self.is_dated_behind() && !self.is_set_against() {
                 // "The economy, worth $9 billion, grew 2 percent this year", "grew 5 percent in 2014 and
                 // by 3 percent in 2016": of its own time.
                 figure.period = self.period().or(figure.period);
@@ -59,6 +59,21 @@ impl Reading<'_, '_> {
             return Some((last.rule, vec![figure]));
         }
         None
+    }
+
+    /// Whether the time behind a number is what it is compared with: "down 10 percent from 2021", "a 30
+    /// percent increase on the year before".
+    pub(super) fn is_set_against(&self) -> bool {
+        let units = &self.context.discourse.lines[self.line].units;
+        let time = (self.unit + 1..units.len())
+            .find(|&at| matches!(units[at].kind, UnitKind::Time(_)))
+            .unwrap_or(units.len());
+        (self.unit + 1..time).any(|at| {
+            matches!(
+                units[at].lower.as_str(),
+                "from" | "on" | "over" | "than" | "since" | "to" | "against" | "compared" | "above"
+            )
+        })
     }
 
     /// "30,000 students are enrolled in Peru and 15,000 in Chile": the same of another side.
