@@ -46,7 +46,7 @@ use deals::Told;
 use earlier::{Last, before_now, in_currency};
 use harm::unharmed;
 use indicator::family;
-use numbers::{forecast, is_of_other_harm, quantities_of};
+use numbers::{forecast, in_target, is_of_other_harm, quantities_of};
 use other::{OTHER_COUNT, other_candidates};
 use parties::parties;
 use ranks::superlatives;
@@ -91,6 +91,14 @@ pub(crate) fn extract(
             };
             if let Some(found) = reading.figures() {
                 let (rule, made) = found;
+                // "set a target of $5 billion in trade by 2030": what is aimed at is no figure.
+                if in_target(context, line, unit) {
+                    let at = context.discourse.lines[line].units[unit].span;
+                    if let Some(figure) = made.first() {
+                        context.specify_target(at, figure);
+                    }
+                    continue;
+                }
                 // "killed 40 and displaced 2,000", "kidnapped 80 students"
                 if matches!(
                     rules.rules[rule].indicator,
@@ -117,11 +125,11 @@ pub(crate) fn extract(
                     claim.source = context.source_at(line, unit);
                     claim.rule = Some(rules.rules[rule].name.clone());
                     claim.confidence = Some(rules.rules[rule].confidence);
-                    if promised(
-                        context,
-                        &claim,
-                        context.discourse.lines[line].units[unit].span,
-                    ) {
+                    let at = context.discourse.lines[line].units[unit].span;
+                    if promised(context, &claim, at) {
+                        if let ClaimBody::Figure(figure) = &claim.body {
+                            context.specify_target(at, figure);
+                        }
                         continue;
                     }
                     if !told_before(context, &claim) {

@@ -9,6 +9,9 @@ use crate::lists::Sort;
 use crate::mentions::{Reference, UnitKind};
 use crate::subjects::subject_entities;
 
+/// How many sentences before "the company" name it.
+const FIRM_TOLD: usize = 6;
+
 impl Reader<'_, '_> {
     /// Who commits, and how that is known.
     pub(super) fn actors(&self, place: &Place) -> Option<(Vec<Entity>, &'static str)> {
@@ -99,10 +102,42 @@ impl Reader<'_, '_> {
                 "several",
             ));
         }
+        if let Some(firm) = subject.and_then(|noun| self.firm(noun)) {
+            return Some((vec![firm], "several"));
+        }
         self.behind(verb, subject).or_else(|| {
             let parties = subject.and_then(|noun| self.unnamed_parties(noun))?;
             Some((parties, "several"))
         })
+    }
+
+    /// "The bank will lend Kenya $1 billion": the firm or bank that the sentences before name, else
+    /// itself; nobody who is named beside it.
+    fn firm(&self, noun: usize) -> Option<Entity> {
+        let word = self.word(noun);
+        if !self.context.lists.has("firm", word) {
+            return None;
+        }
+        let discourse = self.context.discourse;
+        let is_called = |e: &Entity| match e.kind {
+            EntityType::Company => true,
+            EntityType::Org | EntityType::Body => e.name.to_lowercase().ends_with(word),
+            _ => false,
+        };
+        let before = (self.line.saturating_sub(FIRM_TOLD)..self.line)
+            .rev()
+            .find_map(|line| {
+                let units = discourse.lines[line].units.iter().rev();
+                units.into_iter().find_map(|unit| match unit.kind {
+                    UnitKind::Mention(m) => discourse.entities_of(m).find(|e| is_called(e)),
+                    _ => None,
+                })
+            });
+        Some(
+            before
+                .cloned()
+                .unwrap_or_else(|| Entity::new(word, EntityType::Company)),
+        )
     }
 
     /// The subject of a verb: of two, an error of the parse, the nearer before it.
@@ -797,6 +832,24 @@ mod tests {
              office in Peru by 2026.",
         );
         assert_eq!(found[0].0, "Ghanaian government");
+    }
+
+    #[test]
+    fn a_bank_commits_itself_and_its_target_is_a_loan() {
+        let (_, claims) = claims_of(
+            "The World Bank approved a trade project in Kenya. The bank will lend Kenya $1 billion \
+             by 2029.",
+        );
+        let found = claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Commitment(c) => Some(c),
+            _ => None,
+        });
+        let found = found.expect("a commitment");
+        assert_eq!(found.actors[0].name, "World Bank");
+        let target = found.target.as_ref().expect("a target");
+        assert_eq!(target.indicator, entente_model::Indicator::Loan);
+        let borrower = target.subject.as_ref().map(|s| s.name.as_str());
+        assert_eq!(borrower, Some("Kenya"));
     }
 
     #[test]

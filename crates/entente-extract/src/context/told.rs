@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use entente_model::{
-    Claim, ClaimBody, Commitment, Edtf, Entity, EntityType, Event, EventType, Relation, Span,
-    Status,
+    Claim, ClaimBody, Commitment, Edtf, Entity, EntityType, Event, EventType, Figure, Indicator,
+    Relation, Span, Status,
 };
 
 use super::Context;
@@ -37,6 +37,28 @@ impl Context<'_> {
             ClaimBody::Commitment(c) => Some(c),
             _ => None,
         })
+    }
+
+    /// Says of the target of a commitment, of which no more was read than its number at `at`, what the
+    /// number is a figure of: "raise trade to $5 billion by 2030" aims at trade, between those two.
+    pub(crate) fn specify_target(&mut self, at: Span, figure: &Figure) {
+        let told = self.claims.iter_mut().find_map(|c| match &mut c.body {
+            ClaimBody::Commitment(c) if c.what.contains(at) => c.target.as_mut(),
+            _ => None,
+        });
+        let Some(target) = told.filter(|target| {
+            target.indicator == Indicator::Other
+                && target.unit == figure.unit
+                && (target.value.abs() - figure.value.abs()).abs() <= f64::EPSILON * target.value
+        }) else {
+            return;
+        };
+        target.indicator = figure.indicator;
+        target.measure = figure.measure;
+        target.value = figure.value;
+        target.subject.clone_from(&figure.subject);
+        target.partner.clone_from(&figure.partner);
+        target.scope = target.scope.take().or_else(|| figure.scope.clone());
     }
 
     /// Whether a tie of that relation to `b` was made from that sentence.

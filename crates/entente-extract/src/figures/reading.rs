@@ -14,7 +14,7 @@ use super::earlier::{
 use super::enumerated::{listed, own_name, with_place};
 use super::indicator::{best_cue, family, lasts, levels_before, statistic};
 use super::measure::{measure, moved, set_value};
-use super::numbers::{in_target, is_age, is_ratio};
+use super::numbers::{is_age, is_ratio};
 use super::parties::{listed_after, parties, state_of, team_behind, the_two};
 use super::period::{
     anniversary_period, belongs, dated_behind, end_of_span, event_day, from_to, is_set_back,
@@ -209,7 +209,7 @@ impl Reading<'_, '_> {
         Some(self.all_of(rule, cue, figure))
     }
 
-    /// Whether the number is none that a figure could have: a target, an age, "every $1 billion of exports".
+    /// Whether the number is none that a figure could have: an age, "every $1 billion of exports".
     fn is_none(&self) -> bool {
         let Self {
             context,
@@ -218,8 +218,7 @@ impl Reading<'_, '_> {
             ..
         } = *self;
         let word = context.word(line, unit.wrapping_sub(1));
-        in_target(context, line, unit)
-            || is_age(context, line, unit)
+        is_age(context, line, unit)
             || is_ratio(context, line, unit)
             || matches!(word, "every" | "each" | "per")
             // "chaired it four times, the last one in 2021"
