@@ -115,7 +115,7 @@ impl Reader<'_, '_> {
     /// itself; nobody who is named beside it.
     fn firm(&self, noun: usize) -> Option<Entity> {
         let word = self.word(noun);
-        if !self.context.lists.has("firm", word) {
+        if !self.context.lists.has("firm-noun", word) {
             return None;
         }
         let discourse = self.context.discourse;
