@@ -269,6 +269,11 @@ impl Frame {
             return None;
         }
         let mut status = tree.status(token, self.hostile)?;
+        // "No Kenyan president has visited Peru"
+        if status == Status::Actual && self.predicate == Predicate::Verb && tree.is_of_nobody(token)
+        {
+            status = Status::Denied;
+        }
         // What is not done is what the frame is about.
         if self.slots.iter().any(|s| s.place == Place::Negated) {
             status = Status::Actual;

@@ -49,7 +49,14 @@ fn regular(base: &str, out: &mut Vec<String>) {
         ]);
     } else if last == 'e' {
         let stem = &base[..base.len() - 1];
-        out.extend([format!("{base}s"), format!("{base}d"), format!("{stem}ing")]);
+        // "agreeing", "dyeing" keep what "making" drops.
+        let kept = matches!(before, 'e' | 'o' | 'y');
+        let going_on = if kept { base } else { stem };
+        out.extend([
+            format!("{base}s"),
+            format!("{base}d"),
+            format!("{going_on}ing"),
+        ]);
     } else {
         let hissing =
             base.ends_with("ch") || base.ends_with("sh") || matches!(last, 's' | 'x' | 'z' | 'o');
@@ -82,6 +89,9 @@ mod tests {
             ("take", "took"),
             ("reach", "reaches"),
             ("country", "countries"),
+            ("agree", "agreeing"),
+            ("see", "seeing"),
+            ("sit", "sat"),
         ] {
             assert!(
                 forms(base).iter().any(|f| f == form),

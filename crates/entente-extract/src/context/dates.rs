@@ -181,7 +181,8 @@ impl Context<'_> {
         let goes_on = predicate > 0 && matches!(self.word(line, predicate - 1), "is" | "are");
         let present = self
             .syntax(line, predicate)
-            .is_some_and(|s| matches!(s.xpos, "VBZ" | "VBP") || s.xpos == "VBG" && goes_on);
+            .is_some_and(|s| matches!(s.xpos, "VBZ" | "VBP") || s.xpos == "VBG" && goes_on)
+            || self.lists.has("act-not-plural", self.word(line, predicate));
         let at = time.filter(|_| present)?;
         let published = self.published.as_ref()?.latest()?;
         let date = self.single_time(line, at)?;

@@ -542,7 +542,17 @@ impl Context<'_> {
                     .any(|p| matches!(p.lower.as_str(), "in" | "during"))
                 && at < predicate
         });
-        told || during || spoken && line <= 3 && self.discourse.of_call
+        // "discussed the truce in a phone call"
+        let in_call = units.windows(2).any(|two| {
+            matches!(
+                two[0].lower.as_str(),
+                "phone" | "telephone" | "video" | "telephonic"
+            ) && matches!(
+                two[1].lower.as_str(),
+                "call" | "calls" | "conversation" | "conference" | "link"
+            )
+        });
+        told || in_call || during || spoken && line <= 3 && self.discourse.of_call
     }
 
     /// Whether a sentence tells of a meeting on screens.

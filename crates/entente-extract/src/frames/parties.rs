@@ -30,6 +30,8 @@ impl Parse<'_> {
                 && let Some(name) = self.child(head, &[relation])
             {
                 out = self.named(name);
+                // "The ministers, Ana Odera and Paul Moyo, agreed"
+                out.extend(self.joined(name));
             }
         }
         if out.is_empty() {

@@ -135,6 +135,14 @@ impl Parse<'_> {
         if owner.is_none()
             && let Some(of) = self.behind(head, &["of", "from", "in", "for"].map(str::to_owned))
         {
+            // "chiefs from the members of the African Union"
+            let of = self
+                .behind(of, &["of".to_owned()])
+                .filter(|_| {
+                    matches!(self.lower(of).as_str(), "members" | "states" | "countries")
+                        && self.named(of).is_empty()
+                })
+                .unwrap_or(of);
             let mut named = self.named(of).into_iter();
             owner = named.next().or_else(|| self.unknown_body(of, addressed));
             others.extend(named.chain(self.joined(of)));

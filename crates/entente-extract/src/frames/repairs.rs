@@ -69,7 +69,13 @@ impl Parse<'_> {
             .any(|&c| c == token + 1 && self.relation(c) == "acl" && self.xpos(c) == "VBG");
         // "Norway condemns, in the strongest terms, the test"
         let no_noun = self.context.lists.has("no-noun", self.lemma(token));
-        (clause || gerund || no_noun) && self.mistaken_subject(token).is_some()
+        // "President Moyo heads to Lima for talks", "Peru backs Chad's bid": a name stands right before, and what
+        // follows goes on as behind a verb.
+        let act = self.context.lists.has("act-not-plural", &self.lower(token))
+            && self.children(token).iter().any(|&c| {
+                c > token && matches!(self.relation(c), "obj" | "nmod" | "obl" | "appos" | "dep")
+            });
+        (clause || gerund || no_noun || act) && self.mistaken_subject(token).is_some()
     }
 
     /// Whether "strike" or "protest" only tells how something is done: "went on strike", "left in
@@ -90,6 +96,10 @@ impl Parse<'_> {
             if self.lower(before) == ")" {
                 before = (self.first..before).rev().find(|&t| self.lower(t) == "(")?;
                 before = before.checked_sub(1).filter(|&t| t >= self.first)?;
+            }
+            // "James Marape heads to Lima"
+            if self.relation(before) == "flat" {
+                before = self.head(before).filter(|&t| t >= self.first)?;
             }
             let told = self.head(before) == Some(token)
                 && self.relation(before) == "compound"

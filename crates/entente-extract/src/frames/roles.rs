@@ -94,6 +94,20 @@ impl Parse<'_> {
                 })
             })
             .or_else(|| self.behind_particle(verb).map(|o| self.counted(o)))
+            // "held two days of talks"
+            .or_else(|| {
+                self.children(verb)
+                    .iter()
+                    .copied()
+                    .find(|&c| {
+                        c > verb
+                            && c <= verb + 4
+                            && matches!(self.relation(c), "obl:unmarked" | "obj")
+                    })
+                    .map(|c| (c, self.counted(c)))
+                    .filter(|(days, of)| days != of)
+                    .map(|(_, of)| of)
+            })
             // "an offer the union has turned down"
             .or_else(|| {
                 let bare = self.relation(verb) == "acl:relcl"

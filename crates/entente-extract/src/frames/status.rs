@@ -65,6 +65,18 @@ impl Parse<'_> {
             {
                 return Some(Status::Possible);
             }
+            // "A meeting between the two is unlikely"
+            if self.relation(at) == "nsubj"
+                && let Some(above) = self.head(at)
+                && self.child(above, &["cop"]).is_some()
+            {
+                match self.lemma(above) {
+                    "unlikely" | "impossible" | "unthinkable" => return None,
+                    "possible" | "likely" | "conceivable" => return Some(Status::Possible),
+                    "due" | "imminent" => return Some(Status::Planned),
+                    _ => {}
+                }
+            }
             // "looked forward to the visit"
             if matches!(self.relation(at), "obl" | "obj")
                 && let Some(tree) = self.context.tree(self.line)
@@ -206,11 +218,11 @@ impl Parse<'_> {
             // "pledged to keep supplying": as real as the keeping.
             if relation == "xcomp"
                 && self.xpos(at) == "VBG"
-                && marks.is_empty()
+                && marks.iter().all(|m| m == "on")
                 && head.is_some_and(|h| {
                     matches!(
                         self.lemma(h),
-                        "keep" | "continue" | "start" | "begin" | "resume" | "restart"
+                        "keep" | "continue" | "start" | "begin" | "resume" | "restart" | "go"
                     ) && self.relation(h) != "advcl"
                 })
             {
@@ -278,6 +290,19 @@ impl Parse<'_> {
             break;
         }
         self.clause_status(at)
+    }
+
+    /// Whether the subject of a verb is nobody: "no president has visited", "none of the states signed".
+    pub(super) fn is_of_nobody(&self, verb: usize) -> bool {
+        let subject = self.child(verb, &["nsubj", "nsubj:pass"]);
+        subject.is_some_and(|subject| {
+            matches!(self.lower(subject).as_str(), "none" | "neither" | "nobody")
+                || self.children(subject).iter().any(|&c| {
+                    c < subject
+                        && self.relation(c) == "det"
+                        && matches!(self.lower(c).as_str(), "no" | "neither")
+                })
+        })
     }
 
     /// Whether a clause is within one of what is only supposed: "would not say whether Togo had agreed to".

@@ -652,6 +652,14 @@ impl<'a> Discourse<'a> {
                         word.starts_with(char::is_lowercase)
                             && self.lists.has("office-of-state", word)
                     })
+                    // "the Kenyan Prime Minister", not "Ms King"
+                    || ["President", "Minister", "Premier", "Chancellor", "Secretary"]
+                        .iter()
+                        .any(|title| entity.name.ends_with(title))
+            }
+            EntityType::Group => {
+                let last = entity.name.rsplit(' ').next().unwrap_or_default();
+                entity.country.is_some() && self.lists.has("public-people", last)
             }
             _ => false,
         }

@@ -199,6 +199,15 @@ impl Draft<'_> {
         {
             return None;
         }
+        // "a visiting delegation from Togo" is the visitor itself.
+        if self.rule.name == "event/consult-visit"
+            && context.word(self.line, self.predicate) == "visiting"
+            && context
+                .syntax(self.line, self.predicate)
+                .is_some_and(|s| s.relation == "amod")
+        {
+            return None;
+        }
         // "extended support to": what is only said helps nobody yet.
         if self.kind == EventType::Aid
             && context.is_told(self.line, self.predicate, EventType::Support)
@@ -303,8 +312,15 @@ impl Draft<'_> {
                 }
             }
         }
-        // "met students of both states": no counterpart.
+        // "met students of both states": no counterpart. "Tourists from Chad and Togo visited": nor those with them.
         if self.kind == EventType::Consult {
+            let led_by_none = self
+                .actors
+                .first()
+                .is_some_and(|a| is_no_counterpart(a, context));
+            if led_by_none && self.rule.name.starts_with("event/consult-visit") {
+                return None;
+            }
             self.actors.retain(|a| !is_no_counterpart(a, context));
         }
         let together = self.template.joint
@@ -1471,7 +1487,9 @@ fn settle_victims(victims: &mut [Entity], actors: &[Entity], context: &Context, 
 /// "British businesses".
 fn is_no_counterpart(entity: &Entity, context: &Context) -> bool {
     let last = entity.name.rsplit(' ').next().unwrap_or_default();
+    // "Tourists from Togo": a capital only because the sentence begins.
+    let plain = last.starts_with(char::is_lowercase) || !entity.name.contains(' ');
     matches!(entity.kind, EntityType::Group | EntityType::Body)
-        && last.starts_with(char::is_lowercase)
-        && context.lists.has("no-counterpart", last)
+        && plain
+        && context.lists.has("no-counterpart", &last.to_lowercase())
 }
