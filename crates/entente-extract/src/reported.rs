@@ -104,6 +104,8 @@ pub(crate) fn sayings(
         })
         .map(|(at, u)| (at, u.tokens.start))
         .filter(|&(_, token)| reader.speaks(token))
+        // "We, the ministers of Kenya and of Chad, urge": the text's own voice.
+        .filter(|_| !(units.len() > 1 && units[0].lower == "we" && units[1].lower == ","))
         .collect();
     let mut first_speaker: Option<Entity> = None;
     let mut found: Vec<Saying> = candidates

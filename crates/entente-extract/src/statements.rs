@@ -140,6 +140,7 @@ pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
         inner: Vec::new(),
     };
     reader.read();
+    name_those_introduced(context, &mut reader.made);
     for utterance in reader.made.into_iter().chain(reader.inner) {
         context.speeches.push(Speech {
             span: utterance.what,
@@ -158,6 +159,60 @@ pub(crate) fn extract(context: &mut Context, verbs: &SayingVerbs) {
         claim.rule = Some(utterance.rule.to_owned());
         context.push(claim);
     }
+}
+
+/// Gives those who speak in the first sentences, and of whom only an office is told, the name by which one of
+/// the next sentences lets them speak: "A top Chadian official said … Idriss Moussa said in Tunis …".
+fn name_those_introduced(context: &Context, made: &mut [Utterance]) {
+    let lines = &context.discourse.lines;
+    let Some(lead) = lines.get(3).or(lines.last()).map(|l| l.span.start) else {
+        return;
+    };
+    for at in 0..made.len() {
+        let one = &made[at];
+        if one.evidence.start > lead || !is_introduced(&one.speaker) {
+            continue;
+        }
+        let near = one.evidence.end + 700;
+        let named = made
+            .iter()
+            .filter(|u| u.evidence.start >= one.evidence.end && u.evidence.start < near)
+            .map(|u| &u.speaker)
+            .find(|s| s.kind == EntityType::Person && is_named(s))
+            .filter(|s| s.country.is_none() || s.country == one.speaker.country)
+            .cloned();
+        if let Some(mut named) = named {
+            named.country = named.country.or_else(|| one.speaker.country.clone());
+            made[at].speaker = named;
+        }
+    }
+}
+
+/// Whether somebody is called by an office that makes one expect a name: "top Chadian official".
+fn is_introduced(speaker: &Entity) -> bool {
+    let name = speaker.name.to_lowercase();
+    let words = || name.split(' ');
+    speaker.kind == EntityType::Person
+        && speaker.country.is_some()
+        && (words().any(|w| {
+            matches!(
+                w,
+                "top" | "senior" | "chief" | "leading" | "high-ranking" | "high-level"
+            )
+        }) && !is_named(speaker)
+            || words().next_back().is_some_and(|w| {
+                matches!(
+                    w,
+                    "negotiator" | "mediator" | "envoy" | "lawmaker" | "diplomat" | "commander"
+                )
+            }))
+}
+
+/// Whether a person has a name: two words or more with capitals at the end.
+fn is_named(person: &Entity) -> bool {
+    let mut last = person.name.rsplit(' ').take(2);
+    let capital = |w: Option<&str>| w.is_some_and(|w| w.starts_with(char::is_uppercase));
+    capital(last.next()) && capital(last.next())
 }
 
 /// Reads the utterances of a document from its first sentence to its last.

@@ -291,9 +291,10 @@ impl Reader<'_, '_> {
     pub(super) fn with_rest(&self, token: usize, what: Span) -> Span {
         let tree = &self.tree;
         let verb = |t: usize| matches!(self.upos(t), Upos::Verb | Upos::Aux);
-        // Between the verb and the comma may stand when and to whom it was said.
-        let comma = (token + 1..tree.high.min(token + 7))
-            .take_while(|&t| !verb(t))
+        // Between the verb and the comma may stand when and to whom it was said: "said on Thursday before
+        // flying home, and …".
+        let comma = (token + 1..tree.high.min(token + 14))
+            .take_while(|&t| !verb(t) || tree.token(t).syntax.xpos == "VBG")
             .find(|&t| self.word(t) == ",");
         let Some(next) = comma.map(|c| c + 1).filter(|&t| t + 2 < tree.high) else {
             return what;
@@ -304,7 +305,9 @@ impl Reader<'_, '_> {
         );
         // "…, and urged Chad to leave", "…, but the minister denied it": another utterance.
         let told = (next + 1..tree.high).any(|t| self.is_finite(t));
-        let other = (next + 1..tree.high).any(|t| verb(t) && self.verbs.any(self.word(t)))
+        let other = (next + 1..tree.high)
+            .find(|&t| self.upos(t) == Upos::Verb)
+            .is_some_and(|t| self.verbs.any(self.word(t)))
             || self.quoted.iter().any(|q| q.start >= self.span(next).start);
         if !joined || !told || other {
             return what;

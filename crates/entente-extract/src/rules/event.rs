@@ -233,7 +233,11 @@ impl Draft<'_> {
             EventType::Request => &[EventType::Sanction],
             EventType::Consult => &[EventType::Mobilize, EventType::Coerce, EventType::Aid],
             EventType::Retreat => &[EventType::Sanction],
-            EventType::Agree => &[EventType::Threaten, EventType::Sanction],
+            EventType::Agree => &[
+                EventType::Threaten,
+                EventType::Sanction,
+                EventType::Reject,
+            ],
             _ => &[],
         };
         if outdone.iter().any(|&other| {
@@ -482,6 +486,18 @@ impl Draft<'_> {
                 let last = r.name.rsplit(' ').next().unwrap_or_default();
                 context.lists.has("press", last)
             })
+        {
+            return None;
+        }
+        // "We want people to have shelter": wished, of nobody in particular.
+        let unnamed = |r: &Entity| {
+            r.kind == EntityType::Group && !r.name.contains(char::is_uppercase)
+        };
+        if self.rule.name == "event/request-order"
+            && ["want", "expect"]
+                .iter()
+                .any(|w| context.word(self.line, self.predicate).starts_with(w))
+            && self.recipients.iter().all(unnamed)
         {
             return None;
         }
