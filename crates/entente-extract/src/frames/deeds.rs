@@ -93,6 +93,8 @@ impl Parse<'_> {
             .unwrap_or_default();
         let found = self.context.doers_before(self.line, kinds, &speakers);
         match verb {
+            // "This would hurt us": an act that was told, not whatever the sentence before is about.
+            Some(_) if found.is_empty() && demonstrative => self.acting_after(noun, &speakers),
             Some(verb) if found.is_empty() => self.acting_before(noun, verb, &speakers),
             _ => found,
         }
@@ -232,23 +234,40 @@ impl Parse<'_> {
         }
     }
 
+    /// Who acts with a verb, if it is no verb of comment and they are none of those who speak.
+    fn acting(&self, verb: usize, speakers: &[Entity]) -> Option<Vec<Entity>> {
+        let comments = self.context.lists.has("commenting", self.lemma(verb));
+        let found = self
+            .subject_token(verb)
+            .filter(|_| !comments)
+            .map(|s| self.actors(s))
+            .unwrap_or_default();
+        let speaks = found.iter().any(|e| {
+            speakers
+                .iter()
+                .any(|s| s.key() == e.key() || s.country.is_some() && s.country == e.country)
+        });
+        Some(found).filter(|found| !found.is_empty() && !speaks)
+    }
+
+    /// Who acts in a clause behind that tells after what it was said: "The decision is a mistake, the minister
+    /// wrote after Chad quit the talks."
+    fn acting_after(&self, noun: usize, speakers: &[Entity]) -> Vec<Entity> {
+        (noun..self.end)
+            .filter(|&t| {
+                self.relation(t) == "advcl"
+                    && self
+                        .child(t, &["mark"])
+                        .is_some_and(|m| matches!(self.lower(m).as_str(), "after" | "when" | "as"))
+            })
+            .find_map(|t| self.acting(t, speakers))
+            .unwrap_or_default()
+    }
+
     /// Who acts, and does not merely comment, in a clause above that of the noun and its verb, or in
     /// one of the two sentences before; none of those who speak.
     fn acting_before(&self, noun: usize, verb: usize, speakers: &[Entity]) -> Vec<Entity> {
-        let acting = |tree: &Self, verb: usize| {
-            let comments = tree.context.lists.has("commenting", tree.lemma(verb));
-            let found = tree
-                .subject_token(verb)
-                .filter(|_| !comments)
-                .map(|s| tree.actors(s))
-                .unwrap_or_default();
-            let speaks = found.iter().any(|e| {
-                speakers
-                    .iter()
-                    .any(|s| s.key() == e.key() || s.country.is_some() && s.country == e.country)
-            });
-            Some(found).filter(|found| !found.is_empty() && !speaks)
-        };
+        let acting = |tree: &Self, verb: usize| tree.acting(verb, speakers);
         let mut above = verb;
         for _ in 0..3 {
             let joined = matches!(self.relation(above), "conj" | "advcl" | "parataxis");
@@ -260,16 +279,9 @@ impl Parse<'_> {
                 return found;
             }
         }
-        // "The decision is a mistake, the minister wrote after Chad quit the talks."
-        let after = self.range().find_map(|t| {
-            let told = self.relation(t) == "advcl"
-                && self
-                    .child(t, &["mark"])
-                    .is_some_and(|m| matches!(self.lower(m).as_str(), "after" | "when" | "as"));
-            acting(self, Some(t).filter(|_| told && t != verb)?)
-        });
-        if let Some(found) = after {
-            return found;
+        let after = self.acting_after(noun, speakers);
+        if !after.is_empty() {
+            return after;
         }
         let mut line = self.line;
         for _ in 0..2 {

@@ -222,11 +222,30 @@ impl Parse<'_> {
         }
         // Members, leaders and machines act for those whose they are.
         if !themselves && (acting || lists.has("people", &lower)) {
+            // "A government spokesman": of the state where the sentence plays.
+            let of_government = self.child(head, &["compound", "amod"]).is_some_and(|c| {
+                matches!(
+                    self.lower(c).as_str(),
+                    "government" | "military" | "army" | "police" | "ministry" | "presidential"
+                )
+            });
+            let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
             // "Nordic ministers", "Gulf states": known by their region.
+            if owner.is_none()
+                && !acting
+                && let Some(here) = self.context.discourse.setting(self.line)
+                && of_government
+            {
+                let one = matches!(self.xpos(head), "NN" | "NNP");
+                let kind = if one { EntityType::Person } else { EntityType::Body };
+                return vec![Entity {
+                    country: Some(here.to_owned()),
+                    ..Entity::new(self.context.discourse.words(span), kind)
+                }];
+            }
             if owner.is_some() || !addressed && !self.is_of_a_region(head) || acting {
                 return owner.into_iter().chain(others).collect();
             }
-            let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
             let mut entity = Entity::new(self.context.discourse.words(span), kind);
             // "gang members": of where the gang is.
             if (first..head).any(|t| lists.has("crowd-noun", &self.lower(t))) {
