@@ -14,6 +14,9 @@ use entente_language::{Analysis, Token, Upos};
 /// who is let go, who acts by an act that acts itself ("the expulsion by Chad angered"), a gerund somebody is
 /// accused of, a second verb taken for an adjective, who is told "along with" whoever acts, and a sentence without an auxiliary taken for a passive.
 pub(crate) fn mend(analysis: &mut Analysis) {
+    if !analysis.tokens.is_empty() {
+        passive_of_nobody(analysis, 0);
+    }
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
         perfect_apart(analysis, at);
@@ -746,7 +749,9 @@ fn passive_of_nobody(analysis: &mut Analysis, at: usize) {
         return;
     };
     let participle = &tokens[verb].syntax;
-    if participle.xpos != "VBN" || participle.relation != "root" {
+    // "Kenya called for sanctions": a past tense has no passive of its own.
+    let tense = participle.xpos == "VBD";
+    if !tense && (participle.xpos != "VBN" || participle.relation != "root") {
         return;
     }
     let around = sentence_around(tokens, verb);
@@ -759,7 +764,7 @@ fn passive_of_nobody(analysis: &mut Analysis, at: usize) {
         let syntax = &tokens[t].syntax;
         t > verb && syntax.head == Some(verb) && syntax.relation == "punct" && syntax.lemma == "."
     });
-    if passive || !stopped {
+    if passive || !stopped && !tense {
         return;
     }
     tokens[at].syntax.relation = "nsubj";
@@ -904,6 +909,7 @@ mod tests {
             "Chad's new interior minister, Idriss Saleh, apologised on Monday for the death of two Kenyan nurses.",
         );
         assert_eq!(found, [EventType::Concede]);
+        assert!(events("Kenya called for sanctions against Chad.").contains(&EventType::Request));
     }
 
     #[test]

@@ -426,3 +426,42 @@ impl Reader<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::tests::{pair, said};
+
+    #[test]
+    fn a_lead_introduces_who_is_named_below() {
+        let next =
+            "Idriss Moussa said in Tunis that the treaty would divide families in both states.";
+        assert_eq!(
+            said(&format!(
+                "A top Chadian official says his country is worried about the treaty with Libya. {next}"
+            ))[0],
+            pair(
+                "Idriss Moussa",
+                "his country is worried about the treaty with Libya"
+            )
+        );
+        // A mere spokesman need not be whom the text names next.
+        assert_ne!(
+            said(&format!(
+                "A Chadian spokesman says his country is worried about the treaty with Libya. {next}"
+            ))[0]
+            .0,
+            "Idriss Moussa"
+        );
+    }
+
+    #[test]
+    fn several_who_speak_as_we_are_the_text_itself() {
+        assert!(
+            said(
+                "We, the Foreign Ministers of Kenya and Uganda, and the Secretary-General of the African Union \
+                 urge the rebels in Sudan to cease any attack."
+            )
+            .is_empty()
+        );
+    }
+}

@@ -112,6 +112,10 @@ impl Parse<'_> {
             mut also,
             first,
         } = self.owned(head, opposite);
+        // "The U.N. secretary-general", whose words the parse hangs on one another
+        if owner.is_none() && (misread || titled) {
+            owner = self.modifier(head).into_iter().next();
+        }
         let poss = self.child(head, &["nmod:poss"]).filter(|_| !opposite);
         // "asked its members": not the union itself.
         if let Some(union) = owner
@@ -237,7 +241,11 @@ impl Parse<'_> {
                 && of_government
             {
                 let one = matches!(self.xpos(head), "NN" | "NNP");
-                let kind = if one { EntityType::Person } else { EntityType::Body };
+                let kind = if one {
+                    EntityType::Person
+                } else {
+                    EntityType::Body
+                };
                 return vec![Entity {
                     country: Some(here.to_owned()),
                     ..Entity::new(self.context.discourse.words(span), kind)

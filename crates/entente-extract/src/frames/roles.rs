@@ -280,6 +280,15 @@ impl Parse<'_> {
 
     /// "The bloc Ecowas imposed", parsed as two subjects: the name beside a noun that names nobody.
     fn name_beside(&self, verb: usize, noun: usize) -> usize {
+        // "The secretary-general of the union urged", parsed as two
+        let second = noun + 2;
+        if second < verb
+            && self.lower(noun + 1) == "-"
+            && self.head(second) == Some(verb)
+            && self.relation(second) == "nsubj"
+        {
+            return second;
+        }
         let name = noun + 1;
         let beside = name < verb
             && self.head(name) == Some(verb)

@@ -43,7 +43,7 @@ impl Parse<'_> {
                 Some(self.meant(possessor, slot))
             }
             Place::Negated => self.is_negated(token).then(Vec::new),
-            Place::Condition => self.condition(token),
+            Place::Condition => self.condition(token, slot),
             Place::Before => self.stands_before(token, predicate, slot).then(Vec::new),
             Place::Complement => self.is_called(token, slot).then(Vec::new),
             Place::Case => self
@@ -250,7 +250,7 @@ impl Parse<'_> {
     }
 
     /// Who acts in the clause without which the predicate does not hold: "if Togo attacks".
-    fn condition(&self, token: usize) -> Option<Vec<Entity>> {
+    fn condition(&self, token: usize, slot: &Slot) -> Option<Vec<Entity>> {
         let above = self
             .head(token)
             .filter(|_| matches!(self.relation(token), "xcomp" | "ccomp" | "conj"));
@@ -266,6 +266,10 @@ impl Parse<'_> {
                     })
             })
         })?;
+        // "will strike back if attacked"
+        if slot.capture.is_none() {
+            return Some(Vec::new());
+        }
         let subject = self.child(clause, &["nsubj", "nsubj:pass"])?;
         Some(self.blamed(subject)).filter(|found| !found.is_empty())
     }

@@ -642,6 +642,9 @@ mod tests {
             )[0],
             pair("Musa Otieno", "The embassy in Chad is open")
         );
+        let late = "The trouble came from elsewhere, Kenyan Foreign Minister Musa Otieno said on Monday before flying \
+                    out of Chad, and Nairobi had not hidden its view of the treaty";
+        assert_eq!(said(&format!("{late}.")), [pair("Musa Otieno", late)]);
     }
 
     #[test]

@@ -233,11 +233,7 @@ impl Draft<'_> {
             EventType::Request => &[EventType::Sanction],
             EventType::Consult => &[EventType::Mobilize, EventType::Coerce, EventType::Aid],
             EventType::Retreat => &[EventType::Sanction],
-            EventType::Agree => &[
-                EventType::Threaten,
-                EventType::Sanction,
-                EventType::Reject,
-            ],
+            EventType::Agree => &[EventType::Threaten, EventType::Sanction, EventType::Reject],
             _ => &[],
         };
         if outdone.iter().any(|&other| {
@@ -490,9 +486,8 @@ impl Draft<'_> {
             return None;
         }
         // "We want people to have shelter": wished, of nobody in particular.
-        let unnamed = |r: &Entity| {
-            r.kind == EntityType::Group && !r.name.contains(char::is_uppercase)
-        };
+        let unnamed =
+            |r: &Entity| r.kind == EntityType::Group && !r.name.contains(char::is_uppercase);
         if self.rule.name == "event/request-order"
             && ["want", "expect"]
                 .iter()
@@ -1022,6 +1017,24 @@ impl Draft<'_> {
             || self.tells_by_content() && self.found.status == Some(Status::Denied)
         {
             return None;
+        }
+        // "The foreign minister urged the West to act": not his own state, which alone is named.
+        let speaks_for_it = self.actors.iter().all(|a| {
+            matches!(
+                a.kind,
+                EntityType::Person | EntityType::Body | EntityType::State
+            ) && !counterpart(a)
+                && context.discourse.is_public(a)
+        });
+        if self.kind == EventType::Request
+            && home
+            && speaks_for_it
+            && self.recipients.iter().all(|r| r.kind == EntityType::State)
+        {
+            if self.needed {
+                return None;
+            }
+            self.recipients.clear();
         }
         // "our partnership with Togo": what is one's own receives nothing beside another.
         let own =
