@@ -332,6 +332,22 @@ mod tests {
     }
 
     #[test]
+    fn an_arrest_is_of_those_who_arrest() {
+        for (text, whom) in [
+            (
+                "Peru condemned the detention of its consul in Chad.",
+                "Chad",
+            ),
+            (
+                "Peru condemned the detention of its consul in Ndjamena by Chad's army.",
+                "Chad's army",
+            ),
+        ] {
+            assert_eq!(parties(text, EventType::Accuse).1, [whom], "{text}");
+        }
+    }
+
+    #[test]
     fn whoever_is_hit_charges_whoever_hit_it() {
         let text =
             "Kenya's army said on Monday that Ugandan soldiers had killed two Kenyan herders.";

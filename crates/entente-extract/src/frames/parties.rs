@@ -418,6 +418,24 @@ impl Parse<'_> {
                 }
             }
         }
+        // "the jailing of activists in Togo": of whoever jails, not of those who are jailed.
+        if self.context.lists.has("repression", self.lemma(head)) {
+            // The parse may hang the place on those who are jailed, or on the verb above.
+            let of = self.behind(head, &["of".to_owned()]);
+            let above = self.head(head).filter(|_| self.relation(head) == "obj");
+            let places = [Some(head), of, above];
+            let jailer = places.into_iter().flatten().find_map(|at| {
+                ["by", "in", "at"]
+                    .iter()
+                    .filter_map(|p| self.behind(at, &[(*p).to_owned()]))
+                    .filter(|&found| found > head)
+                    .map(|found| self.phrase(found, false))
+                    .find(|found| !found.is_empty())
+            });
+            if let Some(found) = jailer {
+                return found;
+            }
+        }
         for prepositions in [
             &["by"][..],
             &[

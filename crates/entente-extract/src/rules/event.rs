@@ -877,7 +877,11 @@ impl Draft<'_> {
         {
             return None;
         }
+        let charges = ["charge", "alleg", "complain"]
+            .iter()
+            .any(|w| context.word(self.line, self.predicate).starts_with(w));
         if self.rule.name == "event/accuse-content"
+            && !charges
             && context.tells_of_backing(self.line, self.predicate)
         {
             return None;
@@ -1026,7 +1030,8 @@ impl Draft<'_> {
             ) && !counterpart(a)
                 && context.discourse.is_public(a)
         });
-        if self.kind == EventType::Request
+        let suit = self.rule.name == "event/accuse-suit";
+        if (self.kind == EventType::Request || suit)
             && home
             && speaks_for_it
             && self.recipients.iter().all(|r| r.kind == EntityType::State)
