@@ -241,7 +241,9 @@ impl Frame {
             }
             Predicate::Adjective => {
                 upos == Upos::Adj
-                    || upos == Upos::Verb && tree.child(token, &["aux:pass", "cop"]).is_some()
+                    // "police are out in force"
+                    || matches!(upos, Upos::Verb | Upos::Adv)
+                        && tree.child(token, &["aux:pass", "cop"]).is_some()
             }
         };
         if !fits {
@@ -317,8 +319,12 @@ impl Frame {
                 // The phrase is there, but names nobody: whoever else the clause names is meant.
                 (Some(_), Some(name)) if slot.sorts.is_empty() => {
                     let subject = tree.subject(token, self.predicate);
-                    let nearby = tree.nearby(token, &subject);
-                    if nearby.is_empty() && !slot.optional {
+                    let mut nearby = tree.nearby(token, &subject);
+                    let done = slot.soil && self.predicate == Predicate::Verb;
+                    if nearby.is_empty() && done {
+                        nearby = tree.complainant(token, &subject).into_iter().collect();
+                    }
+                    if nearby.is_empty() && !slot.optional && !done {
                         return None;
                     }
                     captures.push((name.clone(), nearby));

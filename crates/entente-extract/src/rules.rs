@@ -372,8 +372,10 @@ impl Rules {
         if let Some(tree) = Parse::new(context, line) {
             for token in tree.range() {
                 let on_word = self.frames.get(tree.lower(token).as_str());
+                let whole = tree.hyphenated(token);
+                let on_whole = whole.and_then(|whole| self.frames.get(&whole));
                 let on_any = self.frames.get("*");
-                for &(r, f) in on_word.into_iter().chain(on_any).flatten() {
+                for &(r, f) in on_whole.into_iter().chain(on_word).chain(on_any).flatten() {
                     let rule = &self.rules[r];
                     if only.is_some_and(|name| name != rule.name) {
                         continue;

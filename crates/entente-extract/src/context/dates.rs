@@ -264,6 +264,12 @@ impl Context<'_> {
         (unit.saturating_sub(3)..unit).any(|b| self.word(line, b) == "(")
     }
 
+    /// Whether a time is one day.
+    pub(crate) fn is_day(&self, line: usize, time: usize) -> bool {
+        self.time_at(line, time)
+            .is_some_and(|date| date.as_str().len() == "2025-01-01".len())
+    }
+
     /// How far a time is from dating the predicate at `unit`: 0 where it is a time of a clause, 1
     /// where it belongs to a thing ("the February 1 coup") or to another clause; `None` where it is
     /// told of somebody in a relative clause ("who visited in 2016").
@@ -295,6 +301,19 @@ impl Context<'_> {
             || relation.starts_with("nmod") && tree.head(head).is_some_and(|h| h != predicate)
         {
             rank = 1;
+        }
+        // "suspended Chad after the July coup": of the coup.
+        let earlier = tree.head(head).is_some_and(|noun| {
+            !self.is_day(line, time)
+                && head < noun
+                && noun != predicate
+                && tree.token(noun).syntax.upos == Upos::Noun
+                && tree.children(noun).any(|c| {
+                    tree.relation(c) == "case" && self.lists.has("what-came-before", tree.word(c))
+                })
+        });
+        if earlier {
+            return None;
         }
         let under = |mut token: usize, top: usize| {
             for _ in 0..12 {

@@ -634,7 +634,7 @@ impl Context<'_> {
                 "primitive",
                 "abduct",
             ],
-            EventType::Mobilize => &["weapons", "police", "troops"],
+            EventType::Mobilize => &["weapons", "police", "militia", "troops"],
             _ => return None,
         };
         let row = &self.discourse.lines[line].units;

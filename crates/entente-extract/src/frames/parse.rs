@@ -76,6 +76,16 @@ impl<'a> Parse<'a> {
             .to_lowercase()
     }
 
+    /// A word and the one that a hyphen joins before it, in lower case: "cease-fire", "build-up".
+    pub(crate) fn hyphenated(&self, token: usize) -> Option<String> {
+        let before = token.checked_sub(2).filter(|&t| t >= self.first)?;
+        let hyphen = &self.tokens[token - 1];
+        let touching = self.tokens[before].span.end == hyphen.span.start
+            && hyphen.span.end == self.tokens[token].span.start;
+        (touching && self.lower(token - 1) == "-")
+            .then(|| format!("{}-{}", self.lower(before), self.lower(token)))
+    }
+
     /// The dictionary form of a token.
     pub(super) fn lemma(&self, token: usize) -> &str {
         &self.tokens[token].syntax.lemma
@@ -121,6 +131,9 @@ impl<'a> Parse<'a> {
         heads.is_empty()
             || sum
             || heads.contains(&self.lower(token)) && !self.is_of_the_press(token)
+            || self
+                .hyphenated(token)
+                .is_some_and(|whole| heads.contains(&whole))
     }
 
     /// "A press conference" is no conference.
@@ -222,7 +235,21 @@ impl<'a> Parse<'a> {
                     if outside && self.upos(climb) == Upos::Verb && !offered {
                         return None;
                     }
-                    climb = self.head(climb)?;
+                    let above = self.head(climb)?;
+                    // "suspended Togo after the July coup": of the coup.
+                    let earlier = !self.context.is_day(self.line, at)
+                        && above != token
+                        && above > climb
+                        && !u.tokens.contains(&above)
+                        && self.upos(above) == Upos::Noun
+                        && self.children(above).iter().any(|&c| {
+                            self.relation(c) == "case"
+                                && self.context.lists.has("what-came-before", &self.lower(c))
+                        });
+                    if earlier {
+                        return None;
+                    }
+                    climb = above;
                 }
                 None
             })

@@ -20,6 +20,10 @@ impl Parse<'_> {
     }
 
     pub(super) fn phrase(&self, head: usize, owner: bool) -> Vec<Entity> {
+        let each = self.of_each(head);
+        if !each.is_empty() {
+            return each;
+        }
         let mut out = self.named(head);
         if out.is_empty() {
             out = self.examples(head);
@@ -95,6 +99,20 @@ impl Parse<'_> {
             }
         }
         out
+    }
+
+    /// "The armies of Chad and Mali", "soldiers of Chad and Mali": those of each.
+    fn of_each(&self, head: usize) -> Vec<Entity> {
+        if !self.context.lists.has("of-each", &self.lower(head)) {
+            return Vec::new();
+        }
+        let Some(of) = self.behind(head, &["of".to_owned()]) else {
+            return Vec::new();
+        };
+        let mut states = self.named(of);
+        states.extend(self.joined(of));
+        let each = states.len() >= 2 && states.iter().all(|e| e.kind == EntityType::State);
+        if each { states } else { Vec::new() }
     }
 
     /// The state of an adjective joined to the one before a body: "Thai and Cambodian troops".

@@ -54,6 +54,15 @@ impl Parse<'_> {
         {
             return Vec::new();
         }
+        // "Greek fighter jets": no people.
+        let machine = lower == "fighter"
+            && self.relation(head) == "compound"
+            && self
+                .head(head)
+                .is_some_and(|noun| self.context.lists.has("acting-noun", &self.lower(noun)));
+        if machine {
+            return Vec::new();
+        }
         if let Some(counted) = self.people_counted(head) {
             return counted;
         }
@@ -187,6 +196,30 @@ impl Parse<'_> {
         {
             return vec![leader];
         }
+        // "A Kenyan opposition leader", "a former Kenyan minister": for no state.
+        let private = self.children(head).iter().any(|&c| {
+            c < head
+                && matches!(self.relation(c), "amod" | "compound")
+                && self.context.lists.has("no-office", &self.lower(c))
+        });
+        let whose = match &owner {
+            Some(state) if state.kind == EntityType::State => state.country.clone(),
+            None => self.context.discourse.setting(self.line).map(str::to_owned),
+            _ => None,
+        };
+        let speaks = lower.starts_with("spokes");
+        if titled && private && !speaks && whose.is_some() {
+            let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
+            let kind = if self.xpos(head).ends_with('S') {
+                EntityType::Group
+            } else {
+                EntityType::Person
+            };
+            return vec![Entity {
+                country: whose,
+                ..Entity::new(self.context.discourse.words(span), kind)
+            }];
+        }
         // "The Kenyan leader": an office whose holder nobody names acts for its state.
         if titled {
             // "The Vice President" of a government's own text is its own.
@@ -270,10 +303,15 @@ impl Parse<'_> {
         {
             return std::iter::once(union.clone()).chain(others).collect();
         }
+        // "Rights groups", "foreign troops" are not of where the sentence plays.
+        let abroad = self
+            .children(head)
+            .iter()
+            .any(|&c| c < head && lists.has("of-no-state", &self.lower(c)));
         let country = owner.and_then(|o| o.country).or_else(|| {
             // A coalition is of several states, and migrants are of whichever state they left.
             let here = discourse.setting(self.line).map(str::to_owned);
-            let elsewhere = lists.has("people-of-elsewhere", &lower);
+            let elsewhere = lists.has("people-of-elsewhere", &lower) || abroad;
             // "every nation of the region" is of none.
             let each = self.children(head).iter().any(|&c| {
                 matches!(
@@ -288,7 +326,7 @@ impl Parse<'_> {
                 .filter(|_| !allied && !elsewhere && !each)
         });
         // Gunmen of whom nothing is known are nobody.
-        if country.is_none() && crowd && !addressed && !allied {
+        if country.is_none() && crowd && !addressed && !allied && !abroad {
             return Vec::new();
         }
         let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
@@ -365,6 +403,20 @@ impl Parse<'_> {
                     owner = owner.or_else(|| self.named(child).into_iter().next());
                 }
             }
+        }
+        // "Hackers linked to Kenya", "gunmen loyal to Kenya"
+        if owner.is_none()
+            && let Some(tied) = self.children(head).iter().copied().find(|&c| {
+                c > head
+                    && matches!(self.relation(c), "acl" | "amod")
+                    && matches!(
+                        self.lower(c).as_str(),
+                        "linked" | "tied" | "loyal" | "allied" | "backed" | "sponsored" | "aligned"
+                    )
+            })
+        {
+            let to = self.behind(tied, &["to", "with", "by"].map(str::to_owned));
+            owner = to.and_then(|to| self.named(to).into_iter().next());
         }
         // "Its Kenyan allies" are Kenya's.
         let poss = self.child(head, &["nmod:poss"]).filter(|_| !opposite);

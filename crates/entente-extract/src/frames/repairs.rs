@@ -81,7 +81,9 @@ impl Parse<'_> {
     /// Whether "strike" or "protest" only tells how something is done: "went on strike", "left in
     /// protest".
     pub(super) fn is_manner(&self, token: usize) -> bool {
+        // "have been on strike since March" tells that they strike.
         token > self.first
+            && self.child(token, &["cop"]).is_none()
             && matches!(
                 (self.lower(token - 1).as_str(), self.lower(token).as_str()),
                 ("on", "strike") | ("in", "protest")
@@ -261,7 +263,7 @@ impl Parse<'_> {
         let known = matches!(
             word.as_str(),
             "down" | "up" | "off" | "out" | "back" | "away"
-        ) || word == "in" && self.lemma(verb) == "call"
+        ) || word == "in" && matches!(self.lemma(verb), "call" | "send")
             || word == "over" && matches!(self.lemma(verb), "hand" | "turn");
         let wanted = match self.relation(particle) {
             "case" => 1,

@@ -160,7 +160,11 @@ impl Parse<'_> {
         let mut clause = verb;
         for _ in 0..3 {
             if self.relation(clause).starts_with("acl") {
-                return self.head(clause).unwrap_or(token);
+                let noun = self.head(clause).unwrap_or(token);
+                return self
+                    .person_before(token)
+                    .filter(|_| self.lower(token) == "who")
+                    .unwrap_or(noun);
             }
             match self.head(clause) {
                 Some(head) => clause = head,
@@ -168,6 +172,18 @@ impl Parse<'_> {
             }
         }
         token
+    }
+
+    /// The person whose name ends right before "who": "the hearing of Omar Diallo, who is held".
+    fn person_before(&self, who: usize) -> Option<usize> {
+        let mut last = who.checked_sub(1).filter(|&t| t >= self.first)?;
+        if self.lower(last) == "," {
+            last = last.checked_sub(1).filter(|&t| t >= self.first)?;
+        }
+        self.named(last)
+            .iter()
+            .any(|e| e.kind == EntityType::Person)
+            .then_some(last)
     }
 
     /// The token of the one who acts.
@@ -205,6 +221,10 @@ impl Parse<'_> {
             if let Some(subject) = self.child(at, &["nsubj", "nsubj:outer"]) {
                 let subject = self.name_beside(at, subject);
                 return Some(self.behind_dateline(self.antecedent(subject, at), at));
+            }
+            // "Sending troops angered Togo": nobody's act.
+            if at == verb && self.child(at, &["csubj", "csubj:pass"]).is_some() {
+                return None;
             }
             let Some(head) = self.head(at) else {
                 return self.before(at);
@@ -534,7 +554,21 @@ impl Parse<'_> {
             }
             None
         };
-        if let Some(by) = self.behind(noun, &by).or_else(below) {
+        // "repelled an attack by rebels on a base": of what acts, "by" tells no doer but its object's.
+        let governor = || {
+            let verb = self
+                .head(noun)
+                .filter(|&verb| self.relation(noun) == "obj" && !self.is_passive(verb))?;
+            self.children(verb).iter().copied().find(|&c| {
+                c > noun
+                    && matches!(self.relation(c), "obl" | "obl:agent")
+                    && !self.is_time(c)
+                    && self
+                        .child(c, &["case"])
+                        .is_some_and(|case| self.lower(case) == "by")
+            })
+        };
+        if let Some(by) = self.behind(noun, &by).or_else(below).or_else(governor) {
             let found = self.entities(by);
             if !found.is_empty() {
                 return found;
@@ -643,10 +677,14 @@ impl Parse<'_> {
             self.children(o).iter().copied().find(|&c| {
                 self.relation(c).starts_with("acl") && self.context.lists.has("held", self.lemma(c))
             })
-        }) && let Some(captor) = self
-            .child(held, &["obl:agent"])
-            .or_else(|| self.behind(held, &["by", "in"].map(str::to_owned)))
-        {
+        }) && let Some(captor) = self.child(held, &["obl:agent"]).or_else(|| {
+            // Hostages are not the state's in which they are held.
+            let hostages = self
+                .object(verb)
+                .is_some_and(|o| matches!(self.lemma(o), "hostage" | "captive"));
+            let places = ["by", "in"].map(str::to_owned);
+            self.behind(held, &places[..if hostages { 1 } else { 2 }])
+        }) {
             return self.phrase(captor, false);
         }
         let joined = self.child(verb, &["conj"]);
@@ -674,16 +712,7 @@ impl Parse<'_> {
             .filter(|&c| self.relation(c).starts_with("obl"))
             .filter_map(|c| {
                 // "were killed in clashes with rebels"
-                let clash = matches!(
-                    self.lemma(c),
-                    "clash"
-                        | "fighting"
-                        | "battle"
-                        | "firefight"
-                        | "skirmish"
-                        | "gunfight"
-                        | "combat"
-                );
+                let clash = self.context.lists.has("clash", self.lemma(c));
                 if clash {
                     let with = self.behind(c, &["with".to_owned()])?;
                     return Some(self.entities(with));

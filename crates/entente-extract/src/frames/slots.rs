@@ -76,6 +76,17 @@ impl Parse<'_> {
         if !slot.heads.is_empty() {
             let subject = self.subject_token(token)?;
             let people = self.are_people(subject, &slot.heads);
+            // "Thousands of soldiers massed": soldiers, not a crowd.
+            let counted = self.counted(subject);
+            let subject = if self
+                .context
+                .lists
+                .has("troop", self.lemma(counted).trim_end_matches('s'))
+            {
+                counted
+            } else {
+                subject
+            };
             if !people && !self.is_head(subject, &slot.heads) {
                 return None;
             }
@@ -97,9 +108,10 @@ impl Parse<'_> {
 
     /// "Young Algerians marched": people too, where people are asked for.
     fn are_people(&self, token: usize, heads: &HashSet<String>) -> bool {
+        // "Two hundred Rohingya fled": a people whose name has no plural.
+        let counted = self.upos(token) == Upos::Propn && self.child(token, &["nummod"]).is_some();
         heads.contains("people")
-            && self.xpos(token) == "NNPS"
-            && self.lower(token).ends_with('s')
+            && (self.xpos(token) == "NNPS" && self.lower(token).ends_with('s') || counted)
             && self
                 .named(token)
                 .iter()
@@ -178,6 +190,18 @@ impl Parse<'_> {
                 .filter(|_| !objects.is_empty())
                 .map(|s| self.antecedent(s, token))
         };
+        // "gave the envoy two days to leave", parsed as a part of the time
+        let timed = || {
+            let days = self
+                .children(token)
+                .iter()
+                .copied()
+                .find(|&c| self.relation(c) == "obj" && self.is_time(c))?;
+            self.children(days).iter().copied().find(|&c| {
+                self.relation(c) == "compound"
+                    && (!self.named(c).is_empty() || !self.people(c, true).is_empty())
+            })
+        };
         let receiver = told()
             .or_else(|| self.child(token, &["iobj"]))
             .or_else(|| {
@@ -191,7 +215,8 @@ impl Parse<'_> {
                     .copied()
                     .filter(|_| objects.len() == 2 || timed)
             })
-            .or_else(within)?;
+            .or_else(within)
+            .or_else(timed)?;
         Some(self.meant(receiver, slot))
     }
 
@@ -460,6 +485,9 @@ impl Parse<'_> {
     /// carries it.
     fn hung_on(&self, token: usize, predicate: Predicate, prepositions: &[String]) -> Vec<usize> {
         let mut places = vec![token];
+        // "has raged since Friday between": a day has no parties of its own.
+        let days = |&&c: &&usize| self.relation(c).starts_with("obl") && self.is_time(c);
+        places.extend(self.children(token).iter().filter(days));
         if predicate != Predicate::Noun {
             // "The war between Chad and Togo broke out"
             if prepositions.iter().any(|p| p == "between") && !self.is_passive(token) {
@@ -479,6 +507,11 @@ impl Parse<'_> {
                 places.extend(
                     self.behind(object, &["on", "along", "at", "across"].map(str::to_owned))
                         .filter(|&b| matches!(self.lower(b).as_str(), "border" | "frontier")),
+                );
+                // "denied any role in the bombing of"
+                places.extend(
+                    self.behind(object, &["in", "for", "to", "with"].map(str::to_owned))
+                        .filter(|_| self.context.lists.has("involvement", self.lemma(object))),
                 );
                 // "named the Front and the Army as enemies"
                 places.extend(self.child(object, &["conj"]));
@@ -571,7 +604,9 @@ impl Parse<'_> {
             let preposition = std::slice::from_ref(preposition);
             places.iter().copied().chain(within).find_map(|place| {
                 // "was arrested in May in Togo": the first that names one.
+                let front = (preposition[0] == "outside").then(|| self.in_front_of(place));
                 self.all_behind(place, preposition)
+                    .chain(front.flatten())
                     .filter(|&found| self.is_head(found, &slot.heads))
                     // "In Lomé, the minister called for": where it was said.
                     .filter(|&found| {
@@ -615,7 +650,9 @@ impl Parse<'_> {
             && (!slot.heads.is_empty()
                 || prepositions
                     .iter()
-                    .any(|p| matches!(p.as_str(), "of" | "from" | "against")))
+                    .any(|p| matches!(p.as_str(), "of" | "from" | "against"))
+                // "designated two banks for helping"
+                || predicate == Predicate::Verb && prepositions.iter().any(|p| p == "for"))
             && places.iter().any(|&place| {
                 self.children(place).iter().any(|&c| {
                     matches!(self.relation(c), "advcl" | "acl" | "xcomp" | "ccomp")
@@ -653,6 +690,14 @@ impl Parse<'_> {
         })
     }
 
+    /// Before what somebody stands: "rallied in front of the embassy".
+    fn in_front_of(&self, place: usize) -> Option<usize> {
+        let front = self
+            .behind(place, &["in".to_owned()])
+            .filter(|&front| self.lower(front) == "front")?;
+        self.behind(front, &["of".to_owned()])
+    }
+
     /// Whom the words before a noun name, however deep: "North Korean \"test\" launches".
     fn described_by(&self, noun: usize) -> Vec<Entity> {
         (self.first..noun)
@@ -667,6 +712,10 @@ impl Parse<'_> {
                     }
                     _ => false,
                 })
+            })
+            // "the Serb-dominated north" is not the Serbs'.
+            .filter(|&t| {
+                self.lower(t + 1) != "-" || !self.context.lists.has("tied-to", &self.lower(t + 2))
             })
             .map(|t| self.named(t))
             .find(|found| !found.is_empty())
@@ -763,6 +812,18 @@ impl Parse<'_> {
         {
             return vec![Entity::new(name, EntityType::Other)];
         }
+        // "designated the Gomez organization": a network of which no table knows.
+        let known_as = self
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|&c| c < head && self.relation(c) == "compound" && self.upos(c) == Upos::Propn)
+            .find_map(|c| discourse.unknown_name(self.tokens[c].span));
+        if self.context.lists.has("band-noun", &self.lower(head))
+            && let Some(name) = known_as
+        {
+            return vec![Entity::new(name, EntityType::Group)];
+        }
         // "sentenced the editor of a paper, Jean Gasasira": whom no table knows.
         let beside = self
             .children(head)
@@ -793,6 +854,23 @@ impl Parse<'_> {
             .collect()
     }
 
+    /// The state of whoever says that others did something to what is nobody's: "Togo said that Ghanaian
+    /// troops had seized a boat", "accused them of seizing a boat".
+    pub(super) fn complainant(&self, token: usize, subject: &[Entity]) -> Option<Entity> {
+        let discourse = self.context.discourse;
+        let charging = self
+            .charge(token)
+            .and_then(|verb| self.subject_token(verb))
+            .and_then(|who| self.actors(who).into_iter().next());
+        let who = charging.or_else(|| self.context.source_at(self.line, self.unit(token)?))?;
+        let code = who.country.as_deref()?;
+        let known = subject.iter().all(|s| s.country.is_some());
+        let other = subject.iter().all(|s| s.country.as_deref() != Some(code));
+        (known && other && !subject.is_empty())
+            .then(|| discourse.state_named(code))
+            .flatten()
+    }
+
     /// The party that the clause of a predicate names nearest behind it, besides those who act.
     pub(super) fn nearby(&self, token: usize, subject: &[Entity]) -> Vec<Entity> {
         // "froze the aid, and the union warned": whoever acts in a clause beside it is not meant.
@@ -817,7 +895,11 @@ impl Parse<'_> {
         let mut seen = None;
         for at in token + 1..self.end {
             let unit = self.unit(at);
-            if unit == seen || !inside(at) {
+            // "the Gulf of Guinea" is no Guinea.
+            let open = self
+                .head(at)
+                .is_some_and(|h| self.context.lists.has("open-water", &self.lower(h)));
+            if unit == seen || open || !inside(at) {
                 continue;
             }
             seen = unit;

@@ -720,6 +720,33 @@ impl<'a> Discourse<'a> {
         out
     }
 
+    /// As [`Discourse::countries_of`], without those of which only the border is named: "near the Chadian border".
+    pub(crate) fn countries_beyond_borders(&self, line: usize) -> Vec<String> {
+        let units = &self.lines[line].units;
+        let bordering = |code: &String| {
+            units.iter().enumerate().all(|(at, unit)| {
+                let UnitKind::Mention(m) = unit.kind else {
+                    return true;
+                };
+                let named = self
+                    .entities_of(m)
+                    .any(|e| e.country.as_ref() == Some(code));
+                let is_border = |u: &Unit| matches!(u.lower.as_str(), "border" | "frontier");
+                // "Chadian border posts" are Chad's.
+                let behind = units.get(at + 1).is_some_and(is_border)
+                    && !units
+                        .get(at + 2)
+                        .is_some_and(|u| self.lists.has("at-border", &u.lower));
+                // "the border with Chad"
+                let before = units[at.saturating_sub(2)..at].iter().any(is_border);
+                !named || behind || before
+            })
+        };
+        let mut codes = self.countries_of(line);
+        codes.retain(|code| !bordering(code));
+        codes
+    }
+
     /// The two states that a sentence is about: the first two that it names, by whatever of
     /// theirs it names; where it names one or none, with the help of the sentences before it.
     pub(crate) fn pair_of(&self, line: usize) -> Vec<Entity> {

@@ -223,14 +223,14 @@ impl Draft<'_> {
                 EventType::Reject,
                 EventType::Assault,
             ],
-            EventType::Sanction => &[EventType::Concede],
+            EventType::Sanction => &[EventType::Concede, EventType::Coerce],
             EventType::Accuse => &[EventType::Concede, EventType::Sanction, EventType::Reject],
-            EventType::Mobilize => &[EventType::Cooperate, EventType::Aid],
+            EventType::Mobilize => &[EventType::Cooperate, EventType::Aid, EventType::Coerce],
             EventType::Aid => &[EventType::Cooperate, EventType::Retreat, EventType::Coerce],
             EventType::Assault => &[EventType::Sanction, EventType::Retreat],
             EventType::Cooperate => &[EventType::Retreat],
             EventType::Concede => &[EventType::Aid, EventType::Retreat, EventType::Coerce],
-            EventType::Request => &[EventType::Sanction],
+            EventType::Request => &[EventType::Sanction, EventType::Assault],
             EventType::Consult => &[EventType::Mobilize, EventType::Coerce, EventType::Aid],
             EventType::Retreat => &[EventType::Sanction],
             EventType::Agree => &[EventType::Threaten, EventType::Sanction, EventType::Reject],
@@ -244,6 +244,18 @@ impl Draft<'_> {
                     .is_some_and(|verb| context.is_told(self.line, verb, other));
             governed || context.is_told(self.line, self.predicate, other)
         }) {
+            return None;
+        }
+        // "a general strike", "on hunger strike": work is downed, nobody is hit.
+        if self.kind == EventType::Assault
+            && context
+                .word(self.line, self.predicate)
+                .starts_with("strike")
+            && self.predicate > 0
+            && context
+                .lists
+                .has("work-strike", context.word(self.line, self.predicate - 1))
+        {
             return None;
         }
         // "attacked the media", "struck a deal": no force.
@@ -402,11 +414,17 @@ impl Draft<'_> {
             {
                 meant = context.counterpart(self.line, &self.actors);
             }
+            // "Police are out in force": against nobody else.
+            let home_guard = self.kind == EventType::Mobilize && self.actors.iter().all(is_police);
+            if home_guard && value.contains("$other") {
+                let (named, _) = value.split_once('|').unwrap_or((value, ""));
+                meant = of_event(named, self.kind, self.found, context, self.line);
+            }
             if meant.is_empty() && value.contains("$own") && !asks {
                 let code = self.actors.iter().find_map(|a| a.country.as_deref());
                 meant.extend(code.and_then(|code| context.discourse.state_named(code)));
             }
-            if meant.is_empty() && value.contains("$other") {
+            if meant.is_empty() && value.contains("$other") && !home_guard {
                 meant.extend(context.discourse.other_side(&self.actors));
             }
             for entity in parties(meant, context) {
@@ -422,6 +440,16 @@ impl Draft<'_> {
         }
         if self.template.mutual {
             self.recipients.clone_from(&self.actors);
+        }
+        // "set off a mine near the Chadian border": not in Chad.
+        if self.kind == EventType::Assault {
+            let discourse = context.discourse;
+            let beyond = discourse.countries_beyond_borders(self.line);
+            let named = discourse.countries_of(self.line);
+            self.recipients.retain(|r| {
+                let only_border = |code: &String| named.contains(code) && !beyond.contains(code);
+                r.kind != EntityType::State || !r.country.as_ref().is_some_and(only_border)
+            });
         }
         if matches!(self.kind, EventType::Assault | EventType::Coerce) {
             settle_victims(&mut self.recipients, &self.actors, context, self.line);
@@ -614,6 +642,48 @@ impl Draft<'_> {
 
     /// Nothing where what is told is promised, asked again, or another rule's.
     fn leave_to_others(&self, context: &Context) -> Option<()> {
+        // One officer who flies somewhere is no deployment.
+        let single = |a: &Entity| {
+            matches!(
+                a.kind,
+                EntityType::Body | EntityType::Group | EntityType::Person
+            ) && matches!(
+                a.name.to_lowercase().rsplit(' ').next(),
+                Some("officer" | "soldier" | "guard" | "policeman" | "official")
+            )
+        };
+        if self.kind == EventType::Mobilize && self.actors.iter().all(single) {
+            return None;
+        }
+        // A crowd that storms or torches something riots.
+        let verb = context.word(self.line, self.predicate);
+        let riots = self.kind == EventType::Assault
+            && [
+                "storm", "torch", "burn", "loot", "ransack", "vandal", "smash", "set", "attack",
+            ]
+            .iter()
+            .any(|stem| verb.starts_with(stem))
+            && self.actors.iter().all(|a| {
+                let name = a.name.to_lowercase();
+                a.kind == EntityType::Group
+                    && context
+                        .lists
+                        .has("rioter", name.rsplit(' ').next().unwrap_or_default())
+            });
+        // "Armed men seized the airport": no protest.
+        let armed = |a: &Entity| a.name.to_lowercase().contains("armed");
+        if riots || self.kind == EventType::Protest && self.actors.iter().all(armed) {
+            return None;
+        }
+        // Rebels who cut off a town's supplies lay no sanction on it.
+        let movement = |a: &Entity| {
+            a.kind == EntityType::Group && a.country.is_some() && self.kind == EventType::Sanction
+        };
+        if self.actors.iter().all(movement)
+            && matches!(self.template.mode.as_deref(), Some("discontinue"))
+        {
+            return None;
+        }
         // What a deal's own text says will be done is promised; who will agree has not.
         let promised = self.status == Status::Planned
             && match self.kind {
@@ -678,6 +748,21 @@ impl Draft<'_> {
             && known.recipients.iter().any(|r| !home_of(r))
         {
             self.recipients = known.recipients.clone();
+        }
+        // "Ethiopian forces have retaken a town": not from their own state.
+        let retakes = [
+            "retake",
+            "retook",
+            "recapture",
+            "reclaim",
+            "regain",
+            "liberat",
+        ]
+        .iter()
+        .any(|w| context.word(self.line, self.predicate).starts_with(w));
+        if self.kind == EventType::Coerce && retakes {
+            self.recipients
+                .retain(|r| r.kind != EntityType::State || !home_of(r));
         }
         // "Russian forces seized a village": that it is on their own ground is not told.
         let forces = self.actors.iter().all(|a| {
@@ -1406,13 +1491,11 @@ impl Draft<'_> {
             })
             .or_else(|| context.mode_of(self.kind, self.line, self.predicate))
             .or_else(|| told?.mode.clone());
-        if self.kind == EventType::Mobilize
-            && self
-                .actors
-                .iter()
-                .all(|a| a.name.to_lowercase().contains("police"))
-        {
+        if self.kind == EventType::Mobilize && self.actors.iter().all(is_police) {
             mode = Some("police".to_owned());
+        }
+        if self.kind == EventType::Mobilize && mode.is_none() {
+            mode = Some("troops".to_owned());
         }
         if matches!(self.kind, EventType::Request | EventType::Reject) {
             mode = crate::asked::mode(context, self.line, self.predicate)
@@ -1427,6 +1510,14 @@ impl Draft<'_> {
             && context.is_by_phone(self.line, self.predicate)
         {
             mode = Some("phone".to_owned());
+        }
+        // "The air force bombed a camp": from the air.
+        let fliers = |a: &Entity| a.name.to_lowercase().contains("air force");
+        if self.kind == EventType::Assault
+            && mode.as_deref() == Some("explosives")
+            && self.actors.iter().all(fliers)
+        {
+            mode = Some("aerial".to_owned());
         }
         // "talks hosted by Qatar": with a third.
         if self.kind == EventType::Consult && mode.is_none() && self.actors.len() >= 2 {
@@ -1486,13 +1577,18 @@ impl Draft<'_> {
     }
 }
 
+/// Whether somebody is of the police.
+fn is_police(entity: &Entity) -> bool {
+    entity.name.to_lowercase().contains("police")
+}
+
 /// Victims whom no name tells and who were taken for the attacker's own are of the only other state
 /// that the sentence names.
 fn settle_victims(victims: &mut [Entity], actors: &[Entity], context: &Context, line: usize) {
     let own = |code: &Option<String>| actors.iter().any(|a| a.country == *code);
     let others: Vec<String> = context
         .discourse
-        .countries_of(line)
+        .countries_beyond_borders(line)
         .into_iter()
         .filter(|code| !own(&Some(code.clone())))
         .collect();
