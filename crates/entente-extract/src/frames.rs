@@ -34,6 +34,7 @@
 //! | `case:behind` | the noun stands behind this preposition: "is behind the attack" |
 //! | `x?` | `x` may be missing |
 //! | `negated:` | the predicate, or the infinitive that it takes, is denied: "will not attend", "chose not to attend" |
+//! | `passive:` | the predicate is a passive: "must be lifted" |
 //! | `condition=b` | it holds only if somebody does something, kept as `b`: "will respond if Togo attacks" |
 //! | `!to:…` | no such phrase may hang on the predicate itself |
 //! | `!object:…`, `!object@person:`, `!particle:down`, `!complement:` | it has no such object, particle, … |
@@ -124,6 +125,7 @@ enum Place {
     Possessor,
     Negated,
     Condition,
+    Passive,
     Behind(Vec<String>),
 }
 
@@ -267,7 +269,8 @@ impl Frame {
                 .iter()
                 .any(|&c| tree.relation(c) == "aux" && tree.lower(c) == "should" && c < subject)
         });
-        if asked && (past || turned || tree.is_passive(token)) {
+        let passive = self.slots.iter().any(|s| s.place == Place::Passive);
+        if asked && (past || turned || tree.is_passive(token) && !passive) {
             return None;
         }
         let mut status = tree.status(token, self.hostile)?;
@@ -400,6 +403,7 @@ impl Slot {
             "before" => Place::Before,
             "negated" => Place::Negated,
             "condition" => Place::Condition,
+            "passive" => Place::Passive,
             "possessor" => Place::Possessor,
             "" => return Err(format!("`{text}` names no role")),
             prepositions => Place::Behind(prepositions.split('/').map(str::to_owned).collect()),

@@ -179,10 +179,8 @@ impl Parse<'_> {
                 return taken_up;
             }
         }
-        if self.lower(token) == "you"
-            && let Some(speaker) = self.context.source_at(self.line, unit)
-        {
-            return self.spoken_to(speaker);
+        if self.lower(token) == "you" && self.context.source_at(self.line, unit).is_some() {
+            return self.spoken_to();
         }
         // "US strikes" are not ours.
         let here = &discourse.lines[self.line].units[unit];

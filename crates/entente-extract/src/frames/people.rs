@@ -268,6 +268,23 @@ impl Parse<'_> {
             });
             let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
             // "Nordic ministers", "Gulf states": known by their region.
+            // "Legal and religious groups": of the same.
+            let told = |c: &usize| {
+                *c < head && matches!(self.relation(*c), "amod" | "compound")
+            };
+            let of_society = matches!(
+                lower.as_str(),
+                "groups" | "organizations" | "organisations" | "unions" | "associations"
+            ) && self.children(head).iter().any(told);
+            if owner.is_none()
+                && of_society
+                && let Some(here) = self.context.discourse.setting(self.line)
+            {
+                return vec![Entity {
+                    country: Some(here.to_owned()),
+                    ..Entity::new(self.context.discourse.words(span), EntityType::Group)
+                }];
+            }
             if owner.is_none()
                 && !acting
                 && let Some(here) = self.context.discourse.setting(self.line)
@@ -323,7 +340,7 @@ impl Parse<'_> {
                 "nation" | "nations" | "country" | "countries" | "state" | "states" | "governments"
             );
             here.or_else(|| discourse.home.clone())
-                .filter(|_| !allied && !elsewhere && !each)
+                .filter(|_| !allied && !elsewhere && !each && !self.is_of_a_region(head))
         });
         // Gunmen of whom nothing is known are nobody.
         if country.is_none() && crowd && !addressed && !allied && !abroad {

@@ -73,9 +73,8 @@ impl Parse<'_> {
         }
     }
 
-    /// Whom "you" means in the words of a speaker: to whom the sentence says that they are spoken, else the
-    /// other side of a text about two.
-    pub(super) fn spoken_to(&self, speaker: Entity) -> Vec<Entity> {
+    /// Whom "you" means in the words of a speaker: to whom the sentence says that they are spoken.
+    pub(super) fn spoken_to(&self) -> Vec<Entity> {
         let lists = self.context.lists;
         let told = |verb: usize| {
             let spoken = self
@@ -98,10 +97,7 @@ impl Parse<'_> {
             whom.map(|w| self.entities(w))
                 .filter(|found| !found.is_empty())
         };
-        self.range().find_map(told).unwrap_or_else(|| {
-            let other = self.context.discourse.other_side(&[speaker]);
-            other.into_iter().collect()
-        })
+        self.range().find_map(told).unwrap_or_default()
     }
 
     /// The verb that does something to what a token names, or to some of them: "freed ten of them".

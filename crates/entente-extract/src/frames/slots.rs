@@ -42,6 +42,7 @@ impl Parse<'_> {
                 let possessor = self.child(token, &["nmod:poss"])?;
                 Some(self.meant(possessor, slot))
             }
+            Place::Passive => self.is_passive(token).then(Vec::new),
             Place::Negated => self.is_negated(token).then(Vec::new),
             Place::Condition => self.condition(token, slot),
             Place::Before => self.stands_before(token, predicate, slot).then(Vec::new),
@@ -326,6 +327,8 @@ impl Parse<'_> {
         self.children(token).iter().copied().chain(beside).any(|c| {
             Some(c) != object
                 && (matches!(self.relation(c), "xcomp" | "obj" | "advmod")
+                                // "called the criticism objectionable", parsed as an adjective of it
+                                || self.relation(c) == "amod" && object.is_some_and(|o| c > o)
                                 // "called the charges \"unfounded\""
                                 || self.relation(c) == "acl"
                                     && matches!(self.lower(c - 1).as_str(), "\"" | "“")
@@ -493,6 +496,11 @@ impl Parse<'_> {
             if prepositions.iter().any(|p| p == "between") && !self.is_passive(token) {
                 places.extend(self.child(token, &["nsubj"]));
             }
+            // "the trial in Togo of two men has opened"
+            places.extend(
+                self.child(token, &["nsubj"])
+                    .filter(|&s| self.lemma(s) == "trial"),
+            );
             // "signed a deal with": the phrase may hang on the object.
             if let Some(object) = self.object(token) {
                 places.push(object);

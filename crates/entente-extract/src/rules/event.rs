@@ -544,11 +544,16 @@ impl Draft<'_> {
             let opposed = self.actors.iter().all(|a| {
                 a.kind == EntityType::Group || a.name.to_lowercase().contains("opposition")
             });
+            // "African governments should act": of a region, not of one state.
+            let regional =
+                |r: &Entity| r.kind == EntityType::Group && r.name.starts_with(char::is_uppercase);
             self.recipients.retain(|r| {
                 let other = opposed && matches!(r.kind, EntityType::Person | EntityType::Body)
                     || !self.actors.iter().any(|a| a.country == r.country);
                 r.kind != EntityType::Place
-                    && (r.kind != EntityType::Org && r.country.is_some() && other || world(r))
+                    && (r.kind != EntityType::Org && r.country.is_some() && other
+                        || world(r)
+                        || regional(r))
             });
         }
         // "agreed that Chad must leave": what they ask of Chad is told by what it must do.
@@ -983,8 +988,11 @@ impl Draft<'_> {
         {
             return None;
         }
+        let untrue = context
+            .lists
+            .has("untrue", context.word(self.line, self.predicate));
         if self.rule.name == "event/accuse-judged"
-            && (tells(EventType::Accuse, 3) || tells(EventType::Reject, 0))
+            && (tells(EventType::Accuse, 3) || untrue && tells(EventType::Reject, 0))
             || self.rule.name == "event/accuse-content"
                 && (tells(EventType::Accuse, 0) || tells(EventType::Reject, 0))
         {

@@ -234,13 +234,28 @@ impl Discourse<'_> {
             m.entities
                 .iter()
                 .copied()
-                .find(|&e| self.entities[e].kind == kind)
+                .find(|&e| {
+                    self.entities[e].kind == kind
+                        || unit.lower == "group" && self.is_pressure_group(e)
+                })
         })?;
         let named = self.entities[last]
             .name
             .split(' ')
             .all(|w| w.starts_with(char::is_uppercase) || w.len() <= 3);
         (named || self.is_movement(last)).then_some(last)
+    }
+
+    /// Whether an organisation is one that watches over states and is called a group: "Human Rights Watch".
+    fn is_pressure_group(&self, entity: usize) -> bool {
+        let entity = &self.entities[entity];
+        entity.kind == EntityType::Org
+            && entity.name.split(' ').any(|w| {
+                matches!(
+                    w,
+                    "Watch" | "Amnesty" | "Transparency" | "Borders" | "Journalists" | "Crisis" | "Observatory"
+                )
+            })
     }
 
     /// Whether an organisation is named at a unit: "the West African bloc Ecowas".
