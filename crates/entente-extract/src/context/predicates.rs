@@ -318,7 +318,11 @@ impl Context<'_> {
                     && self.lists.has("modal-planned", self.word(line, at - 1))
             {
                 status = Status::Planned;
-            } else if self.lists.has("modal-possible", word) && status == Status::Actual {
+            } else if self.lists.has("modal-possible", word)
+                && status == Status::Actual
+                // "Kenya in May criticized": a month.
+                && matches!(self.discourse.lines[line].units[at].kind, UnitKind::Word)
+            {
                 status = Status::Possible;
             }
         }

@@ -332,6 +332,14 @@ mod tests {
     }
 
     #[test]
+    fn leaders_of_a_part_of_the_world_act() {
+        let text = "In Paris, Western leaders criticized Chad for its vote.";
+        let (actors, whom) = parties(text, EventType::Accuse);
+        assert_eq!(actors, ["Western leaders"]);
+        assert_eq!(whom, ["Chad"]);
+    }
+
+    #[test]
     fn an_arrest_is_of_those_who_arrest() {
         for (text, whom) in [
             (

@@ -31,9 +31,14 @@ impl Parse<'_> {
         let titled = matches!(row[unit].kind, UnitKind::Title(_));
         let upos = self.upos(head);
         // "Pirates seized …": a capital only because the sentence begins.
-        let begins = upos == Upos::Propn
-            && head == self.first
-            && (lists.has("crowd-noun", &lower) || lists.noun_sort(&lower) == Some(Sort::Group));
+        // "The Maoists"
+        let named_so =
+            upos == Upos::Propn && self.xpos(head) == "NNPS" && lists.has("crowd-noun", &lower);
+        let begins = named_so
+            || upos == Upos::Propn
+                && head == self.first
+                && (lists.has("crowd-noun", &lower)
+                    || lists.noun_sort(&lower) == Some(Sort::Group));
         // "every Member State" of a speech: addressed, not named.
         // "called on Parliament"
         let bare = self
@@ -93,6 +98,8 @@ impl Parse<'_> {
                 c < head
                     && matches!(self.relation(c), "amod" | "compound")
                     && lists.has("band-adjective", &self.lower(c))
+                    // "Western leaders"
+                    && !self.is_region(c)
             });
         let crowd = band || lists.has("crowd-noun", &lower);
         let kind = match sort {
@@ -123,7 +130,12 @@ impl Parse<'_> {
         } = self.owned(head, opposite);
         // "The U.N. secretary-general", whose words the parse hangs on one another
         if owner.is_none() && (misread || titled) {
-            owner = self.modifier(head).into_iter().next();
+            owner = self.modifier(head).into_iter().find(|e| {
+                matches!(
+                    e.kind,
+                    EntityType::State | EntityType::Org | EntityType::Body
+                )
+            });
         }
         let poss = self.child(head, &["nmod:poss"]).filter(|_| !opposite);
         // "asked its members": not the union itself.
@@ -269,9 +281,7 @@ impl Parse<'_> {
             let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
             // "Nordic ministers", "Gulf states": known by their region.
             // "Legal and religious groups": of the same.
-            let told = |c: &usize| {
-                *c < head && matches!(self.relation(*c), "amod" | "compound")
-            };
+            let told = |c: &usize| *c < head && matches!(self.relation(*c), "amod" | "compound");
             let of_society = matches!(
                 lower.as_str(),
                 "groups" | "organizations" | "organisations" | "unions" | "associations"
@@ -396,7 +406,10 @@ impl Parse<'_> {
         let mut first = head;
         for &child in self.children(head) {
             let relation = self.relation(child);
-            if child < head && matches!(relation, "amod" | "compound" | "nmod:poss") {
+            if child < head
+                && matches!(relation, "amod" | "compound" | "nmod:poss")
+                && !self.is_time(child)
+            {
                 // "his government", "hours later crowds" are called by their noun.
                 let word = self.lower(child);
                 let bare = self.upos(child) == Upos::Pron

@@ -231,13 +231,9 @@ impl Discourse<'_> {
             return None;
         }
         let last = self.recent_mentions(40).find_map(|m| {
-            m.entities
-                .iter()
-                .copied()
-                .find(|&e| {
-                    self.entities[e].kind == kind
-                        || unit.lower == "group" && self.is_pressure_group(e)
-                })
+            m.entities.iter().copied().find(|&e| {
+                self.entities[e].kind == kind || unit.lower == "group" && self.is_pressure_group(e)
+            })
         })?;
         let named = self.entities[last]
             .name
@@ -253,7 +249,13 @@ impl Discourse<'_> {
             && entity.name.split(' ').any(|w| {
                 matches!(
                     w,
-                    "Watch" | "Amnesty" | "Transparency" | "Borders" | "Journalists" | "Crisis" | "Observatory"
+                    "Watch"
+                        | "Amnesty"
+                        | "Transparency"
+                        | "Borders"
+                        | "Journalists"
+                        | "Crisis"
+                        | "Observatory"
                 )
             })
     }
