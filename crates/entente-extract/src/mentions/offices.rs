@@ -480,7 +480,9 @@ impl Discourse<'_> {
                     // "The Secretary", of a Secretary of State
                     || known
                         .split_once(" of ")
-                        .is_some_and(|(head, _)| head.rsplit(' ').next() == Some(&wanted)))
+                        .is_some_and(|(head, _)| {
+                            head == wanted || head.rsplit(' ').next() == Some(&wanted)
+                        }))
         };
         // The person last spoken of, if the title fits; else the last who was given it.
         let focus = self.state.person;

@@ -621,7 +621,14 @@ impl<'a> Discourse<'a> {
                     let syntax = &self.analysis.tokens[u.tokens.start].syntax;
                     matches!(syntax.upos, Upos::Verb | Upos::Aux) || u.lower == "also"
                 });
-            if !verb {
+            // "has mediated between the two."
+            let closes = two
+                && word == "the"
+                && self.lists.is_preposition(previous)
+                && units
+                    .get(next)
+                    .is_none_or(|u| matches!(u.lower.as_str(), "." | "," | ";"));
+            if !verb && !closes {
                 return None;
             }
             let persons = focus.persons.len();
@@ -1023,6 +1030,15 @@ impl<'a> Discourse<'a> {
         let joint = self.joint_subject(line);
         if joint.len() >= 2 {
             self.state.several = joint;
+        }
+        // "Portugal returned Macau to China": of three, the territory is no side.
+        let is_state = |e: &usize| self.entities[*e].kind == EntityType::State;
+        if let [first, second, third, ..] = &pair[..]
+            && self.entities[*second].kind == EntityType::Place
+            && is_state(first)
+            && is_state(third)
+        {
+            pair.remove(1);
         }
         if pair.len() >= 2 {
             pair.truncate(2);
