@@ -232,7 +232,7 @@ impl Draft<'_> {
             EventType::Concede => &[EventType::Aid, EventType::Retreat, EventType::Coerce],
             EventType::Request => &[EventType::Sanction, EventType::Assault],
             EventType::Consult => &[EventType::Mobilize, EventType::Coerce, EventType::Aid],
-            EventType::Retreat => &[EventType::Sanction],
+            EventType::Retreat => &[EventType::Sanction, EventType::Aid],
             EventType::Agree => &[EventType::Threaten, EventType::Sanction, EventType::Reject],
             _ => &[],
         };

@@ -664,7 +664,7 @@ impl Discourse<'_> {
         let last = role.rsplit(' ').next().unwrap_or_default();
         self.lists.has("spokesperson", role)
             || last != "diplomat" && self.lists.has("spokesperson", last)
-            || matches!(last, "speaker" | "chief" | "secretary")
+            || last != "leader" && self.lists.has("office-of-state", last)
     }
 
     /// The state (alpha-3) of the body or spokesman that tells the sentence in which unit `at` stands:
