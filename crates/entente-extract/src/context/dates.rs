@@ -75,9 +75,16 @@ impl Context<'_> {
         let passive = self.is_passive(line, unit)
             && unit > 0
             && matches!(self.word(line, unit - 1), "is" | "are");
-        let tense = self
-            .syntax(line, unit)
-            .is_some_and(|s| matches!(s.xpos, "VBD" | "VBN"));
+        // "became the first to visit": as long ago as the becoming.
+        let above = self.tree(line).and_then(|tree| {
+            let verb = self.discourse.lines[line].units[unit].tokens.start;
+            let head = tree.head(verb)?;
+            (tree.relation(verb) == "xcomp").then(|| tree.token(head).syntax.xpos == "VBD")
+        });
+        let tense = above == Some(true)
+            || self
+                .syntax(line, unit)
+                .is_some_and(|s| matches!(s.xpos, "VBD" | "VBN"));
         let past = !passive
             && (tense
                 || word.ends_with("ed")

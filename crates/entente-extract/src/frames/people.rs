@@ -154,6 +154,13 @@ impl Parse<'_> {
         if opposite && owner.is_none() {
             return self.opposite(head);
         }
+        // "Army commanders from Kenya and Togo": not of an army that nothing places.
+        let from = self.behind(head, &["from".to_owned()]);
+        if from.is_some_and(|f| self.named(f).iter().any(|e| e.kind == EntityType::State))
+            && owner.as_ref().is_some_and(|o| o.kind == EntityType::Body)
+        {
+            owner = None;
+        }
         // "envoys from Kenya and Togo"
         also.retain(|e| e.kind == EntityType::State);
         let mut others = also.clone();

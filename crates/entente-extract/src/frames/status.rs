@@ -435,11 +435,15 @@ impl Parse<'_> {
                 Step::Described
             }
             // "became the first head of government to visit", where it hangs on the verb
-            "advcl"
+            "advcl" | "xcomp"
                 if lemma == "become"
-                    && head
-                        .and_then(|h| self.child(h, &["xcomp"]))
-                        .is_some_and(|noun| self.is_ranked(noun)) =>
+                    && head.is_some_and(|h| {
+                        self.children(h).iter().any(|&noun| {
+                            noun < at
+                                && matches!(self.relation(noun), "xcomp" | "nsubj" | "obj")
+                                && self.is_ranked(noun)
+                        })
+                    }) =>
             {
                 Step::Described
             }

@@ -652,7 +652,10 @@ impl<'a> Discourse<'a> {
             sort
         };
         let entities = match sort {
-            Sort::PairState | Sort::PairAny if two => self.two_sides(focus)?,
+            Sort::PairState | Sort::PairAny if two => match self.two_sides(focus) {
+                Some(sides) => sides,
+                None => self.two_before(&units[..at])?,
+            },
             Sort::PairAny if word == "the" && units[next].lower == "sides" => {
                 self.two_sides(focus)?
             }
@@ -1308,5 +1311,43 @@ mod tests {
             let (both, _) = parties(text, EventType::Consult);
             assert_eq!(both, ["North Korea", "South Korea"], "{text}");
         }
+    }
+
+    #[test]
+    fn who_acts_is_of_the_state_that_the_words_beside_tell() {
+        for (text, kind, who) in [
+            (
+                "Kenyan President William Ruto said his country had signed a treaty with Moldova.",
+                EventType::Support,
+                ["Kenya"].as_slice(),
+            ),
+            (
+                "The Kyrgyz deputy prime minister visited Seoul.",
+                EventType::Consult,
+                &["Kyrgyz deputy prime minister"],
+            ),
+            (
+                "An envoy from Laos met the president of Peru.",
+                EventType::Consult,
+                &["envoy from Laos", "president of Peru"],
+            ),
+            (
+                "Togolese President Jean Bako flew to Lima, and the two countries signed a treaty.",
+                EventType::Support,
+                &["Togo", "Peru"],
+            ),
+        ] {
+            assert_eq!(actors(text, kind), who, "{text}");
+        }
+    }
+
+    #[test]
+    fn troops_from_a_state_are_not_of_the_place_that_they_attack() {
+        let (_, claims) = claims_of("Troops from Kenya attacked a village in Somalia.");
+        let of = claims.iter().find_map(|claim| match &claim.body {
+            ClaimBody::Event(event) => event.actors[0].country.clone(),
+            _ => None,
+        });
+        assert_eq!(of.as_deref(), Some("KEN"));
     }
 }

@@ -99,6 +99,27 @@ impl Discourse<'_> {
         Some(states.into_iter().map(|s| self.entity(s)).collect())
     }
 
+    /// The only two states of which the words before "the two countries" speak, in the sentence that opens a text:
+    /// "President Ruto flew to Lima, and the two countries signed".
+    pub(super) fn two_before(&mut self, before: &[Unit]) -> Option<Vec<usize>> {
+        let mut codes: Vec<String> = Vec::new();
+        for unit in before {
+            let UnitKind::Mention(m) = unit.kind else {
+                continue;
+            };
+            for code in self.entities_of(m).filter_map(|e| e.country.clone()) {
+                if !codes.contains(&code) {
+                    codes.push(code);
+                }
+            }
+        }
+        let [first, second] = &codes[..] else {
+            return None;
+        };
+        let states = [self.state_named(first)?, self.state_named(second)?];
+        Some(states.into_iter().map(|s| self.entity(s)).collect())
+    }
+
     /// The states of the last two persons of different states, where no states were named together.
     pub(super) fn states_of_two(&mut self, focus: &Focus) -> Option<Vec<usize>> {
         let mut codes: Vec<String> = Vec::new();
