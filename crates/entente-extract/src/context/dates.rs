@@ -190,7 +190,9 @@ impl Context<'_> {
             .syntax(line, predicate)
             .is_some_and(|s| matches!(s.xpos, "VBZ" | "VBP") || s.xpos == "VBG" && goes_on)
             || self.lists.has("act-not-plural", self.word(line, predicate));
-        let at = time.filter(|_| present)?;
+        // "wound up a visit on Thursday"
+        let past = self.lists.has("past", self.word(line, predicate));
+        let at = time.filter(|_| present && !past)?;
         let published = self.published.as_ref()?.latest()?;
         let date = self.single_time(line, at)?;
         let words = &self.discourse.lines[line].units[at].lower;
