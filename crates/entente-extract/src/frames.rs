@@ -320,6 +320,8 @@ impl Frame {
                 // "called up reservists": the phrase is there, and nobody else is meant by it.
                 (Some(_), Some(name)) if name == "itself" => {}
                 // The phrase is there, but names nobody: whoever else the clause names is meant.
+                // Who acts is not whoever else is named.
+                (Some(_), Some(_)) if slot.place == Place::Subject && self.hostile => return None,
                 (Some(_), Some(name)) if slot.sorts.is_empty() => {
                     let subject = tree.subject(token, self.predicate);
                     let mut nearby = tree.nearby(token, &subject);

@@ -793,10 +793,10 @@ fn charged_gerund(analysis: &mut Analysis, at: usize) {
     let Some(verb) = tokens[noun].syntax.head.filter(|&verb| verb < of) else {
         return;
     };
-    let gerund = act.relation == "compound"
-        && act.upos == Upos::Noun
-        && act.lemma.ends_with("ing")
-        && tokens[noun].syntax.relation.starts_with("obl")
+    let noun_like =
+        act.relation == "compound" && act.upos == Upos::Noun && act.lemma.ends_with("ing");
+    let gerund = (noun_like || act.relation == "amod" && act.xpos == "VBG")
+        && matches!(tokens[noun].syntax.relation, "obl" | "obj")
         && tokens[of].syntax.lemma == "of"
         && tokens[of].syntax.head == Some(noun)
         && matches!(
@@ -814,6 +814,13 @@ fn charged_gerund(analysis: &mut Analysis, at: usize) {
     tokens[of].syntax.head = Some(at);
     tokens[noun].syntax.relation = "obj";
     tokens[noun].syntax.head = Some(at);
+    // "of burning villages and raping women"
+    for further in noun + 1..tokens.len().min(noun + 8) {
+        let syntax = &mut tokens[further].syntax;
+        if syntax.xpos == "VBG" && syntax.relation == "conj" && syntax.head == Some(verb) {
+            syntax.head = Some(at);
+        }
+    }
 }
 
 /// "The expulsion of two envoys by Togo angered Chad": Togo expelled, the expulsion angered.

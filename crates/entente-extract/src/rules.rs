@@ -406,6 +406,21 @@ fn make(rule: &Rule, template: &Template, found: &Found, context: &mut Context, 
             .unwrap_or_else(|| context.status(line, found.verb.unwrap_or(found.from))),
     };
     let evidence = context.discourse.lines[line].span;
+    // "joined EU sanctions": nobody becomes a member.
+    let named_before = rule.name == "tie/membership-joined"
+        && found.get("b").last().is_some_and(|&unit| {
+            let end = context.discourse.lines[line].units[unit].tokens.end;
+            let syntax = &context.discourse.analysis.tokens[end - 1].syntax;
+            let thing = syntax.head.filter(|&head| head >= end);
+            syntax.relation == "compound"
+                && thing.is_some_and(|thing| {
+                    let lemma = &context.discourse.analysis.tokens[thing].syntax.lemma;
+                    context.lists.has("sanction", lemma)
+                })
+        });
+    if named_before {
+        return;
+    }
     match template.kind.as_str() {
         "tie" => {
             let Some(relation) = template.relation.as_deref().and_then(Relation::from_name) else {

@@ -103,7 +103,9 @@ impl Context<'_> {
             .clone()
             // A statement names protests and coups as what is going on, news tells them.
             .filter(|day| !past && actual && !(noun && behind) && day.as_str().len() == 10)
-            .filter(|_| !noun || !self.discourse.official);
+            .filter(|_| !noun || !self.discourse.official)
+            // "The raid drew protests": told of as past.
+            .filter(|_| !noun || !self.is_force_told_as_past(line, unit));
         // "On Wednesday she announced … She also agreed …"; "have criticised" and "had asked" go on
         // from no day, and in the news of a day what another says of it may be of the next.
         let perfect = (unit.saturating_sub(3)..unit)
@@ -122,6 +124,22 @@ impl Context<'_> {
         today
             .or(went_on)
             .or_else(|| occasion().filter(|_| said && past))
+    }
+
+    /// Whether the verb above a noun of force is in the past: "the siege lasted", "the raid has drawn".
+    fn is_force_told_as_past(&self, line: usize, unit: usize) -> bool {
+        let Some(tree) = self.tree(line) else {
+            return false;
+        };
+        let noun = self.discourse.lines[line].units[unit].tokens.start;
+        let force = ["deed-force", "deed-coup", "deed-restraint"]
+            .iter()
+            .any(|list| self.lists.has(list, tree.lemma(noun)));
+        force
+            && std::iter::successors(tree.head(noun), |&at| tree.head(at))
+                .take(6)
+                .find(|&at| tree.token(at).syntax.upos == Upos::Verb)
+                .is_some_and(|verb| matches!(tree.token(verb).syntax.xpos, "VBD" | "VBN"))
     }
 
     /// Whether a clause only tells what came before, maybe long: "comes three weeks after gunmen killed".

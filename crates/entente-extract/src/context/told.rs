@@ -625,6 +625,19 @@ impl Context<'_> {
         })
     }
 
+    /// The last event of that type that the sentence itself has told so far.
+    pub(crate) fn told_here(&self, kind: EventType, line: usize) -> Option<&Event> {
+        let evidence = self.discourse.lines[line].span;
+        self.claims
+            .iter()
+            .rev()
+            .take_while(|c| c.evidence == evidence)
+            .find_map(|c| match &c.body {
+                ClaimBody::Event(e) if e.kind == kind => Some(e),
+                _ => None,
+            })
+    }
+
     /// Makes one of the acts of force of one sentence that the same party does: "stormed the
     /// village and killed three farmers" is one assault on those whom it names most closely.
     pub(crate) fn join_acts(&mut self, line: usize) {

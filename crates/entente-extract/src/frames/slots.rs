@@ -36,7 +36,12 @@ impl Parse<'_> {
             Place::Modal => self.modal(token, &slot.heads).then(Vec::new),
             Place::Anyone => {
                 let subject = self.subject(token, predicate);
-                Some(self.nearby(token, &subject))
+                let crowd = self.those_in_clause(token);
+                Some(if crowd.is_empty() {
+                    self.nearby(token, &subject)
+                } else {
+                    crowd
+                })
             }
             Place::Possessor => {
                 let possessor = self.child(token, &["nmod:poss"])?;
@@ -698,6 +703,22 @@ impl Parse<'_> {
         })
     }
 
+    /// Those to whom something is done in the clause of an aim: "fired tear gas to disperse the crowd".
+    fn those_in_clause(&self, token: usize) -> Vec<Entity> {
+        self.children(token)
+            .iter()
+            .filter(|&&c| matches!(self.relation(c), "xcomp" | "advcl") && self.xpos(c) == "VB")
+            .filter(|&&c| self.context.lists.has("dispersing", self.lemma(c)))
+            .filter_map(|&c| self.object(c))
+            .map(|object| self.phrase(object, false))
+            .map(|mut found| {
+                found.retain(|e| matches!(e.kind, EntityType::Group | EntityType::Body));
+                found
+            })
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
     /// Before what somebody stands: "rallied in front of the embassy".
     fn in_front_of(&self, place: usize) -> Option<usize> {
         let front = self
@@ -831,6 +852,16 @@ impl Parse<'_> {
             && let Some(name) = known_as
         {
             return vec![Entity::new(name, EntityType::Group)];
+        }
+        // "boats carrying refugees"
+        let aboard = self
+            .child(head, &["acl"])
+            .filter(|&c| matches!(self.lemma(c), "carry" | "transport" | "hold" | "bring"))
+            .and_then(|c| self.object(c))
+            .map(|object| self.phrase(object, false))
+            .unwrap_or_default();
+        if !aboard.is_empty() {
+            return aboard;
         }
         // "sentenced the editor of a paper, Jean Gasasira": whom no table knows.
         let beside = self

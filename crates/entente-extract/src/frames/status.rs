@@ -84,6 +84,10 @@ impl Parse<'_> {
             {
                 return Some(Status::Planned);
             }
+            // "denies that it was behind the attack"
+            if self.child(at, &["cop"]).is_some() && self.is_denied(at) {
+                return Some(Status::Denied);
+            }
             // A noun's act is as real as the verb that carries it.
             let Some(head) = self.carrier(at) else {
                 // A heading names what a text is about, it does not tell it.
@@ -500,12 +504,7 @@ impl Parse<'_> {
         if wanted {
             return None;
         }
-        // "denied that it had sent troops"
-        let denied = self.relation(at) == "ccomp"
-            && self
-                .head(at)
-                .is_some_and(|h| matches!(self.lemma(h), "deny" | "refute"));
-        if denied {
+        if self.is_denied(at) {
             return Some(Status::Denied);
         }
         if self.upos(at) == Upos::Verb {
@@ -530,6 +529,36 @@ impl Parse<'_> {
             Status::Planned
         } else {
             Status::Actual
+        })
+    }
+
+    /// Whether a clause is what somebody denies: "denied that it had sent troops", "rejected a report by rebels
+    /// that it had killed civilians".
+    fn is_denied(&self, at: usize) -> bool {
+        let Some(head) = self.head(at) else {
+            return false;
+        };
+        let relation = self.relation(at);
+        let mistaken = relation.starts_with("acl") && self.is_mistaken(head);
+        if relation == "ccomp" || mistaken {
+            return matches!(self.lower(head).as_str(), "denies" | "refutes")
+                || matches!(self.lemma(head), "deny" | "refute");
+        }
+        let that = self
+            .child(at, &["mark"])
+            .is_some_and(|m| self.lower(m) == "that");
+        if !that || !relation.starts_with("acl") {
+            return false;
+        }
+        // The parse may hang it on whoever claims it.
+        let verb = std::iter::successors(Some(head), |&noun| self.head(noun))
+            .take(4)
+            .find(|&above| self.upos(above) == Upos::Verb);
+        verb.is_some_and(|verb| {
+            matches!(self.lemma(verb), "deny" | "reject" | "dismiss" | "refute")
+                && self
+                    .child(verb, &["obj"])
+                    .is_some_and(|claim| self.context.lists.has("alleged", self.lemma(claim)))
         })
     }
 

@@ -348,4 +348,50 @@ mod tests {
         );
         assert_eq!(who, ["Chad's army"]);
     }
+
+    /// The first event of a text, of whichever type.
+    fn first_event(text: &str) -> (EventType, entente_model::Status) {
+        let (_, claims) = crate::tests::claims_of(&format!("{text}\n\nEmbassies and treaties."));
+        claims
+            .iter()
+            .find_map(|claim| match &claim.body {
+                entente_model::ClaimBody::Event(event) if event.kind != EventType::Reject => {
+                    Some((event.kind, claim.status))
+                }
+                _ => None,
+            })
+            .expect("an event")
+    }
+
+    #[test]
+    fn what_is_denied_is_not_done() {
+        for text in [
+            "The Chadian army rejected a report that its soldiers had executed prisoners.",
+            "Ghana denied a claim by the group that it had killed dozens of soldiers.",
+        ] {
+            let told = first_event(text);
+            assert_eq!(
+                told,
+                (EventType::Assault, entente_model::Status::Denied),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn sanctions_are_joined_by_no_member() {
+        assert_eq!(
+            first_event("Norway joined EU sanctions against Belarus on Friday.").0,
+            EventType::Sanction
+        );
+    }
+
+    #[test]
+    fn gas_is_fired_at_the_crowd() {
+        let (_, whom) = parties(
+            "Kenyan police fired tear gas to break up a crowd of protesters near the Dutch embassy in Nairobi.",
+            EventType::Assault,
+        );
+        assert!(whom[0].contains("protesters"), "{whom:?}");
+    }
 }

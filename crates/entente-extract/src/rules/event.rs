@@ -129,6 +129,14 @@ impl Draft<'_> {
         {
             return None;
         }
+        // "used tear gas to disperse the crowd": told by what was used.
+        if self.rule.name == "event/coerce-police"
+            && context
+                .verb_above(self.line, self.predicate)
+                .is_some_and(|verb| context.is_told(self.line, verb, EventType::Assault))
+        {
+            return None;
+        }
         // "expelled 300 migrants to Chad": nobody else is expelled.
         if self.rule.name == "event/sanction-expel"
             && context.is_told(self.line, self.predicate, EventType::Coerce)
@@ -217,13 +225,14 @@ impl Draft<'_> {
         // "restricted exports to Chad", "paused tariffs", "joint drills with Chad", "kicked Chad
         // out of the union": what asks for more tells which act it is.
         let outdone: &[EventType] = match self.kind {
+            EventType::Reject => &[EventType::Sanction],
             EventType::Coerce => &[
                 EventType::Sanction,
                 EventType::Concede,
                 EventType::Reject,
                 EventType::Assault,
             ],
-            EventType::Sanction => &[EventType::Concede, EventType::Coerce],
+            EventType::Sanction => &[EventType::Concede, EventType::Coerce, EventType::Retreat],
             EventType::Accuse => &[EventType::Concede, EventType::Sanction, EventType::Reject],
             EventType::Mobilize => &[EventType::Cooperate, EventType::Aid, EventType::Coerce],
             EventType::Aid => &[EventType::Cooperate, EventType::Retreat, EventType::Coerce],
@@ -404,6 +413,20 @@ impl Draft<'_> {
                 .map_or((value.as_str(), false), |v| (v, true));
             self.needed |= !optional;
             let mut meant = of_event(value, self.kind, self.found, context, self.line);
+            // "raids in response to rocket fire by rebels": at whoever had struck them.
+            let own = |r: &Entity| {
+                r.country.is_some() && self.actors.iter().any(|a| a.country == r.country)
+            };
+            if self.kind == EventType::Assault
+                && value.contains("$target")
+                && !meant.is_empty()
+                && meant.iter().all(own)
+                && let Some(before) = context.told_here(self.kind, self.line)
+                && before.recipients == meant
+                && !before.actors.iter().any(own)
+            {
+                meant.clone_from(&before.actors);
+            }
             // Who speaks for nobody asks those who govern; a government asks others.
             let asks = matches!(self.kind, EventType::Request | EventType::Threaten)
                 && self.actors.iter().any(|a| a.kind != EntityType::Group);
@@ -660,6 +683,21 @@ impl Draft<'_> {
         if self.kind == EventType::Mobilize && self.actors.iter().all(single) {
             return None;
         }
+        // Police and troops who stop a convoy hold it up: they lay no sanctions.
+        let forces = |a: &Entity| {
+            a.kind == EntityType::Body
+                && a.name
+                    .to_lowercase()
+                    .rsplit(' ')
+                    .next()
+                    .is_some_and(|last| context.lists.has("troop", last.trim_end_matches('s')))
+        };
+        if self.kind == EventType::Sanction
+            && self.template.mode.as_deref() == Some("discontinue")
+            && self.actors.iter().all(forces)
+        {
+            return None;
+        }
         // A crowd that storms or torches something riots.
         let verb = context.word(self.line, self.predicate);
         let riots = self.kind == EventType::Assault
@@ -753,6 +791,11 @@ impl Draft<'_> {
             && known.recipients.iter().any(|r| !home_of(r))
         {
             self.recipients = known.recipients.clone();
+        }
+        // "Indonesian troops left the territory": not their own state.
+        if self.kind == EventType::Retreat && self.template.mode.as_deref() == Some("withdraw") {
+            self.recipients
+                .retain(|r| r.kind != EntityType::State || !home_of(r));
         }
         // "Ethiopian forces have retaken a town": not from their own state.
         let retakes = [
@@ -872,7 +915,18 @@ impl Draft<'_> {
         if self.rule.name == "event/coerce-police"
             && matches!(
                 context.word(self.line, self.predicate),
-                "ban" | "bans" | "banned" | "bar" | "bars" | "barred" | "prohibited" | "prohibits"
+                "impose"
+                    | "imposes"
+                    | "imposed"
+                    | "announced"
+                    | "ban"
+                    | "bans"
+                    | "banned"
+                    | "bar"
+                    | "bars"
+                    | "barred"
+                    | "prohibited"
+                    | "prohibits"
             )
             && self
                 .actors
