@@ -835,10 +835,15 @@ const MOVED_FROM: usize = 8;
 
 /// A noun with the nouns and adjectives that belong to it: "West African migrants".
 fn phrase(tree: &Tree, noun: usize) -> Span {
+    // "a record 45,756 migrants": what stands before the number is said of it.
+    let number = tree
+        .children(noun)
+        .filter(|&c| c < noun && tree.token(c).syntax.upos == Upos::Num)
+        .last();
     let first = tree
         .children(noun)
         .filter(|&c| c < noun && matches!(tree.relation(c), "amod" | "compound"))
-        .find(|&c| tree.token(c).syntax.upos != Upos::Num)
+        .find(|&c| tree.token(c).syntax.upos != Upos::Num && number.is_none_or(|n| c > n))
         .unwrap_or(noun);
     tree.token(first).span.cover(tree.token(noun).span)
 }

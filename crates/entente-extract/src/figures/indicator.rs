@@ -58,6 +58,7 @@ pub(super) fn best_cue(reading: &Reading, measure: Measure) -> Option<Cue> {
     let whole = fitting.is_part_of_whole();
     cues.iter()
         .filter(|cue| !whole || fitting.is_close_behind(cue))
+        .filter(|cue| measure != Measure::Rank || !fitting.is_of_next_clause(cue))
         .filter(|&&cue| !fitting.is_of_other(cue) && fitting.may_have(cue))
         .map(|&cue| (fitting.cost(cue), cue))
         .filter(|&(cost, _)| cost <= DEAREST)
@@ -106,6 +107,25 @@ impl Fitting<'_, '_, '_> {
     /// Whether a cue stands a few words behind the number.
     fn is_close_behind(&self, cue: &Cue) -> bool {
         cue.from > self.reading.unit && cue.from <= self.reading.unit + 7
+    }
+
+    /// "As the largest country in the region, Peru has put trade first": what somebody does behind a rank is
+    /// not what the rank is of.
+    fn is_of_next_clause(&self, cue: &Cue) -> bool {
+        let Reading {
+            context,
+            line,
+            unit,
+            ..
+        } = *self.reading;
+        let comma = (unit + 1..cue.from).find(|&at| context.word(line, at) == ",");
+        comma.is_some_and(|comma| {
+            (comma + 1..=cue.from).any(|at| {
+                context
+                    .syntax(line, at)
+                    .is_some_and(|s| matches!(s.upos, Upos::Verb | Upos::Aux))
+            })
+        })
     }
 
     /// "32 percent of world trade": what stands behind "of" is the whole.

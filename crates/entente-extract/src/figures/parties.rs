@@ -35,6 +35,9 @@ pub(super) fn parties(
     sides.settle(figure);
 }
 
+/// How far behind "anniversary of" stands what is celebrated.
+const ANNIVERSARY_OF: usize = 9;
+
 /// A number whose sides are to be found, beside the cue of its rule.
 pub(super) struct Sides<'a, 'c> {
     pub(super) context: &'a Context<'c>,
@@ -104,6 +107,66 @@ impl Sides<'_, '_> {
         }
         self.shared_by_two(figure);
         self.both_sides(figure);
+        if rule.indicator == Indicator::Anniversary {
+            self.celebrated_alone(figure);
+        }
+        // In the text of one of two, its own side of what they signed comes first.
+        let home = context.discourse.home.as_deref();
+        let of_home = |e: &Option<Entity>| {
+            e.as_ref()
+                .is_some_and(|e| e.kind == EntityType::State && e.country.as_deref() == home)
+        };
+        if rule.indicator == Indicator::Agreements
+            && context.discourse.official
+            && home.is_some()
+            && of_home(&figure.partner)
+        {
+            std::mem::swap(&mut figure.subject, &mut figure.partner);
+        }
+    }
+
+    /// "its 50th anniversary of independence", "the 40th anniversary of the massacre in Chad": what one
+    /// celebrates or mourns alone has no other side, and is of where it was.
+    fn celebrated_alone(&self, figure: &mut Figure) {
+        let Self {
+            context, line, cue, ..
+        } = *self;
+        let units = &context.discourse.lines[line].units;
+        let reach = cue.to..units.len().min(cue.to + ANNIVERSARY_OF);
+        let word = |at: usize| units[at].lower.as_str();
+        let end = reach
+            .clone()
+            .find(|&at| matches!(word(at), "," | ";" | "." | "and" | "as"))
+            .unwrap_or(reach.end);
+        let within = cue.to..end;
+        let shared = within.clone().any(|at| {
+            context.lists.has("shared-noun", word(at)) && word(at) != "between"
+                || matches!(word(at), "agreement" | "treaty" | "recognition" | "accord")
+        });
+        let sort = |list: &str| {
+            within
+                .clone()
+                .find(|&at| word(at).split(' ').any(|w| context.lists.has(list, w)))
+        };
+        let mourned = sort("anniversary-of-harm");
+        if shared && mourned.is_none() || mourned.or_else(|| sort("anniversary-alone")).is_none() {
+            return;
+        }
+        figure.partner = None;
+        let place = mourned.and_then(|noun| {
+            (noun + 1..end)
+                .filter(|&at| matches!(word(at), "in" | "at" | "of"))
+                .find_map(|at| {
+                    (at + 1..end.min(at + 3)).find_map(|next| {
+                        context
+                            .discourse
+                            .named_at(&units[next], &[EntityType::State, EntityType::Place])
+                    })
+                })
+        });
+        if let Some(place) = place {
+            figure.subject = Some(place.clone());
+        }
     }
 
     /// Those who stand in the roles that the rule names, the surer of the two first.
@@ -1042,5 +1105,47 @@ mod tests {
             let told = told.map(|f| (f.2.as_str(), f.3.as_str()));
             assert_eq!(told, Some((subject, partner)), "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn anniversaries_of_ones_own_have_no_other_side() {
+        for (text, subject, partner) in [
+            (
+                "Fiji celebrates its 50th anniversary of independence, and Peru sent an envoy.",
+                "Fiji",
+                "",
+            ),
+            (
+                "The envoy of Peru spoke on the 40th anniversary of the massacre in Chad.",
+                "Chad",
+                "",
+            ),
+            (
+                "Fiji and Peru marked the 20th anniversary of their diplomatic relations.",
+                "Fiji",
+                "Peru",
+            ),
+        ] {
+            let found = sides(text);
+            let told = found.iter().find(|f| f.0 == Indicator::Anniversary);
+            let told = told.map(|f| (f.2.as_str(), f.3.as_str()));
+            assert_eq!(told, Some((subject, partner)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rank_is_of_its_own_phrase() {
+        for text in [
+            "As the largest country in the region, Peru has put trade with Chad first.",
+            "Peru, the largest country in the region, exports copper to Chad.",
+        ] {
+            let found = sides(text);
+            let traded = |f: &Indicator| matches!(f, Indicator::Trade | Indicator::Exports);
+            assert!(!found.iter().any(|f| traded(&f.0)), "{text}: {found:?}");
+        }
+        assert_eq!(
+            sides("In Africa, Chad is the third largest economy."),
+            [side(Indicator::Gdp, 3.0, "Chad", "", "")]
+        );
     }
 }

@@ -581,9 +581,20 @@ pub(super) fn printed_span(
     bracketed.then(|| range.1.clone())
 }
 
-/// An anniversary is of a year, or of the span that the text prints beside it.
-pub(super) fn anniversary_period(said: Option<&Edtf>, context: &Context) -> Option<Edtf> {
-    match said {
+/// An anniversary is of a year, or of the span that the text prints beside it; `years` is which one it is.
+pub(super) fn anniversary_period(
+    said: Option<&Edtf>,
+    years: f64,
+    context: &Context,
+) -> Option<Edtf> {
+    let year = |date: &Edtf| date.as_str().get(..4)?.parse::<f64>().ok();
+    // "the 40th anniversary of the massacre in 1986": the year from which it is counted.
+    let of_origin = |date: &Edtf| {
+        let now = context.published.as_ref().and_then(year);
+        matches!((year(date), now), (Some(from), Some(now))
+            if years > 1.0 && (from + years - now).abs() <= 1.0)
+    };
+    match said.filter(|date| date.is_interval() || !of_origin(date)) {
         Some(span) if span.is_interval() => Some(span.clone()),
         Some(date) => date
             .as_str()

@@ -631,7 +631,7 @@ impl Reading<'_, '_> {
             Indicator::Anniversary => {
                 let printed = printed_span(context, line, unit, ranges);
                 let said = printed.or(figure.period.take());
-                figure.period = anniversary_period(said.as_ref(), context);
+                figure.period = anniversary_period(said.as_ref(), figure.value, context);
             }
             _ => {}
         }

@@ -90,7 +90,13 @@ impl<'a> Discourse<'a> {
                 self.entities[e].country.is_none() || self.entities[e].country == country
             });
             let listed = units.get(at + 3).is_some_and(|u| u.lower == "and");
-            if own && !(listed && self.mentions[m].reference != Reference::Seat) {
+            // "In Africa, Kenya is the third": a continent lies in no state.
+            let wide = units[at]
+                .lower
+                .rsplit(' ')
+                .next()
+                .is_some_and(|w| self.lists.has("continent", w));
+            if own && !wide && !(listed && self.mentions[m].reference != Reference::Seat) {
                 self.as_place(m, units[at].span, country);
                 return at + 3;
             }
