@@ -469,4 +469,18 @@ mod tests {
             [office("Ana Torres", "Peru", "prime minister")]
         );
     }
+
+    #[test]
+    fn who_criticises_a_state_holds_no_office_of_it() {
+        for text in [
+            "Senator Luis Vega criticized Chad over its sanctions.",
+            "Opposition leader Luis Vega accused Chad of breaking the treaty.",
+        ] {
+            assert!(offices(text).is_empty(), "{text}");
+        }
+        assert_eq!(
+            offices("Chad signed the treaty. Foreign Minister Luis Vega thanked Peru."),
+            [office("Luis Vega", "Chad", "Foreign Minister")]
+        );
+    }
 }

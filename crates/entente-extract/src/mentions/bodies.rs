@@ -641,11 +641,17 @@ impl<'a> Discourse<'a> {
     /// foreign ministry summoned the Peruvian ambassador" means no Peruvian ministry.
     pub(super) fn other_acted_on(&self, phrase: Span) -> Option<String> {
         let tokens = &self.analysis.tokens;
-        let body = tokens.partition_point(|t| t.span.end < phrase.end);
-        let syntax = &tokens.get(body)?.syntax;
-        let verb = syntax
-            .head
-            .filter(|&verb| syntax.relation == "nsubj" && verb > body)?;
+        let last = tokens.partition_point(|t| t.span.end < phrase.end);
+        // Of a name, its first word may be what the parse hangs on the verb.
+        let first = tokens
+            .partition_point(|t| t.span.end <= phrase.start)
+            .min(last);
+        let verb = (first..=last).rev().find_map(|t| {
+            let syntax = &tokens.get(t)?.syntax;
+            syntax
+                .head
+                .filter(|&verb| syntax.relation == "nsubj" && verb > last)
+        })?;
         let lemma = tokens[verb].syntax.lemma.as_str();
         if !self.lists.has("verb-outward", lemma) && !self.lists.has("verb-at-diplomats", lemma) {
             return None;

@@ -180,7 +180,8 @@ impl<'a> Discourse<'a> {
                 .or_else(|| self.beside_another(office))
                 .or_else(|| self.state_of_dateline(office))
                 .or_else(|| self.offices[office].near.clone())
-                .filter(|code| host.as_ref() != Some(code));
+                .filter(|code| host.as_ref() != Some(code))
+                .filter(|code| publisher.is_some() || !self.is_acted_on(office, code));
             self.offices[office].guessed = publisher.is_none() || country != publisher;
             self.entities[person].country = country;
         }
@@ -194,6 +195,32 @@ impl<'a> Discourse<'a> {
                 entity.country = Some(known.to_owned());
             }
         }
+    }
+
+    /// "Senator Reed criticised Chad", "Speaker Holt met Taiwan's president": whether the holder of an office
+    /// acts on that state (alpha-3), and so is hardly of it.
+    fn is_acted_on(&self, office: usize, code: &str) -> bool {
+        let Some((units, at)) = self.holder_named(&self.offices[office]) else {
+            return false;
+        };
+        if self.other_acted_on(units[at].span).as_deref() == Some(code) {
+            return true;
+        }
+        let met = (at + 1..units.len().min(at + 4)).find(|&u| {
+            matches!(
+                units[u].lower.as_str(),
+                "met" | "meets" | "telephoned" | "phoned" | "called" | "hosted" | "received"
+            )
+        });
+        met.is_some_and(|met| {
+            let owner = units.get(met + 1).map(|u| u.kind);
+            let possessed = units
+                .get(met + 2)
+                .is_some_and(|u| matches!(u.lower.as_str(), "'s" | "'"));
+            possessed
+                && matches!(owner, Some(UnitKind::Mention(m))
+                    if self.entities_of(m).any(|e| e.country.as_deref() == Some(code)))
+        })
     }
 
     /// "Undersecretary Santos said Manila would wait": the state by whose seat the holder of an office
