@@ -1,6 +1,7 @@
 //! Mends the parse where names or the words around show that it is wrong.
 
 mod acts;
+mod days;
 
 use entente_language::{Analysis, Token, Upos};
 
@@ -13,7 +14,7 @@ use entente_language::{Analysis, Token, Upos};
 /// a name, a second act joined to a name or left without its object ("by joining Mercosur and opening talks"), and a short
 /// sentence or clause taken for a noun ("Harare lifted sanctions on Chad.", "after the union lifted sanctions"),
 /// who acts behind "after" taken for a phrase ("after a crowd stormed the embassy", "after Seoul promised"),
-/// who is let go, who acts by an act that acts itself ("the expulsion by Chad angered"), a gerund somebody is
+/// a day behind a verb, who is let go, who acts by an act that acts itself ("the expulsion by Chad angered"), a gerund somebody is
 /// accused of, a second verb taken for an adjective, who is told "along with" whoever acts, and a sentence without an auxiliary taken for a passive; what it misreads
 /// of acts of force is in `acts`.
 pub(crate) fn mend(analysis: &mut Analysis) {
@@ -27,6 +28,7 @@ pub(crate) fn mend(analysis: &mut Analysis) {
     }
     for at in 1..analysis.tokens.len() {
         name_behind_to(analysis, at);
+        days::bare_day(analysis, at);
         perfect_apart(analysis, at);
         perfect_for_complement(analysis, at);
         let_go(analysis, at);

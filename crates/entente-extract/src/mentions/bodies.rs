@@ -652,10 +652,21 @@ impl<'a> Discourse<'a> {
                 .head
                 .filter(|&verb| syntax.relation == "nsubj" && verb > last)
         })?;
-        let lemma = tokens[verb].syntax.lemma.as_str();
-        if !self.lists.has("verb-outward", lemma) && !self.lists.has("verb-at-diplomats", lemma) {
-            return None;
-        }
+        let lemma = |verb: usize| tokens[verb].syntax.lemma.as_str();
+        let outward = |verb: usize| {
+            self.lists.has("verb-outward", lemma(verb))
+                || self.lists.has("verb-at-diplomats", lemma(verb))
+        };
+        // "promised to help Chad rebuild": whom what is promised helps.
+        let promised = || {
+            (verb + 1..tokens.len().min(verb + 6)).find(|&t| {
+                let syntax = &tokens[t].syntax;
+                syntax.head == Some(verb)
+                    && syntax.relation == "xcomp"
+                    && self.lists.has("ask-assist", &syntax.lemma)
+            })
+        };
+        let verb = if outward(verb) { verb } else { promised()? };
         let acted = (verb + 1..tokens.len().min(verb + 12)).find(|&t| {
             tokens[t].syntax.head == Some(verb)
                 && matches!(tokens[t].syntax.relation, "obj" | "iobj" | "obl")

@@ -376,16 +376,19 @@ impl Reader<'_, '_> {
     ) -> Option<(Span, &'static str)> {
         let tree = &self.tree;
         let mut from = tree.left(clause).max(token + 1);
-        // "told the agency it would be wrong": the parse takes the agency into the clause.
+        // "told the agency it would be wrong", "told the council Chad had broken the truce": the parse
+        // takes whom it is told to into the clause.
         if self.verbs.people.contains(word)
             && from == token + 1
-            && let Some(pronoun) = (from + 1..clause).find(|&t| {
-                matches!(self.word(t), "he" | "she" | "it" | "they" | "we" | "i")
-                    && tree.head(t) == Some(clause)
-                    && tree.relation(t).starts_with("nsubj")
+            && let Some(own) = (from + 1..clause).rev().find(|&t| {
+                let of_clause = |t: usize| {
+                    tree.head(t) == Some(clause) && tree.relation(t).starts_with("nsubj")
+                };
+                let pronoun = matches!(self.word(t), "he" | "she" | "it" | "they" | "we" | "i");
+                of_clause(t) && (pronoun || (from..tree.left(t)).any(of_clause))
             })
         {
-            from = pronoun;
+            from = tree.left(own);
         }
         while from < limit && matches!(self.word(from), "," | ":" | "that") {
             from += 1;
@@ -566,6 +569,25 @@ impl Reader<'_, '_> {
     /// and where the clause begins.
     fn told_whom(&self, token: usize, limit: usize) -> Option<(Entity, usize)> {
         let tree = &self.tree;
+        // "told reporters the troops had left": the parse takes the clause for one about the reporters.
+        let hearers = (token + 1..limit.min(token + 4)).find(|&t| {
+            tree.head(t) == Some(token) && self.context.lists.has("hearers", self.word(t))
+        });
+        if let Some(hearers) = hearers
+            && let Some(clause) = tree.children(hearers).find(|&c| {
+                tree.relation(c) == "acl:relcl"
+                    && tree.left(c) == hearers + 1
+                    && tree.has_subject(c)
+                    && !matches!(
+                        self.word(hearers + 1),
+                        "who" | "whom" | "whose" | "which" | "that"
+                    )
+            })
+        {
+            let name = self.context.discourse.words(self.span(hearers)).to_owned();
+            let whom = Entity::new(name, EntityType::Group);
+            return Some((whom, tree.left(clause)));
+        }
         let first = token + 1 + usize::from(token + 1 < limit && self.word(token + 1) == "the");
         let from = (first..limit)
             .find(|&t| self.upos(t) != Upos::Propn)
@@ -1048,5 +1070,28 @@ mod tests {
             said("Kenyan President William Ruto welcomed the envoys of Chad in Nairobi.")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn whom_something_is_told_to_is_no_part_of_it() {
+        for (text, speaker, what) in [
+            (
+                "A Kenyan army spokesman told reporters the troops had left Chad.",
+                "Kenyan army spokesman",
+                "the troops had left Chad",
+            ),
+            (
+                "The Kenyan envoy told the council Chad had broken the truce.",
+                "Kenyan envoy",
+                "Chad had broken the truce",
+            ),
+            (
+                "Kenya told the council it would send troops to Chad.",
+                "Kenya",
+                "it would send troops to Chad",
+            ),
+        ] {
+            assert_eq!(said(text), [pair(speaker, what)], "{text}");
+        }
     }
 }
