@@ -83,7 +83,10 @@ impl Parse<'_> {
         let verb = self
             .head(noun)
             .filter(|&v| self.upos(v) == Upos::Verb || self.child(v, &["cop"]).is_some());
-        let told = verb.filter(|&v| self.relation(v) == "ccomp" && self.upos(v) != Upos::Verb);
+        let told = verb.filter(|&v| {
+            self.relation(v) == "ccomp"
+                && (self.upos(v) != Upos::Verb || self.relation(noun) == "nsubj")
+        });
         let speakers = told
             .and_then(|v| self.head(v))
             .or(verb)

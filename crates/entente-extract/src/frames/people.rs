@@ -239,6 +239,31 @@ impl Parse<'_> {
                 ..Entity::new(self.context.discourse.words(span), kind)
             }];
         }
+        // "A government spokesman": of the state where the sentence plays.
+        let of_government = self.child(head, &["compound", "amod"]).is_some_and(|c| {
+            matches!(
+                self.lower(c).as_str(),
+                "government" | "military" | "army" | "police" | "ministry" | "presidential"
+            )
+        });
+        if owner.is_none()
+            && of_government
+            && !acting
+            && lists.has("people", &lower)
+            && let Some(here) = self.context.discourse.setting(self.line)
+        {
+            let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
+            let one = matches!(self.xpos(head), "NN" | "NNP");
+            let kind = if one {
+                EntityType::Person
+            } else {
+                EntityType::Body
+            };
+            return vec![Entity {
+                country: Some(here.to_owned()),
+                ..Entity::new(self.context.discourse.words(span), kind)
+            }];
+        }
         // "The Kenyan leader": an office whose holder nobody names acts for its state.
         if titled {
             // "The Vice President" of a government's own text is its own.
@@ -278,13 +303,6 @@ impl Parse<'_> {
         }
         // Members, leaders and machines act for those whose they are.
         if !themselves && (acting || lists.has("people", &lower)) {
-            // "A government spokesman": of the state where the sentence plays.
-            let of_government = self.child(head, &["compound", "amod"]).is_some_and(|c| {
-                matches!(
-                    self.lower(c).as_str(),
-                    "government" | "military" | "army" | "police" | "ministry" | "presidential"
-                )
-            });
             let span = Span::new(self.tokens[first].span.start, self.tokens[head].span.end);
             // "Nordic ministers", "Gulf states": known by their region.
             // "Legal and religious groups": of the same.
@@ -300,22 +318,6 @@ impl Parse<'_> {
                 return vec![Entity {
                     country: Some(here.to_owned()),
                     ..Entity::new(self.context.discourse.words(span), EntityType::Group)
-                }];
-            }
-            if owner.is_none()
-                && !acting
-                && let Some(here) = self.context.discourse.setting(self.line)
-                && of_government
-            {
-                let one = matches!(self.xpos(head), "NN" | "NNP");
-                let kind = if one {
-                    EntityType::Person
-                } else {
-                    EntityType::Body
-                };
-                return vec![Entity {
-                    country: Some(here.to_owned()),
-                    ..Entity::new(self.context.discourse.words(span), kind)
                 }];
             }
             if owner.is_some() || !addressed && !self.is_of_a_region(head) || acting {

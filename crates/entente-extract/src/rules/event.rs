@@ -1155,15 +1155,15 @@ impl Draft<'_> {
                 self.actors.iter().all(official) && !self.actors.iter().any(counterpart)
             }
             // Who governs does not accuse those with whom he governs; the opposition does.
-            "event/accuse-judged" => {
+            "event/accuse-judged" | "event/accuse-breach" => {
                 let governs = |a: &Entity| a.kind != EntityType::Group && !counterpart(a);
                 self.actors.iter().all(governs)
             }
             _ => false,
         };
         // "said that Kenya could withdraw", of Kenya's minister: no charge against his own.
-        let charges_own =
-            self.tells_by_content() && self.recipients.iter().all(|r| r.kind == EntityType::State);
+        let charges_own = (self.tells_by_content() || self.rule.name == "event/accuse-breach")
+            && self.recipients.iter().all(|r| r.kind == EntityType::State);
         if (inner || charges_own) && home
             || self.tells_by_content() && self.found.status == Some(Status::Denied)
         {
