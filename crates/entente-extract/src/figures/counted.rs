@@ -393,8 +393,8 @@ fn border_of(context: &Context, line: usize, quantity: &Quantity) -> Option<Coun
     }
 }
 
-/// Where a war or a rule of so many years was: "21 years of civil war between rebels in southern Chad and
-/// the government".
+/// Where a war or a rule of so many years was: "14 years of war between the army of Liberia
+/// and its rebels".
 fn torn_by(context: &Context, line: usize, unit: usize) -> Option<Counted> {
     let units = &context.discourse.lines[line].units;
     if context.word(line, unit + 1) != "of" {

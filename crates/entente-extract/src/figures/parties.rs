@@ -1075,8 +1075,8 @@ mod tests {
                 "Romania",
             ),
             (
-                "Five Kenyan officials are being questioned at U.N. offices in Vienna.",
-                5.0,
+                "Six Kenyan bankers were heard at U.N. offices in Geneva.",
+                6.0,
                 "Kenya",
                 "",
             ),
@@ -1087,8 +1087,8 @@ mod tests {
                 "Chad",
             ),
             (
-                "Kenya is the eighth-largest U.S. goods trading partner.",
-                8.0,
+                "Kenya is the ninth-largest U.S. services trading partner.",
+                9.0,
                 "U.S.",
                 "Kenya",
             ),

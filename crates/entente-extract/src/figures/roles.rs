@@ -162,7 +162,7 @@ impl Beside<'_, '_> {
                     || discourse.mentions[m].reference == Reference::Adjective
                     || matches!(word, "its" | "their" | "our" | "his" | "her")
                     || at + 1 == cue.from
-                    // "the eighth-largest U.S. goods trading partner"
+                    // "the ninth-largest U.S. services trading partner"
                     || context
                         .syntax(line, at)
                         .is_some_and(|s| matches!(s.relation, "compound" | "amod"))

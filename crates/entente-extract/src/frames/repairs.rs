@@ -99,7 +99,7 @@ impl Parse<'_> {
                 before = (self.first..before).rev().find(|&t| self.lower(t) == "(")?;
                 before = before.checked_sub(1).filter(|&t| t >= self.first)?;
             }
-            // "James Marape heads to Lima"
+            // "Abel Otieno heads to Lima"
             if self.relation(before) == "flat" {
                 before = self.head(before).filter(|&t| t >= self.first)?;
             }

@@ -1317,7 +1317,7 @@ mod tests {
     fn who_acts_is_of_the_state_that_the_words_beside_tell() {
         for (text, kind, who) in [
             (
-                "Kenyan President William Ruto said his country had signed a treaty with Moldova.",
+                "Kenyan President Abel Otieno said his country had signed a treaty with Moldova.",
                 EventType::Support,
                 ["Kenya"].as_slice(),
             ),

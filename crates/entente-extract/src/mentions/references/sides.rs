@@ -100,7 +100,7 @@ impl Discourse<'_> {
     }
 
     /// The only two states of which the words before "the two countries" speak, in the sentence that opens a text:
-    /// "President Ruto flew to Lima, and the two countries signed".
+    /// "President Otieno flew to Lima, and the two countries signed".
     pub(super) fn two_before(&mut self, before: &[Unit]) -> Option<Vec<usize>> {
         let mut codes: Vec<String> = Vec::new();
         for unit in before {
