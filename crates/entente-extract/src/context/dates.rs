@@ -38,7 +38,14 @@ impl Context<'_> {
                 !actual || !self.is_after_publication(date)
             }
         };
+        // "agreed to raise trade by 2030": by when it is to be done, not when it was agreed.
+        let due = |at: usize| {
+            let before =
+                at.saturating_sub(1 + usize::from(at > 1 && self.word(line, at - 1) == "the"));
+            actual && at > unit && self.word(line, before) == "by"
+        };
         let hangs = time
+            .filter(|&at| !due(at))
             .and_then(|at| Some(self.coming(line, unit, at, status, self.time_at(line, at)?)))
             .filter(|d| possible(d));
         if hangs.is_some() {
@@ -48,7 +55,7 @@ impl Context<'_> {
         let near = units
             .iter()
             .enumerate()
-            .filter(|&(at, _)| !self.is_bracketed(line, at))
+            .filter(|&(at, _)| !self.is_bracketed(line, at) && !due(at))
             .filter_map(|(at, _)| {
                 let date = self.coming(line, unit, at, status, self.time_at(line, at)?);
                 Some((date, at))
@@ -668,6 +675,26 @@ mod tests {
         assert_eq!(
             date("On 3 June the minister of Kenya condemned Chad. She also thanked Peru."),
             Some(Some("2025-06-03".to_owned()))
+        );
+    }
+
+    #[test]
+    fn by_when_something_is_due_is_not_when_it_was_agreed() {
+        let text = "Kenya and Peru agreed to raise trade to $5 billion by 2030. Kenya and Peru signed a \
+                    treaty.";
+        let claims = crate::Extractor::new()
+            .unwrap()
+            .extract(&entente_model::Document::new("d", text));
+        let dates: Vec<_> = claims
+            .iter()
+            .filter_map(|claim| match &claim.body {
+                ClaimBody::Event(event) => Some(event.date.clone()),
+                _ => None,
+            })
+            .collect();
+        assert!(
+            !dates.is_empty() && dates.iter().all(Option::is_none),
+            "{dates:?}"
         );
     }
 }
