@@ -121,7 +121,10 @@ impl Context<'_> {
             .published
             .as_ref()
             .is_some_and(|day| day.as_str().len() == 10);
-        let same_teller = !said || !news || self.opens_with_pronoun(line);
+        let speaks = self
+            .syntax(line, unit)
+            .is_some_and(|s| self.lists.has("verb-outward", &s.lemma));
+        let same_teller = !said || !news || !speaks || self.opens_with_pronoun(line);
         let went_on = self
             .last_date
             .as_ref()

@@ -118,6 +118,7 @@ impl Sides<'_, '_> {
         };
         if rule.indicator == Indicator::Agreements
             && context.discourse.official
+            && context.discourse.speakers().len() != 2
             && home.is_some()
             && of_home(&figure.partner)
         {

@@ -628,6 +628,8 @@ impl Reading<'_, '_> {
         }
         match rule.indicator {
             Indicator::Chairmanships => figure.period = None,
+            // "a member of the 54-nation Commonwealth since 2009": since when it is one.
+            Indicator::Members if context.word(line, unit + 1) == "-" => figure.period = None,
             Indicator::Anniversary => {
                 let printed = printed_span(context, line, unit, ranges);
                 let said = printed.or(figure.period.take());
