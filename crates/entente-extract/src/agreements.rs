@@ -206,7 +206,16 @@ fn told(context: &mut Context, line: usize, at: usize, agreement: &Entity, known
         return;
     }
     let both = behind.len() >= 2;
-    let mut parties = behind;
+    // "Kenya withdrew from the treaty with Chad": only who leaves it has left; what is suspended or
+    // scrapped ends for both.
+    let leaves = ["withdr", "leave", "leaving", "left", "quit", "exit", "pull"]
+        .iter()
+        .any(|form| context.word(line, verb).starts_with(form));
+    let left = leaves && !passive && act == Act::End && !both;
+    if left {
+        make(context, line, verb, Act::Hold, agreement, behind.clone());
+    }
+    let mut parties = if left { Vec::new() } else { behind };
     if !passive {
         for party in subject_entities(context, line, verb) {
             add(&mut parties, as_party(party, Relation::Agreement, context));
@@ -1001,6 +1010,17 @@ mod tests {
                 "{text}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn only_who_leaves_an_agreement_has_left_it() {
+        let found = agreements("Kenya withdrew from the fisheries treaty with Chad in 2018.");
+        let dates: Vec<_> = found
+            .iter()
+            .map(|(who, _, valid)| (who.as_str(), valid.as_deref()))
+            .collect();
+        assert!(dates.contains(&("Kenya", Some("../2018"))), "{dates:?}");
+        assert!(dates.contains(&("Chad", None)), "{dates:?}");
     }
 
     #[test]

@@ -334,6 +334,16 @@ impl Context<'_> {
         }
         let mut rank = 0;
         let relation = tree.relation(head);
+        // "signed in the city …, had no effect on the wars of the 1930s": of a thing that is no part of the act.
+        let apart = relation.starts_with("nmod")
+            && units[time].lower.ends_with('s')
+            && tree.word(tree.left(head)) == "of"
+            && tree
+                .head(head)
+                .is_some_and(|noun| noun != predicate && tree.head(noun) != Some(predicate));
+        if apart {
+            return None;
+        }
         if relation == "compound"
             || relation.starts_with("nmod") && tree.head(head).is_some_and(|h| h != predicate)
         {

@@ -327,7 +327,7 @@ impl Parse<'_> {
     /// Whether a noun's act is only wanted, or is undone by the verb above it.
     fn is_only_named(&self, noun: usize) -> bool {
         let lists = self.context.lists;
-        // "lifted the ban", "a moratorium on launches": what is undone is not done.
+        // "lifted the ban", "tariffs will fall": what is undone is not done.
         let undone = self.head(noun).is_some_and(|h| {
             let lemma = self.lemma(h);
             // "tariffs will fall"
@@ -354,6 +354,13 @@ impl Parse<'_> {
                 && !begun
                 || self.relation(noun) == "nsubj" && ends
         });
+        // "agreed to a moratorium on missile launches", whatever the parse hangs the launches on.
+        let curbed = self
+            .child(noun, &["case"])
+            .filter(|&on| self.lower(on) == "on")
+            .and_then(|on| on.checked_sub(1))
+            .is_some_and(|before| lists.has("undoing", self.lemma(before)));
+        let undone = undone || curbed;
         // "called for sanctions on", "demanded the release of", "a plan for talks with"
         let wanted = self.head(noun).is_some_and(|h| {
             matches!(self.relation(noun), "obj" | "nsubj:pass" | "nmod" | "obl")
